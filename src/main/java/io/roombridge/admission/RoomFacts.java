@@ -12,4 +12,9 @@ public record RoomFacts(
         boolean signalSuppressed, boolean deviceSuppressed, boolean onboarding, boolean signalDisabled) {
 
     public static final RoomFacts NONE = new RoomFacts(false, false, false, false);
+
+    /** Whether nothing is stated that would hold a ticket back. */
+    public boolean none() {
+        return equals(NONE);
+    }
 }

@@ -8,6 +8,7 @@ import io.roombridge.ticket.TicketId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -38,17 +39,23 @@ public final class CorrelationStore {
 
     /** @throws VersionMoved when the ticket was committed by somebody else since it was read; nothing was written */
     public void commit(Commit commit) {
-        jdbi.useTransaction(handle -> {
-            if (commit.ticket().isPresent()) {
-                Tickets.write(handle, commit.ticket().get());
-            }
+        try {
+            jdbi.useTransaction(handle -> write(handle, commit));
+        } catch (VersionMoved moved) {
+            // The cache may have shown an old version, left behind by a node that died before it could refresh it.
+            commit.ticket().map(TicketAddress::of).ifPresent(cache::forget);
+            throw moved;
+        }
+        commit.ticket().ifPresent(ticket -> cache.refresh(ticket.withVersion(ticket.version() + 1)));
+    }
+
+    private static void write(Handle handle, Commit commit) {
+            commit.ticket().ifPresent(ticket -> Tickets.write(handle, ticket));
             commit.intent().ifPresent(intent -> Intents.open(handle, intent));
             commit.settled().forEach(result -> Intents.settle(handle, result));
             commit.change().ifPresent(change -> Changes.record(handle, change));
             commit.deadLetter().ifPresent(letter -> DeadLetters.keep(handle, letter));
             commit.ticket().ifPresent(ticket -> Histories.append(handle, ticket, commit.history()));
-        });
-        commit.ticket().ifPresent(ticket -> cache.refresh(ticket.withVersion(ticket.version() + 1)));
     }
 
     /** What became of a change, if it was settled before. */

@@ -68,6 +68,11 @@ final class HazelcastTickets implements TicketCache {
         }
     }
 
+    @Override
+    public void forget(TicketAddress address) {
+        map.evict(address.joined());
+    }
+
     /** What the map holds: text, so that nothing but strings and numbers is ever deserialised. */
     record CachedTicket(long version, String document) {}
 

@@ -3,13 +3,15 @@ package io.roombridge.correlation;
 import io.roombridge.admission.RoomFacts;
 import io.roombridge.ticket.Change;
 import io.roombridge.ticket.Device;
-import io.roombridge.ticket.PortalTicket;
 import io.roombridge.ticket.Room;
+import io.roombridge.ticket.Ticket;
 import io.roombridge.ticket.TicketId;
 import io.roombridge.ticket.TicketKey;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -76,19 +78,25 @@ public final class RoomFactBook {
 
     /** Everything that is stated about the surroundings of a change's ticket. */
     public RoomFacts about(Change change) {
-        PortalTicket ticket = change.ticket().orElseThrow();
+        TicketKey key = change.ticket().orElseThrow().key();
+        return about(key, change.device().map(Device::id), change.rooms().stream().map(Room::id).toList());
+    }
+
+    /** Everything that is stated about the surroundings of a ticket. */
+    public RoomFacts about(Ticket ticket) {
+        return about(ticket.key(), ticket.deviceId(), ticket.roomId().stream().toList());
+    }
+
+    private RoomFacts about(TicketKey key, Optional<String> device, List<String> rooms) {
         Set<String> subjects = new HashSet<>();
-        String signalOfRoom = signalOfRoom(ticket.key().id());
+        String signalOfRoom = signalOfRoom(key.id());
         subjects.add(signalOfRoom);
-        change.device().map(Device::id).map(RoomFactBook::device).ifPresent(subjects::add);
-        if (ticket.key() instanceof TicketKey.RoomSignal key) {
-            subjects.add(signal(key.signal()));
-            change.rooms().stream()
-                    .map(Room::id)
-                    .map(id -> role(id, key.role()))
-                    .forEach(subjects::add);
+        device.map(RoomFactBook::device).ifPresent(subjects::add);
+        if (key instanceof TicketKey.RoomSignal signal) {
+            subjects.add(signal(signal.signal()));
+            rooms.stream().map(id -> role(id, signal.role())).forEach(subjects::add);
         }
-        Set<String> holding = holding(ticket.key().tenant(), subjects);
+        Set<String> holding = holding(key.tenant(), subjects);
         return new RoomFacts(
                 holding.contains(signalOfRoom + "#" + Fact.SUPPRESSED),
                 anyOf(holding, Fact.SUPPRESSED, signalOfRoom),

@@ -11,4 +11,7 @@ public interface TicketCache {
 
     /** Replaces a cached ticket of a lower version, after its row was committed. */
     void refresh(Ticket ticket);
+
+    /** Drops what is cached, so that the next read sees the row. */
+    void forget(TicketAddress address);
 }

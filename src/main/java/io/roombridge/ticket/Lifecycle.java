@@ -4,7 +4,9 @@ import io.roombridge.ticket.Change.Kind;
 import io.roombridge.ticket.Ticket.Condition;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a change of a ticket asks for. Pure: it sees the ticket's record and the change, never the instance; where the
@@ -13,6 +15,10 @@ import java.util.Optional;
  * <p>The rules are those of the design, sections 3.3, 3.7 and 3.8.
  */
 public final class Lifecycle {
+
+    /** What a later statement about the room can lift; a recommendation stays one. */
+    private static final Set<Reason> RELEASABLE =
+            EnumSet.of(Reason.SUPPRESSED, Reason.ONBOARDING, Reason.SIGNAL_DISABLED);
 
     private Lifecycle() {}
 

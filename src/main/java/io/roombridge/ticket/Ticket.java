@@ -85,14 +85,17 @@ public record Ticket(
         return condition == Condition.UNHEALTHY;
     }
 
-    /** The newest incident that is not canceled. */
+    /**
+     * The incident that changes of the ticket go to: the newest that is not canceled, or the newest of all. A canceled one
+     * takes no changes, but shows that the ticket comes back only with a new episode.
+     */
     public Optional<Incident> current() {
         for (int i = chain.size() - 1; i >= 0; i--) {
             if (chain.get(i).state() != IncidentState.CANCELED) {
                 return Optional.of(chain.get(i));
             }
         }
-        return Optional.empty();
+        return chain.isEmpty() ? Optional.empty() : Optional.of(chain.get(chain.size() - 1));
     }
 
     /** Whether a change with this sequence says nothing new about fields and states. */

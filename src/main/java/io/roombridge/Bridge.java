@@ -1,0 +1,213 @@
+package io.roombridge;
+
+import com.azure.messaging.eventhubs.CheckpointStore;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.roombridge.config.Secret;
+import io.roombridge.config.Secrets;
+import io.roombridge.config.Settings;
+import io.roombridge.config.Settings.Instance;
+import io.roombridge.correlation.Cluster;
+import io.roombridge.correlation.CorrelationStore;
+import io.roombridge.correlation.Database;
+import io.roombridge.correlation.RoomFactBook;
+import io.roombridge.correlation.StoreLife;
+import io.roombridge.eventhubs.Backoff;
+import io.roombridge.eventhubs.PartitionStatus;
+import io.roombridge.eventhubs.ReadingListener;
+import io.roombridge.eventhubs.ReadingSettings;
+import io.roombridge.eventhubs.RoombridgeEventHubsComponent;
+import io.roombridge.eventhubs.SqlCheckpointStore;
+import io.roombridge.mapping.MappingFolder;
+import io.roombridge.mapping.Mappings;
+import io.roombridge.portal.PortalEvents;
+import io.roombridge.route.Desk;
+import io.roombridge.route.Desks;
+import io.roombridge.route.Outcomes;
+import io.roombridge.route.Recoveries;
+import io.roombridge.route.WritePath;
+import io.roombridge.servicenow.ServiceNowGateway;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.Main;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The daemon: the one place that wires, starts and stops. What is opened is closed in the reverse order, and a start that
+ * fails closes what it had opened.
+ */
+public final class Bridge implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
+
+    private final Closings closings = new Closings();
+    private final CorrelationStore store;
+    private final Outcomes outcomes;
+    private final Recoveries recoveries;
+    private final RoombridgeEventHubsComponent hub;
+
+    /**
+     * Starts the bridge.
+     *
+     * @param clock the time of the world it serves: holds down, ages, closes
+     * @param machine the time of the machine it runs on: retries, intents, leases. In production both are the same
+     */
+    public static Bridge start(Settings settings, Clock clock, Clock machine) {
+        return new Bridge(settings, clock, machine);
+    }
+
+    // One straight story of the wiring, longer than the house rule: cut up, it would have to be put together in the head.
+    private Bridge(Settings settings, Clock clock, Clock machine) {
+        try {
+            Database database = closings.onClose("database", openDatabase(settings));
+            Jdbi jdbi = Jdbi.create(database.dataSource());
+            Cluster cluster = closings.onClose("cluster", Cluster.alone(jdbi, clusterName(settings)));
+            store = new CorrelationStore(jdbi, cluster.tickets());
+            RoomFactBook facts = new RoomFactBook(jdbi);
+            StoreLife life = new StoreLife(jdbi);
+            outcomes = new Outcomes(new SimpleMeterRegistry());
+
+            Main camel = new Main();
+            camel.configure().withRoutesIncludePattern(routes()).withBasePackageScanEnabled(false);
+            camel.configure().withShutdownTimeout(shutdownSeconds(settings));
+            camel.addInitialProperty(
+                    "roombridge.recoveries.interval",
+                    Long.toString(settings.recovery().sweep().toMillis()));
+            PortalEvents events = new PortalEvents();
+            CheckpointStore checkpoints = checkpoints(settings, database, clock);
+            hub = new RoombridgeEventHubsComponent(
+                    reading(settings),
+                    event -> events.orderKeys(
+                            event.getBody(), Optional.ofNullable(event.getContentType()), event.getProperties()),
+                    ReadingListener.NONE,
+                    machine);
+            hub.getConfiguration().setCheckpointStore(checkpoints);
+            hub.getConfiguration().setConsumerGroupName(settings.hub().consumerGroup());
+            hub.getConfiguration().setConnectionString(connectionString(settings.hub()));
+            camel.bind("azure-eventhubs", hub);
+            camel.init();
+
+            Mappings mappings = Mappings.load(MappingFolder.of(settings.mappings().folder()));
+            Desks desks = desks(settings, camel.getCamelContext(), machine);
+            WritePath path = new WritePath(
+                    store, facts, desks, mappings, events, outcomes, life, settings.retry().attempts(),
+                    settings.retry().within(), settings.recovery().holdDown(), clock, machine);
+            path.beans().forEach(camel.getCamelContext().getRegistry()::bind);
+            recoveries = path.recoveries();
+            closings.onClose("routes", camel::stop);
+            camel.start();
+        } catch (RuntimeException e) {
+            closings.close(e);
+            throw e;
+        } catch (Exception e) {
+            closings.close(e);
+            throw new IllegalStateException("the bridge could not start: " + e.getMessage(), e);
+        }
+        LOG.atInfo().addKeyValue("mode", settings.mode()).log("the bridge is running");
+    }
+
+    /** How far each partition is read. */
+    public List<PartitionStatus> reading() {
+        return hub.status();
+    }
+
+    public Outcomes outcomes() {
+        return outcomes;
+    }
+
+    public CorrelationStore store() {
+        return store;
+    }
+
+    /** Carries out the recoveries that are due by the clock now; what the schedule does too. */
+    public int recover() {
+        return recoveries.recover();
+    }
+
+    @Override
+    public void close() {
+        closings.close(null);
+    }
+
+    private static Database openDatabase(Settings settings) throws IOException {
+        Files.createDirectories(settings.dataDir());
+        Settings.Store store = settings.store();
+        String password = Secrets.read("roombridge.store.password", store.password(), store.passwordFile())
+                .map(Secret::reveal)
+                .orElse("");
+        return Database.open(store.url().orElseGet(() -> Database.fileIn(settings.dataDir())), store.user(), password);
+    }
+
+    private static String clusterName(Settings settings) {
+        return "roombridge-" + Integer.toHexString(settings.dataDir().toAbsolutePath().hashCode());
+    }
+
+    /** Routes of the working directory (or ROOMBRIDGE_HOME) take precedence over those inside the jar. */
+    private static String routes() {
+        Path home = Path.of(Optional.ofNullable(System.getenv("ROOMBRIDGE_HOME")).orElse("."));
+        return Files.isDirectory(home.resolve("routes"))
+                ? "file:" + home.resolve("routes") + "/*.camel.yaml"
+                : "classpath:routes/*.camel.yaml";
+    }
+
+    private static int shutdownSeconds(Settings settings) {
+        return Math.toIntExact(settings.hub().drain().toSeconds()) + 5;
+    }
+
+    private static ReadingSettings reading(Settings settings) {
+        Settings.Hub hub = settings.hub();
+        ReadingSettings defaults = ReadingSettings.DEFAULTS;
+        return new ReadingSettings(
+                hub.loadBalancingInterval(),
+                hub.ownershipExpiry(),
+                defaults.prefetch(),
+                hub.window(),
+                Math.max(defaults.span(), hub.window()),
+                hub.parallel(),
+                defaults.checkpointEvery(),
+                defaults.checkpointWithin(),
+                hub.drain(),
+                new Backoff(settings.retry().first(), settings.retry().longest()),
+                defaults.jitterSeed());
+    }
+
+    private static CheckpointStore checkpoints(Settings settings, Database database, Clock clock) {
+        return new SqlCheckpointStore(database.dataSource(), clock);
+    }
+
+    private static String connectionString(Settings.Hub hub) {
+        String given = Secrets.read("roombridge.hub.connection-string", hub.connectionString(), hub.connectionStringFile())
+                .map(Secret::reveal)
+                .orElse("");
+        boolean namesHub = given.toLowerCase(Locale.ROOT).contains("entitypath=");
+        return namesHub ? given : given + (given.endsWith(";") ? "" : ";") + "EntityPath=" + hub.events();
+    }
+
+    private Desks desks(Settings settings, CamelContext camel, Clock machine) {
+        Map<String, Desk> byTenant = new HashMap<>();
+        settings.instances().forEach((name, instance) -> {
+            ServiceNowGateway gateway = closings.onClose(
+                    "instance " + name,
+                    new ServiceNowGateway(
+                            camel,
+                            InstanceWiring.of(name, instance),
+                            machine,
+                            () -> ThreadLocalRandom.current().nextDouble()));
+            Desk desk = new Desk(name, gateway, instance.user(), instance.closeCodes());
+            instance.tenants().forEach(tenant -> byTenant.put(tenant.toLowerCase(Locale.ROOT), desk));
+        });
+        return new Desks(byTenant);
+    }
+}

@@ -1,0 +1,106 @@
+package io.roombridge.route;
+
+import io.roombridge.admission.Admission;
+import io.roombridge.correlation.CorrelationStore;
+import io.roombridge.correlation.DeadLetter;
+import io.roombridge.correlation.RoomFactBook;
+import io.roombridge.portal.Decoded;
+import io.roombridge.ticket.Change;
+import io.roombridge.ticket.ChangeId;
+import io.roombridge.ticket.Lane;
+import io.roombridge.ticket.Outcome;
+import io.roombridge.ticket.Reason;
+import io.roombridge.ticket.Ticket;
+import io.roombridge.ticket.TicketId;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.camel.Body;
+
+/** May this event pass? Looks up what is known and lets the pure rules judge; settles what needs no write. */
+public final class Admit {
+
+    static final String NO_TENANT = "unknown";
+
+    private final CorrelationStore store;
+    private final RoomFactBook facts;
+    private final Desks desks;
+    private final Instant activation;
+    private final Clock clock;
+
+    /** @param activation when the bridge was activated, by the bridge's clock */
+    public Admit(CorrelationStore store, RoomFactBook facts, Desks desks, Instant activation, Clock clock) {
+        this.store = store;
+        this.facts = facts;
+        this.desks = desks;
+        this.activation = activation;
+        this.clock = clock;
+    }
+
+    public Passage admit(@Body Passage passage) {
+        if (passage.decoded() instanceof Decoded.Rejected rejected) {
+            String detail = rejected.path() + ": " + rejected.problem();
+            return passage.done(kept(passage, rejected.id(), Reason.INVALID, detail, rejected.payload()));
+        }
+        if (passage.decoded() instanceof Decoded.Unknown unknown) {
+            return passage.done(Done.without(new Outcome.Ignored(Reason.UNKNOWN_TYPE))
+                    .keeping(letter(
+                            passage, NO_TENANT, "", unknown.id(), Optional.empty(), Lane.STATE, DeadLetter.State.KEPT,
+                            Reason.UNKNOWN_TYPE, unknown.type(), unknown.payload())));
+        }
+        return admit(passage, passage.change());
+    }
+
+    private Passage admit(Passage passage, Change change) {
+        if (store.outcome(change.tenant(), change.id()).isPresent()) {
+            return passage.done(Done.without(new Outcome.Duplicate(Reason.SAME_EVENT)));
+        }
+        Optional<Desk> desk = desks.serving(change.tenant());
+        if (desk.isEmpty()) {
+            String detail = "tenant " + change.tenant() + "; add it to roombridge.instances.NAME.tenants";
+            return passage.done(
+                    kept(passage, Optional.of(change.id()), Reason.UNKNOWN_TENANT, detail, change.payload()));
+        }
+        return change.ticketId()
+                .map(id -> ofTicket(passage, change, desk.get(), id))
+                .orElseGet(() -> passage.served(desk.get(), Optional.empty(), Optional.empty()));
+    }
+
+    private Passage ofTicket(Passage passage, Change change, Desk desk, TicketId id) {
+        Lane lane = Lanes.of(change);
+        if (store.heldUp(change.tenant(), desk.name(), id, lane)) {
+            return passage.done(Done.without(new Outcome.Parked(Reason.BEHIND_DEAD))
+                    .keeping(letter(
+                            passage, change.tenant(), desk.name(), change.id(), Optional.of(id), lane,
+                            DeadLetter.State.PARKED, Reason.BEHIND_DEAD, Reason.BEHIND_DEAD.meaning(),
+                            change.payload())));
+        }
+        Optional<Ticket> known = store.ticket(change.tenant(), desk.name(), id);
+        return passage.served(desk, known, Admission.holdBack(change, facts.about(change), activation));
+    }
+
+    /** Dead without a ticket: it holds up nothing, because nobody can say what it belongs to. */
+    private Done kept(Passage passage, Optional<ChangeId> id, Reason reason, String detail, String payload) {
+        ChangeId named = id.orElseGet(() -> Unreadable.idOf(payload));
+        return Done.without(new Outcome.Dead(reason, detail))
+                .keeping(letter(
+                        passage, NO_TENANT, "", named, Optional.empty(), Lane.STATE, DeadLetter.State.KEPT, reason,
+                        detail, payload));
+    }
+
+    private DeadLetter letter(
+            Passage passage,
+            String tenant,
+            String instance,
+            ChangeId id,
+            Optional<TicketId> ticket,
+            Lane lane,
+            DeadLetter.State state,
+            Reason reason,
+            String detail,
+            String payload) {
+        return new DeadLetter(
+                tenant, instance, id, ticket, lane, state, reason, detail, payload,
+                passage.attempt().number(), clock.instant());
+    }
+}

@@ -1,0 +1,41 @@
+package io.roombridge.route;
+
+import io.roombridge.ticket.Change;
+import io.roombridge.ticket.ChangeId;
+import io.roombridge.ticket.Ticket;
+import java.util.Optional;
+
+/**
+ * Why something is written: a change from the portal, or a rule of the bridge whose time has come.
+ *
+ * @param id the identity that makes the writes of a repeated attempt recognisable
+ * @param payload the event that mappings read
+ */
+record Cause(ChangeId id, String payload, Optional<Change> change) {
+
+    /** A signal stayed healthy long enough. */
+    static final String RECOVERY = "recovery";
+
+    /** Nothing holds a ticket back any more. */
+    static final String RECONSIDERED = "reconsidered";
+
+    static Cause of(Change change) {
+        return new Cause(change.id(), change.payload(), Optional.of(change));
+    }
+
+    /** A rule of the bridge acts on a ticket; the same rule on the same state of the ticket has the same id. */
+    static Cause ofRule(String rule, Ticket ticket, String state) {
+        return new Cause(
+                new ChangeId(prefix(rule) + ticket.id() + "@" + state),
+                ticket.lastEvent(),
+                Optional.empty());
+    }
+
+    static boolean isRule(String rule, ChangeId cause) {
+        return cause.value().startsWith(prefix(rule));
+    }
+
+    private static String prefix(String rule) {
+        return "/roombridge/" + rule + "#";
+    }
+}

@@ -1,0 +1,70 @@
+package io.roombridge.route;
+
+import io.roombridge.correlation.DeadLetter;
+import io.roombridge.correlation.DeadLetter.State;
+import io.roombridge.servicenow.ServiceNowFailure;
+import io.roombridge.ticket.Change;
+import io.roombridge.ticket.Lifecycle;
+import io.roombridge.ticket.Outcome;
+import io.roombridge.ticket.Reason;
+import io.roombridge.ticket.Step;
+import io.roombridge.ticket.Ticket;
+import java.time.Clock;
+import java.util.Optional;
+import org.apache.camel.Body;
+
+/**
+ * Applies a change of a ticket to its incident: first what earlier, cut-off writes became, then what this change asks
+ * for, then the write. Says what is to be recorded; records nothing itself.
+ */
+public final class Deliver {
+
+    private final Settlement settlement;
+    private final IncidentWriter writer;
+    private final IncidentText text;
+    private final Clock clock;
+
+    Deliver(Settlement settlement, IncidentWriter writer, IncidentText text, Clock clock) {
+        this.settlement = settlement;
+        this.writer = writer;
+        this.text = text;
+        this.clock = clock;
+    }
+
+    public Passage deliver(@Body Passage passage) {
+        Change change = passage.change();
+        Desk desk = passage.desk().orElseThrow();
+        Cause cause = Cause.of(change);
+        Optional<Ticket> known = passage.known().map(ticket -> settlement.settle(desk, ticket, cause));
+        Ticket before = known.orElseGet(() -> Ticket.born(change, desk.name(), clock.instant()));
+        Step step = Lifecycle.decide(
+                known, change, desk.name(), passage.heldBack(), text.holdDown(change), clock.instant());
+        return passage.done(carriedOut(passage, desk, before, cause, step));
+    }
+
+    private Done carriedOut(Passage passage, Desk desk, Ticket before, Cause cause, Step step) {
+        try {
+            Done done = writer.carryOut(desk, before, cause, step);
+            return done.outcome() instanceof Outcome.Dead dead
+                    ? done.keeping(letter(passage, desk, State.KEPT, dead.reason(), dead.detail()))
+                    : done;
+        } catch (ServiceNowFailure refused) {
+            return dead(passage, desk, refused.reason(), refused.detail());
+        } catch (IncidentText.Unmappable unmappable) {
+            return dead(passage, desk, Reason.MAPPING_FAILED, unmappable.getMessage());
+        }
+    }
+
+    /** Refused for good: what comes after it in its lane has to wait for a person. */
+    private Done dead(Passage passage, Desk desk, Reason reason, String detail) {
+        return Done.without(new Outcome.Dead(reason, detail))
+                .keeping(letter(passage, desk, State.DEAD, reason, detail));
+    }
+
+    private DeadLetter letter(Passage passage, Desk desk, State state, Reason reason, String detail) {
+        Change change = passage.change();
+        return new DeadLetter(
+                change.tenant(), desk.name(), change.id(), change.ticketId(), Lanes.of(change), state, reason, detail,
+                change.payload(), passage.attempt().number(), clock.instant());
+    }
+}

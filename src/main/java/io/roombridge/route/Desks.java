@@ -1,0 +1,28 @@
+package io.roombridge.route;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** Which ServiceNow instance serves which tenant. */
+public final class Desks {
+
+    private static final String ANY = "*";
+
+    private final Map<String, Desk> byTenant;
+
+    /** @param byTenant normalised tenant ids; {@code *} for all the others */
+    public Desks(Map<String, Desk> byTenant) {
+        this.byTenant = Map.copyOf(byTenant);
+    }
+
+    Optional<Desk> serving(String tenant) {
+        return Optional.ofNullable(byTenant.getOrDefault(tenant, byTenant.get(ANY)));
+    }
+
+    /** The instance of that name, as stored with a ticket. */
+    Optional<Desk> named(String instance) {
+        return byTenant.values().stream()
+                .filter(desk -> desk.name().equals(instance))
+                .findFirst();
+    }
+}

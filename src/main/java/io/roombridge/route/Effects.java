@@ -1,0 +1,140 @@
+package io.roombridge.route;
+
+import io.roombridge.correlation.Commit;
+import io.roombridge.correlation.CorrelationStore;
+import io.roombridge.correlation.Intent;
+import io.roombridge.correlation.Settled;
+import io.roombridge.correlation.VersionMoved;
+import io.roombridge.servicenow.IncidentRecord;
+import io.roombridge.servicenow.ServiceNowFailure;
+import io.roombridge.ticket.Reason;
+import io.roombridge.ticket.Reference;
+import io.roombridge.ticket.RetryLater;
+import io.roombridge.ticket.RetryLater.Scope;
+import io.roombridge.ticket.Ticket;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Makes each write of a cause once, as far as anybody can tell from outside (design, section 3.3).
+ *
+ * <p>The intent is committed before the write leaves and moves the ticket's version, so that of two steps on the same
+ * ticket only one can write. A write whose answer never came leaves its intent open: {@link Settlement} finds out what
+ * became of it before anything else is done to the ticket.
+ */
+final class Effects {
+
+    private final CorrelationStore store;
+    private final Clock machine;
+    private final Supplier<UUID> ids;
+
+    Effects(CorrelationStore store, Clock machine, Supplier<UUID> ids) {
+        this.store = store;
+        this.machine = machine;
+        this.ids = ids;
+    }
+
+    /**
+     * One write that was made, or was found to have been made before.
+     *
+     * @param ticket the ticket as it was read, at the version the intent gave it
+     * @param settled the result that belongs into the commit that records the write
+     */
+    record Written(Ticket ticket, IncidentRecord incident, Settled settled) {}
+
+    /**
+     * @param before the ticket as it was read, not as it will be
+     * @param target the sys_id to be written to; empty for a new incident
+     * @throws RetryLater when the write has to be tried or looked for again
+     * @throws ServiceNowFailure when the instance refused it for good
+     */
+    Written once(
+            Desk desk,
+            Ticket before,
+            Cause cause,
+            int effect,
+            Intent.Kind kind,
+            Optional<String> target,
+            Function<Reference, IncidentRecord> write) {
+        Optional<Intent> made = made(before, cause, effect);
+        if (made.isPresent()) {
+            return alreadyMade(desk, before, made.get());
+        }
+        Reference reference = Reference.of(cause.id(), effect);
+        Ticket ticket = before;
+        Intent intent;
+        do {
+            intent = intent(ticket, cause, effect, kind, target, reference);
+            ticket = open(ticket, intent);
+        } while (tooLate(intent));
+        try {
+            IncidentRecord incident = write.apply(reference);
+            return new Written(ticket, incident, Settled.done(intent, incident.sysId()));
+        } catch (ServiceNowFailure failure) {
+            throw afterFailure(intent, failure);
+        }
+    }
+
+    /** The intent of a write that an earlier attempt made and that was never recorded with its ticket. */
+    Optional<Intent> made(Ticket ticket, Cause cause, int effect) {
+        return store.intentsOf(ticket, cause.id(), effect).stream()
+                .filter(intent -> intent.result().filter(Intent.Result.DONE::equals).isPresent())
+                .findFirst();
+    }
+
+    private Written alreadyMade(Desk desk, Ticket before, Intent made) {
+        String sysId = made.remoteId().orElseThrow();
+        IncidentRecord incident = desk.gateway()
+                .read(sysId)
+                .orElseThrow(() -> new RetryLater(
+                        Reason.RECORD_GONE, Scope.CHANGE, Duration.ZERO, "incident " + sysId + " was just written"));
+        return new Written(before, incident, Settled.done(made, sysId));
+    }
+
+    private Ticket open(Ticket ticket, Intent intent) {
+        try {
+            store.commit(new Commit().ticket(ticket).opening(intent));
+            return ticket.withVersion(ticket.version() + 1);
+        } catch (VersionMoved e) {
+            throw new RetryLater(Reason.BUSY, Scope.INSTANCE, Duration.ofMillis(50), e.getMessage(), e);
+        }
+    }
+
+    /** A write that left later than this could be committed by the instance after its intent was settled. */
+    private boolean tooLate(Intent intent) {
+        if (machine.instant().isBefore(intent.openedAt().plus(Intent.LEAVE_WITHIN))) {
+            return false;
+        }
+        store.commit(new Commit().settling(List.of(Settled.notDone(intent))));
+        return true;
+    }
+
+    private RuntimeException afterFailure(Intent intent, ServiceNowFailure failure) {
+        if (failure.ambiguous()) {
+            Duration wait = Duration.between(machine.instant(), intent.settleAt());
+            return new RetryLater(
+                    Reason.AMBIGUOUS, Scope.INSTANCE, wait.isNegative() ? Duration.ZERO : wait, failure.detail(), failure);
+        }
+        store.commit(new Commit().settling(List.of(Settled.notDone(intent))));
+        return failure.permanent() ? failure : failure.asRetryLater();
+    }
+
+    private Intent intent(
+            Ticket ticket,
+            Cause cause,
+            int effect,
+            Intent.Kind kind,
+            Optional<String> target,
+            Reference reference) {
+        Instant now = machine.instant();
+        return new Intent(
+                ids.get().toString(), ticket.tenant(), ticket.instance(), ticket.id(), cause.id(), effect, kind, target,
+                reference.value(), now, Optional.empty(), Optional.empty());
+    }
+}

@@ -1,0 +1,74 @@
+package io.roombridge.route;
+
+import io.roombridge.correlation.ChangeRecord;
+import io.roombridge.correlation.Commit;
+import io.roombridge.correlation.CorrelationStore;
+import io.roombridge.correlation.HistoryEntry;
+import io.roombridge.correlation.VersionMoved;
+import io.roombridge.portal.Decoded;
+import io.roombridge.ticket.Change;
+import io.roombridge.ticket.Outcome;
+import io.roombridge.ticket.Reason;
+import io.roombridge.ticket.RetryLater;
+import io.roombridge.ticket.RetryLater.Scope;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.apache.camel.Body;
+
+/**
+ * Commits what became of an event: ticket, results of its writes, ledger, dead letter and history, as a whole. Runs after
+ * the write, never before: a crash between the two repeats the event, and the open intent shows that the write may be
+ * done. The other order would skip it, and lose the change.
+ */
+public final class Record {
+
+    private final CorrelationStore store;
+    private final Outcomes outcomes;
+    private final Clock clock;
+
+    public Record(CorrelationStore store, Outcomes outcomes, Clock clock) {
+        this.store = store;
+        this.outcomes = outcomes;
+        this.clock = clock;
+    }
+
+    public Passage record(@Body Passage passage) {
+        Done done = passage.done().orElseThrow();
+        if (!alreadyCounted(passage, done)) {
+            commit(passage, done);
+            outcomes.count(done.outcome());
+        }
+        return passage;
+    }
+
+    /** Members of a batch that were settled by an earlier attempt of the same message. */
+    private static boolean alreadyCounted(Passage passage, Done done) {
+        return passage.attempt().number() > 1 && done.outcome().reason() == Reason.SAME_EVENT;
+    }
+
+    private void commit(Passage passage, Done done) {
+        Commit commit = new Commit().settling(done.settled());
+        done.ticket().ifPresent(commit::ticket);
+        done.letter().ifPresent(commit::deadLetter);
+        if (passage.decoded() instanceof Decoded.Accepted accepted && done.outcome().reason() != Reason.SAME_EVENT) {
+            Change change = accepted.change();
+            commit.change(new ChangeRecord(
+                    change.tenant(), change.id(), change.ticketId(), change.kind().label(), done.outcome(),
+                    clock.instant()));
+            commit.history(List.of(new HistoryEntry(
+                    change.at(), change.id(), change.kind().label(), label(done.outcome()) + ": " + done.said())));
+        }
+        try {
+            store.commit(commit);
+        } catch (VersionMoved e) {
+            // Somebody else committed the ticket meanwhile. The event is decided anew; what it wrote is found by its intent.
+            store.commit(new Commit().settling(done.settled()));
+            throw new RetryLater(Reason.BUSY, Scope.INSTANCE, Duration.ZERO, e.getMessage(), e);
+        }
+    }
+
+    private static String label(Outcome outcome) {
+        return outcome.label() + " (" + outcome.reason().label() + ")";
+    }
+}
