@@ -205,7 +205,7 @@ public final class Bridge implements AutoCloseable {
                             InstanceWiring.of(name, instance),
                             machine,
                             () -> ThreadLocalRandom.current().nextDouble()));
-            Desk desk = new Desk(name, gateway, instance.user(), instance.closeCodes());
+            Desk desk = new Desk(name, gateway, instance.user(), instance.closeCodes(), machine);
             instance.tenants().forEach(tenant -> byTenant.put(tenant.toLowerCase(Locale.ROOT), desk));
         });
         return new Desks(byTenant);

@@ -1,11 +1,56 @@
 package io.roombridge;
 
-/** The command line. */
-public final class Main {
+import io.roombridge.config.BadConfiguration;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line (exit codes: 0 ok, 1 failure, 2 usage, 78 bad configuration). */
+@Command(
+        name = "roombridge",
+        description = "The bridge between Microsoft Teams Rooms Pro Management and ServiceNow.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        subcommands = {RunCommand.class, SandboxCommand.class, CheckCommand.class})
+public final class Main implements Runnable {
+
+    static final int FAILURE = 1;
+    static final int BAD_CONFIGURATION = 78;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
 
     private Main() {}
 
     public static void main(String[] args) {
-        System.out.println("roombridge");
+        // The Azure SDK leaves threads behind that are no daemons: the process is ended explicitly.
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(Main::explain);
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "a command is required");
+    }
+
+    private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        command.getErr().println(failure.getMessage());
+        if (failure instanceof BadConfiguration) {
+            return BAD_CONFIGURATION;
+        }
+        failure.printStackTrace(command.getErr());
+        return FAILURE;
+    }
+
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"roombridge " + (version == null ? "(not packaged)" : version)};
+        }
     }
 }

@@ -29,46 +29,79 @@ class HouseRulesTest {
     static final ArchRule arrowsPointOneWay = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
             .withOptionalLayers(true)
-            .layer("language").definedBy("io.roombridge.ticket..", "io.roombridge.config..")
-            .layer("rules").definedBy(
-                    "io.roombridge.admission..", "io.roombridge.mapping..", "io.roombridge.closing..", "io.roombridge.portal..")
-            .layer("edges").definedBy("io.roombridge.correlation..", "io.roombridge.servicenow..", "io.roombridge.eventhubs..")
-            .layer("story").definedBy("io.roombridge.rooms..", "io.roombridge.route..", "io.roombridge.ops..")
-            .layer("house").definedBy("io.roombridge")
-            .whereLayer("house").mayNotBeAccessedByAnyLayer()
-            .whereLayer("story").mayOnlyBeAccessedByLayers("house")
-            .whereLayer("edges").mayOnlyBeAccessedByLayers("story", "house")
-            .whereLayer("rules").mayOnlyBeAccessedByLayers("edges", "story", "house");
+            .layer("language")
+            .definedBy("io.roombridge.ticket..", "io.roombridge.config..")
+            .layer("rules")
+            .definedBy(
+                    "io.roombridge.admission..",
+                    "io.roombridge.mapping..",
+                    "io.roombridge.closing..",
+                    "io.roombridge.portal..")
+            .layer("edges")
+            .definedBy("io.roombridge.correlation..", "io.roombridge.servicenow..", "io.roombridge.eventhubs..")
+            .layer("story")
+            .definedBy("io.roombridge.rooms..", "io.roombridge.route..", "io.roombridge.ops..")
+            .layer("house")
+            .definedBy("io.roombridge")
+            .whereLayer("house")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("story")
+            .mayOnlyBeAccessedByLayers("house")
+            .whereLayer("edges")
+            .mayOnlyBeAccessedByLayers("story", "house")
+            .whereLayer("rules")
+            .mayOnlyBeAccessedByLayers("edges", "story", "house");
 
     @ArchTest
     static final ArchRule theLanguageKnowsNothingElse = noClasses()
-            .that().resideInAPackage("io.roombridge.ticket..")
-            .should().dependOnClassesThat(resideInAnyPackage(
-                    "org.apache.camel..", "com.fasterxml..", "com.azure..", "com.hazelcast..", "org.jdbi..", "java.sql.."));
+            .that()
+            .resideInAPackage("io.roombridge.ticket..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(
+                    "org.apache.camel..",
+                    "com.fasterxml..",
+                    "com.azure..",
+                    "com.hazelcast..",
+                    "org.jdbi..",
+                    "java.sql.."));
 
     @ArchTest
     static final ArchRule theSandboxDoesNotTestTheBridgeWithItself = noClasses()
-            .that().resideInAPackage("io.roombridge.sandbox..")
-            .should().dependOnClassesThat(THE_BRIDGE);
+            .that()
+            .resideInAPackage("io.roombridge.sandbox..")
+            .should()
+            .dependOnClassesThat(THE_BRIDGE);
 
     @ArchTest
     static final ArchRule camelStaysAtTheEdge = noClasses()
-            .that().resideOutsideOfPackages(
-                    "io.roombridge.servicenow..", "io.roombridge.eventhubs..", "io.roombridge.route..",
-                    "io.roombridge.ops..", "io.roombridge")
-            .should().dependOnClassesThat(resideInAPackage("org.apache.camel.."));
+            .that()
+            .resideOutsideOfPackages(
+                    "io.roombridge.servicenow..",
+                    "io.roombridge.eventhubs..",
+                    "io.roombridge.route..",
+                    "io.roombridge.ops..",
+                    "io.roombridge")
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.apache.camel.."));
 
     @ArchTest
     static final ArchRule nobodyReadsTheClockBehindOurBack = noClasses()
-            .that().areNotAssignableTo(Clock.class)
-            .should().callMethod(Instant.class, "now")
-            .orShould().callMethod(LocalDate.class, "now")
-            .orShould().callMethod(ZonedDateTime.class, "now")
-            .orShould().callMethod(System.class, "currentTimeMillis");
+            .that()
+            .areNotAssignableTo(Clock.class)
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(LocalDate.class, "now")
+            .orShould()
+            .callMethod(ZonedDateTime.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis");
 
     @ArchTest
     static final ArchRule namesSayWhatAThingIs = classes()
-            .should().haveNameNotMatching(".*(Manager|Utils?|Impl|Helper|Dto)$")
-            .andShould().resideOutsideOfPackages(
+            .should()
+            .haveNameNotMatching(".*(Manager|Utils?|Impl|Helper|Dto)$")
+            .andShould()
+            .resideOutsideOfPackages(
                     "..util..", "..common..", "..core..", "..impl..", "..service..", "..model..", "..dto..");
 }

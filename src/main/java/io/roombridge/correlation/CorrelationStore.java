@@ -50,12 +50,12 @@ public final class CorrelationStore {
     }
 
     private static void write(Handle handle, Commit commit) {
-            commit.ticket().ifPresent(ticket -> Tickets.write(handle, ticket));
-            commit.intent().ifPresent(intent -> Intents.open(handle, intent));
-            commit.settled().forEach(result -> Intents.settle(handle, result));
-            commit.change().ifPresent(change -> Changes.record(handle, change));
-            commit.deadLetter().ifPresent(letter -> DeadLetters.keep(handle, letter));
-            commit.ticket().ifPresent(ticket -> Histories.append(handle, ticket, commit.history()));
+        commit.ticket().ifPresent(ticket -> Tickets.write(handle, ticket));
+        commit.intent().ifPresent(intent -> Intents.open(handle, intent));
+        commit.settled().forEach(result -> Intents.settle(handle, result));
+        commit.change().ifPresent(change -> Changes.record(handle, change));
+        commit.deadLetter().ifPresent(letter -> DeadLetters.keep(handle, letter));
+        commit.ticket().ifPresent(ticket -> Histories.append(handle, ticket, commit.history()));
     }
 
     /** What became of a change, if it was settled before. */

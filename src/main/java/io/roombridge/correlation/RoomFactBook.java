@@ -79,7 +79,10 @@ public final class RoomFactBook {
     /** Everything that is stated about the surroundings of a change's ticket. */
     public RoomFacts about(Change change) {
         TicketKey key = change.ticket().orElseThrow().key();
-        return about(key, change.device().map(Device::id), change.rooms().stream().map(Room::id).toList());
+        return about(
+                key,
+                change.device().map(Device::id),
+                change.rooms().stream().map(Room::id).toList());
     }
 
     /** Everything that is stated about the surroundings of a ticket. */

@@ -1,24 +1,102 @@
 package io.roombridge.route;
 
+import io.roombridge.mapping.Reference;
 import io.roombridge.servicenow.ServiceNowGateway;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A ServiceNow instance as the write path sees it.
- *
- * @param name the instance's name in the settings, part of every row's key
- * @param user the integration user, by which the bridge's own entries are told from a person's
- * @param closeCodes preferred codes for a recovery, best first
+ * A ServiceNow instance as the write path sees it: its gateway, and what has been looked up on it lately, so that a new
+ * incident costs one call in the steady state.
  */
-public record Desk(String name, ServiceNowGateway gateway, String user, List<String> closeCodes) {
+public final class Desk {
 
     /** How many of the newest entries are looked at; an own write is always among them. */
     static final int JOURNAL_DEPTH = 200;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
+    private static final Duration REMEMBERED = Duration.ofMinutes(15);
+
+    private final String name;
+    private final ServiceNowGateway gateway;
+    private final String user;
+    private final List<String> closeCodes;
+    private final Clock machine;
+    private final Map<Reference, LookedUp> references = new ConcurrentHashMap<>();
+    private volatile LookedUp closeCode = LookedUp.NEVER;
+
+    private record LookedUp(Optional<String> found, Instant until) {
+        static final LookedUp NEVER = new LookedUp(Optional.empty(), Instant.MIN);
+    }
+
+    /**
+     * @param name the instance's name in the settings, part of every row's key
+     * @param user the integration user, by which the bridge's own entries are told from a person's
+     * @param closeCodes preferred codes for a recovery, best first
+     */
+    public Desk(String name, ServiceNowGateway gateway, String user, List<String> closeCodes, Clock machine) {
+        this.name = name;
+        this.gateway = gateway;
+        this.user = user;
+        this.closeCodes = List.copyOf(closeCodes);
+        this.machine = machine;
+    }
+
+    String name() {
+        return name;
+    }
+
+    ServiceNowGateway gateway() {
+        return gateway;
+    }
+
+    String user() {
+        return user;
+    }
+
+    List<String> closeCodes() {
+        return closeCodes;
+    }
+
     /** The first preferred close code that the instance offers. */
     Optional<String> closeCode() {
+        if (fresh(closeCode)) {
+            return closeCode.found();
+        }
         List<String> offered = gateway.choices("incident", "close_code");
-        return closeCodes.stream().filter(offered::contains).findFirst();
+        closeCode = remember(closeCodes.stream().filter(offered::contains).findFirst());
+        return closeCode.found();
+    }
+
+    /** The sys_id of the one record a reference names; empty when there is none or more than one. */
+    Optional<String> sysId(Reference reference) {
+        LookedUp known = references.getOrDefault(reference, LookedUp.NEVER);
+        if (fresh(known)) {
+            return known.found();
+        }
+        Optional<String> found = gateway.findOne(reference.table(), reference.field(), reference.value());
+        references.put(reference, remember(found));
+        if (found.isEmpty()) {
+            LOG.atWarn()
+                    .addKeyValue("instance", name)
+                    .addKeyValue("wanted", reference)
+                    .log("a reference of the mapping is not exactly one record of the instance; the field is left out");
+        }
+        return found;
+    }
+
+    private boolean fresh(LookedUp known) {
+        return machine.instant().isBefore(known.until());
+    }
+
+    private LookedUp remember(Optional<String> found) {
+        return new LookedUp(found, machine.instant().plus(REMEMBERED));
     }
 }

@@ -146,12 +146,12 @@ final class IncidentWriter {
             return followUp(desk, before, cause, after, read);
         }
         if (stateOf(incident) != IncidentState.RESOLVED) {
-            return writeNote(desk, before, cause, FIRST, step.ticket(), incident, text.relapse(desk, step.ticket(), cause));
+            return writeNote(desk, before, cause, FIRST, step.ticket(), incident, text.relapse(step.ticket(), cause));
         }
         Map<String, String> fields = text.reopen(desk, step.ticket(), cause, incident);
         return patch(
                 desk, before, cause, Kind.REOPEN, step.ticket(), incident, fields,
-                text.relapse(desk, step.ticket(), cause), Reason.INCIDENT_REOPENED);
+                text.relapse(step.ticket(), cause), Reason.INCIDENT_REOPENED);
     }
 
     private Done recover(Desk desk, Ticket before, Cause cause, Step.Recover step) {
@@ -168,7 +168,7 @@ final class IncidentWriter {
         if (person.isPresent()) {
             return writeNote(
                     desk, before, cause, FIRST, step.ticket(), incident,
-                    text.healthySince(desk, step.ticket(), cause, step.healthySince()));
+                    text.healthySince(step.ticket(), cause, step.healthySince()));
         }
         Map<String, String> fields = text.resolve(desk, step.ticket(), cause, step.healthySince());
         Effects.Written written = effects.once(
@@ -193,7 +193,7 @@ final class IncidentWriter {
                         incident, step.current().baseline(), text.update(desk, step.ticket(), cause));
         Optional<Severity> previous = step.previousSeverity();
         if (previous.isPresent()) {
-            String note = text.severity(desk, step.ticket(), cause, previous.get());
+            String note = text.severity(step.ticket(), cause, previous.get());
             return fields.isEmpty()
                     ? writeNote(desk, before, cause, FIRST, step.ticket(), incident, note)
                     : patch(
@@ -204,11 +204,11 @@ final class IncidentWriter {
                 ? agreed(step.ticket(), incident)
                 : patch(
                         desk, before, cause, Kind.UPDATE, step.ticket(), incident, fields,
-                        text.retitled(desk, step.ticket(), cause), Reason.INCIDENT_UPDATED);
+                        text.retitled(step.ticket(), cause), Reason.INCIDENT_UPDATED);
     }
 
     private Done note(Desk desk, Ticket before, Cause cause, int effect, Ticket after, Incident current) {
-        IncidentText.Entry entry = text.entry(desk, after, cause);
+        IncidentText.Entry entry = text.entry(after, cause);
         if (entry.text().isBlank()) {
             return Done.of(after, new Outcome.Ignored(Reason.RECORDED), "nothing to say");
         }

@@ -35,7 +35,7 @@ public final class WritePath {
             Optional<Duration> holdDown,
             Clock clock,
             Clock machine) {
-        IncidentText text = new IncidentText(mappings, holdDown, clock);
+        IncidentText text = new IncidentText(mappings, holdDown);
         Settlement settlement = new Settlement(store, machine);
         IncidentWriter writer = new IncidentWriter(
                 store,

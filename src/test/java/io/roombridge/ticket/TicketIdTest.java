@@ -33,7 +33,9 @@ class TicketIdTest {
 
     @Test
     void theIdIsTheHashOfTheKey() {
-        assertThat(new RoomSignal("contoso", "room-12", "", "Display", "display-1").id().value())
+        assertThat(new RoomSignal("contoso", "room-12", "", "Display", "display-1")
+                        .id()
+                        .value())
                 .isEqualTo("rb-84e5400178617b3df545ad8f6d4a6959ff4202b3")
                 .hasSize(43);
     }

@@ -1,0 +1,150 @@
+package io.roombridge.route;
+
+import io.roombridge.mapping.IncidentFields;
+import io.roombridge.mapping.IncidentWrite;
+import io.roombridge.mapping.Input;
+import io.roombridge.mapping.MappingFailed;
+import io.roombridge.mapping.Mappings;
+import io.roombridge.mapping.NoteKind;
+import io.roombridge.servicenow.IncidentRecord;
+import io.roombridge.ticket.Change;
+import io.roombridge.ticket.Change.Detail;
+import io.roombridge.ticket.PortalState;
+import io.roombridge.ticket.Severity;
+import io.roombridge.ticket.Ticket;
+import io.roombridge.ticket.TicketKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the mappings make of a ticket: the fields and notes that are written, with references resolved on the instance. */
+final class IncidentText {
+
+    static final String WORK_NOTES = "work_notes";
+    private static final String COMMENTS = "comments";
+
+    private final Mappings mappings;
+    private final Optional<Duration> holdDownOfAll;
+
+    IncidentText(Mappings mappings, Optional<Duration> holdDownOfAll) {
+        this.mappings = mappings;
+        this.holdDownOfAll = holdDownOfAll;
+    }
+
+    /** Text for one of the two journals of an incident. */
+    record Entry(String field, String text) {}
+
+    /** The mapping can make nothing of this ticket; a person has to mend the mapping, then the change is replayed. */
+    static final class Unmappable extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Unmappable(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** How long a signal must stay healthy; a person's own closing of a recorded issue counts at once. */
+    Duration holdDown(Change change) {
+        TicketKey key = change.ticket().orElseThrow().key();
+        return key instanceof TicketKey.RoomSignal signal
+                ? holdDownOfAll.orElseGet(() -> mappings.signals().holdDown(signal.signal()))
+                : Duration.ZERO;
+    }
+
+    static boolean isMessage(Change change) {
+        return change.kind() == Change.Kind.TICKET_MESSAGE_ADDED || change.kind() == Change.Kind.TICKET_REMEDIATION;
+    }
+
+    Map<String, String> create(Desk desk, Ticket ticket, Cause cause) {
+        return fields(desk, IncidentWrite.CREATE, input(ticket, cause));
+    }
+
+    Map<String, String> followUp(Desk desk, Ticket ticket, Cause cause, Optional<IncidentRecord> previous) {
+        Input input = input(ticket, cause);
+        return fields(
+                desk,
+                IncidentWrite.FOLLOW_UP,
+                previous.map(closed -> input.following(closed.sysId(), closed.number())).orElse(input));
+    }
+
+    Map<String, String> update(Desk desk, Ticket ticket, Cause cause) {
+        return fields(desk, IncidentWrite.UPDATE, input(ticket, cause));
+    }
+
+    Map<String, String> reopen(Desk desk, Ticket ticket, Cause cause, IncidentRecord resolved) {
+        return fields(
+                desk, IncidentWrite.REOPEN, input(ticket, cause).assigned(!resolved.assignedTo().isEmpty()));
+    }
+
+    Map<String, String> resolve(Desk desk, Ticket ticket, Cause cause, Instant healthySince) {
+        String code = desk.closeCode()
+                .orElseThrow(() -> new Unmappable(
+                        "none of the configured close codes " + desk.closeCodes()
+                                + " is a choice of the instance; set roombridge.instances." + desk.name()
+                                + ".close-codes",
+                        null));
+        return fields(
+                desk, IncidentWrite.RESOLVE, input(ticket, cause).healthySince(healthySince).closedWith(code));
+    }
+
+    String healthySince(Ticket ticket, Cause cause, Instant since) {
+        return note(NoteKind.HEALTHY_SINCE, input(ticket, cause).healthySince(since));
+    }
+
+    String relapse(Ticket ticket, Cause cause) {
+        return note(NoteKind.RELAPSE, input(ticket, cause));
+    }
+
+    String severity(Ticket ticket, Cause cause, Severity previous) {
+        return note(NoteKind.SEVERITY, input(ticket, cause).changedFrom(previous));
+    }
+
+    String retitled(Ticket ticket, Cause cause) {
+        return note(NoteKind.RETITLED, input(ticket, cause));
+    }
+
+    /** What a message, a repair or a change of status says, and to whom; empty text when there is nothing to say. */
+    Entry entry(Ticket ticket, Cause cause) {
+        Change change = cause.change().orElseThrow();
+        Input input = input(ticket, cause);
+        if (change.detail() instanceof Detail.Message message) {
+            return new Entry(
+                    message.human() && message.customerVisible() ? COMMENTS : WORK_NOTES,
+                    note(NoteKind.MESSAGE, input));
+        } else if (change.detail() instanceof Detail.Remediation) {
+            return new Entry(WORK_NOTES, note(NoteKind.REMEDIATION, input));
+        }
+        boolean investigating = ticket.portal().state() == PortalState.INVESTIGATING;
+        return new Entry(
+                WORK_NOTES, note(investigating ? NoteKind.INVESTIGATING : NoteKind.NEEDS_ACTION, input));
+    }
+
+    private static Input input(Ticket ticket, Cause cause) {
+        return Input.of(cause.payload(), ticket.key(), ticket.episode());
+    }
+
+    private String note(NoteKind kind, Input input) {
+        try {
+            return mappings.note(kind, input);
+        } catch (MappingFailed e) {
+            throw new Unmappable(e.getMessage(), e);
+        }
+    }
+
+    private Map<String, String> fields(Desk desk, IncidentWrite write, Input input) {
+        IncidentFields mapped;
+        try {
+            mapped = mappings.fields(write, input);
+        } catch (MappingFailed e) {
+            throw new Unmappable(e.getMessage(), e);
+        }
+        Map<String, String> fields = new LinkedHashMap<>(mapped.values());
+        // An incident without a group or caller is better than none.
+        mapped.references().forEach((field, reference) ->
+                desk.sysId(reference).ifPresent(sysId -> fields.put(field, sysId)));
+        return fields;
+    }
+}
