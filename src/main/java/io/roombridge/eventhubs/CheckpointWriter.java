@@ -1,0 +1,108 @@
+package io.roombridge.eventhubs;
+
+import com.azure.messaging.eventhubs.CheckpointStore;
+import com.azure.messaging.eventhubs.models.Checkpoint;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Writes the checkpoint of one partition: when enough more is covered, and at the latest at the next {@link #flush}.
+ *
+ * <p>Writes of a partition are serialised by this object's monitor and go only forward. A failed write is reported and tried
+ * again with the next flush. After {@link #close} nothing is written: the partition may have a new owner by then.
+ */
+final class CheckpointWriter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointWriter.class);
+
+    private final HubPartition partition;
+    private final CheckpointStore store;
+    private final int every;
+    private final ReadingListener listener;
+    private final AtomicReference<Position> covered = new AtomicReference<>();
+
+    /** Written under the monitor, read without it. */
+    private volatile Position written;
+
+    private volatile boolean failing;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    CheckpointWriter(HubPartition partition, CheckpointStore store, int every, ReadingListener listener) {
+        this.partition = partition;
+        this.store = store;
+        this.every = every;
+        this.listener = listener;
+    }
+
+    /** Notes how far the partition is finished. Positions may arrive out of order: the furthest counts. */
+    void cover(Position position) {
+        Position furthest = covered.accumulateAndGet(
+                position, (old, next) -> old == null || next.ordinal() > old.ordinal() ? next : old);
+        // While the store fails only the flush tries again, or each finished delivery would wait for a broken database.
+        if (!failing && ordinal(furthest) - ordinal(written) >= every) {
+            flush();
+        }
+    }
+
+    /** Writes what is covered and not yet written; returns when it is kept, or reported as failed. */
+    synchronized void flush() {
+        Position next = covered.get();
+        if (closed.get() || ordinal(next) == ordinal(written)) {
+            return;
+        }
+        try {
+            store.updateCheckpoint(checkpoint(next)).block();
+        } catch (RuntimeException e) {
+            failed(next, e);
+            return;
+        }
+        written = next;
+        failing = false;
+        listener.checkpointed(partition, next.sequence());
+    }
+
+    /**
+     * Ends all writing. A write that is under way is not waited for.
+     *
+     * @return false if it was closed before
+     */
+    boolean close() {
+        return closed.compareAndSet(false, true);
+    }
+
+    OptionalLong writtenSequence() {
+        return Optional.ofNullable(written)
+                .map(Position::sequence)
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
+    }
+
+    private void failed(Position position, RuntimeException failure) {
+        LOG.atLevel(failing ? Level.DEBUG : Level.WARN)
+                .addKeyValue("partition", partition)
+                .addKeyValue("sequence", position.sequence())
+                .setCause(failure)
+                .log("the checkpoint could not be written; it is tried again");
+        failing = true;
+        listener.checkpointFailed(partition, position.sequence(), failure);
+    }
+
+    private Checkpoint checkpoint(Position position) {
+        return new Checkpoint()
+                .setFullyQualifiedNamespace(partition.namespace())
+                .setEventHubName(partition.hub())
+                .setConsumerGroup(partition.consumerGroup())
+                .setPartitionId(partition.id())
+                .setSequenceNumber(position.sequence())
+                .setOffsetString(position.offset());
+    }
+
+    private static long ordinal(Position position) {
+        return position == null ? 0 : position.ordinal();
+    }
+}

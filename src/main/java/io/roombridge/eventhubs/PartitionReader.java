@@ -1,0 +1,339 @@
+package io.roombridge.eventhubs;
+
+import com.azure.messaging.eventhubs.EventData;
+import io.roombridge.ticket.RetryLater;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Reads one partition from the moment it is ours until it is lost or reading stops: keeps deliveries in order by key, lets
+ * up to N of them run at a time, presents failed ones again, and has covered ones checkpointed.
+ *
+ * <p>The SDK's thread blocks in {@link #deliver} while the window is full; that is the back-pressure. A delivery that rests
+ * between two attempts holds its keys but no thread. Once closed, nothing starts, nothing is taken, and nothing more is
+ * checkpointed; running attempts are never interrupted, because an interrupt in the middle of a write closes an H2 file
+ * database for everybody.
+ *
+ * <p>After a dropped connection the same process reads the partition again while attempts of the old reader may still run.
+ * The new reader waits for them, so that order by key holds across readers of one process.
+ */
+final class PartitionReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PartitionReader.class);
+    private static final Duration IDLE_THREAD = Duration.ofSeconds(30);
+
+    /** What all readers of a hub have in common. */
+    record Shared(
+            ReadingSettings settings,
+            OrderKeys orderKeys,
+            Attempt attempt,
+            ReadingListener listener,
+            ScheduledExecutorService timer,
+            Clock clock,
+            RandomGenerator jitter) {}
+
+    private final HubPartition partition;
+    private final Shared shared;
+    private final Leases leases;
+    private final CheckpointWriter checkpoints;
+    private final ThreadPoolExecutor workers;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+
+    /** Guarded by the lock, like all fields below. */
+    private final PartitionWindow<EventData> window;
+
+    private Optional<PartitionReader> predecessor;
+    private boolean taking = true;
+    private OptionalLong delivered = OptionalLong.empty();
+    private OptionalLong lastEnqueued = OptionalLong.empty();
+
+    PartitionReader(HubPartition partition, Shared shared, Leases leases, Optional<PartitionReader> predecessor) {
+        ReadingSettings settings = shared.settings();
+        this.partition = partition;
+        this.shared = shared;
+        this.leases = leases;
+        this.predecessor = predecessor;
+        this.checkpoints = new CheckpointWriter(partition, leases, settings.checkpointEvery(), shared.listener());
+        this.window = new PartitionWindow<>(settings.window(), settings.span(), settings.keysAtOnce());
+        this.workers = workers(partition, settings.keysAtOnce());
+    }
+
+    /** A started delivery holds one of the window's running places, so that the queue never holds more than their number. */
+    private static ThreadPoolExecutor workers(HubPartition partition, int keysAtOnce) {
+        ThreadPoolExecutor workers = new ThreadPoolExecutor(
+                keysAtOnce,
+                keysAtOnce,
+                IDLE_THREAD.toMillis(),
+                TimeUnit.MILLISECONDS,
+                new ArrayBlockingQueue<>(keysAtOnce),
+                new DaemonThreads("hub-" + partition.hub() + "-" + partition.id()));
+        workers.allowCoreThreadTimeOut(true);
+        return workers;
+    }
+
+    /**
+     * Takes the next event of the partition; blocks while the window is full.
+     *
+     * @param lastEnqueued the hub's last sequence number, if it told
+     * @throws RefusedDelivery when the partition is not ours any more
+     */
+    void deliver(EventData event, OptionalLong lastEnqueued) {
+        Set<String> keys = keysOf(event);
+        lock.lock();
+        try {
+            awaitRoom();
+            delivered = OptionalLong.of(event.getSequenceNumber());
+            this.lastEnqueued = lastEnqueued.isPresent() ? lastEnqueued : this.lastEnqueued;
+            window.deliver(event.getSequenceNumber(), event.getOffsetString(), keys, event);
+            startWhatMayStart();
+        } finally {
+            lock.unlock();
+        }
+        long behind = Math.max(0, lastEnqueued.orElse(0) - event.getSequenceNumber());
+        shared.listener().read(partition, event.getSequenceNumber(), behind);
+    }
+
+    /** Starts nothing more and takes nothing more; what runs goes on and may still be checkpointed. */
+    void refuse() {
+        lock.lock();
+        try {
+            taking = false;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until no attempt runs; false when that took too long. */
+    boolean awaitIdle(Duration atMost) {
+        long left = atMost.toNanos();
+        lock.lock();
+        try {
+            while (window.running() > 0 && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return window.running() == 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Writes the checkpoint of what is covered. */
+    void flush() {
+        checkpoints.flush();
+    }
+
+    /**
+     * Drops what is unfinished, without a checkpoint: it comes again to whoever reads the partition next.
+     *
+     * @return false if it was closed before
+     */
+    boolean close() {
+        boolean first = checkpoints.close();
+        refuse();
+        workers.shutdown();
+        return first;
+    }
+
+    PartitionStatus status() {
+        OptionalLong written = checkpoints.writtenSequence();
+        lock.lock();
+        try {
+            return new PartitionStatus(
+                    partition,
+                    window.unfinished(),
+                    delivered,
+                    written.isPresent() ? written : leases.checkpointAtClaim(partition.id()),
+                    lastEnqueued);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    HubPartition partition() {
+        return partition;
+    }
+
+    /** Called with the lock held. Looks up now and then, because nobody signals a lease that runs out. */
+    private void awaitRoom() {
+        long step = shared.settings().loadBalancingInterval().toNanos();
+        try {
+            while (taking && (window.full() || predecessorBusy())) {
+                if (!leases.held(partition.id())) {
+                    throw new RefusedDelivery(partition);
+                }
+                changed.awaitNanos(step);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RefusedDelivery(partition);
+        }
+        if (!taking) {
+            throw new RefusedDelivery(partition);
+        }
+    }
+
+    /** Called with the lock held; locks are only ever taken from a reader towards its predecessors. */
+    private boolean predecessorBusy() {
+        if (predecessor.isPresent() && predecessor.get().idle()) {
+            predecessor = Optional.empty();
+        }
+        return predecessor.isPresent();
+    }
+
+    private boolean idle() {
+        lock.lock();
+        try {
+            return window.running() == 0 && !predecessorBusy();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Set<String> keysOf(EventData event) {
+        try {
+            return shared.orderKeys().of(event);
+        } catch (RuntimeException e) {
+            LOG.atError()
+                    .addKeyValue("partition", partition)
+                    .addKeyValue("sequence", event.getSequenceNumber())
+                    .setCause(e)
+                    .log("the order of an event could not be told; it is ordered by its partition key");
+            return OrderKeys.partitionKey().of(event);
+        }
+    }
+
+    /** Called with the lock held. */
+    private void startWhatMayStart() {
+        if (!taking) {
+            return;
+        }
+        for (Optional<Delivery<EventData>> next = window.start(); next.isPresent(); next = window.start()) {
+            Delivery<EventData> delivery = next.get();
+            workers.execute(() -> attempt(delivery));
+        }
+    }
+
+    private void attempt(Delivery<EventData> delivery) {
+        if (!stillOurs()) {
+            rest(delivery, shared.settings().loadBalancingInterval());
+            return;
+        }
+        int number = delivery.beginAttempt(shared.clock().instant());
+        Optional<Throwable> failure = shared.attempt()
+                .make(
+                        partition,
+                        delivery.event(),
+                        number,
+                        delivery.firstAttemptAt().orElseThrow());
+        if (failure.isPresent()) {
+            failed(delivery, failure.get());
+        } else {
+            finished(delivery);
+        }
+    }
+
+    private boolean stillOurs() {
+        lock.lock();
+        try {
+            return taking && leases.held(partition.id());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void finished(Delivery<EventData> delivery) {
+        Optional<Position> covered;
+        lock.lock();
+        try {
+            window.finish(delivery);
+            covered = window.covered();
+            startWhatMayStart();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        long sequence = delivery.position().sequence();
+        if (delivery.attempts() > 1) {
+            about(Level.INFO, delivery).log("a delivery that had failed is finished");
+        }
+        shared.listener().finished(partition, sequence, delivery.attempts());
+        covered.ifPresent(checkpoints::cover);
+    }
+
+    private void failed(Delivery<EventData> delivery, Throwable failure) {
+        Duration asked = retryLater(failure).map(RetryLater::after).orElse(Duration.ZERO);
+        Duration pause = shared.settings()
+                .backoff()
+                .after(delivery.attempts(), shared.jitter().nextDouble(), asked);
+        if (!rest(delivery, pause)) {
+            return;
+        }
+        about(delivery.attempts() == 1 ? Level.WARN : Level.DEBUG, delivery)
+                .addKeyValue("again_in", pause)
+                .setCause(failure)
+                .log("an attempt failed; the delivery is presented again");
+        shared.listener().attemptFailed(partition, delivery.position().sequence(), delivery.attempts(), failure);
+    }
+
+    /** Returns false when reading has ended, so that there is no next attempt, and an attempt cut short is no failure. */
+    private boolean rest(Delivery<EventData> delivery, Duration pause) {
+        lock.lock();
+        try {
+            window.rest(delivery);
+            changed.signalAll();
+            if (!taking) {
+                return false;
+            }
+            shared.timer().schedule(() -> wake(delivery), pause.toNanos(), TimeUnit.NANOSECONDS);
+            startWhatMayStart();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void wake(Delivery<EventData> delivery) {
+        lock.lock();
+        try {
+            window.wake(delivery);
+            startWhatMayStart();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private org.slf4j.spi.LoggingEventBuilder about(Level level, Delivery<EventData> delivery) {
+        return LOG.atLevel(level)
+                .addKeyValue("partition", partition)
+                .addKeyValue("sequence", delivery.position().sequence())
+                .addKeyValue("attempt", delivery.attempts());
+    }
+
+    private static Optional<RetryLater> retryLater(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RetryLater later) {
+                return Optional.of(later);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,144 @@
+package io.roombridge.eventhubs;
+
+import io.roombridge.eventhubs.Delivery.Place;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What one partition has delivered and is not yet covered by a checkpoint: decides which delivery may start, and how far
+ * everything is finished.
+ *
+ * <p>Invariants: deliveries that share a key run one after the other, in the order of delivery, and a resting one keeps its
+ * keys; at most {@code parallel} run at a time, the earliest first; {@link #covered()} is the last of the
+ * <em>delivered</em> such that all delivered before it are finished, never the result of arithmetic on sequence numbers.
+ *
+ * <p>Pure state: no threads, no clock, no SDK. Not thread-safe; {@link PartitionReader} guards it with its lock.
+ */
+final class PartitionWindow<T> {
+
+    private final int capacity;
+    private final int span;
+    private final int parallel;
+
+    private final Deque<Delivery<T>> uncovered = new ArrayDeque<>();
+    private final Map<String, Deque<Delivery<T>>> queues = new HashMap<>();
+    private final NavigableSet<Delivery<T>> startable = new TreeSet<>(
+            Comparator.comparingLong(delivery -> delivery.position().ordinal()));
+    private long delivered;
+    private int unfinished;
+    private int running;
+    private Position covered;
+
+    /**
+     * @param capacity how many deliveries may be unfinished
+     * @param span how many deliveries may lie beyond the checkpoint, finished or not: what a crash presents again
+     * @param parallel how many deliveries may run at a time
+     */
+    PartitionWindow(int capacity, int span, int parallel) {
+        this.capacity = capacity;
+        this.span = span;
+        this.parallel = parallel;
+    }
+
+    boolean full() {
+        return unfinished >= capacity || uncovered.size() >= span;
+    }
+
+    /** Takes the next event of the partition; it waits for every earlier one that shares a key with it. */
+    Delivery<T> deliver(long sequence, String offset, Set<String> keys, T event) {
+        if (full()) {
+            throw new IllegalStateException("the window is full: " + unfinished + " unfinished of " + capacity + ", "
+                    + uncovered.size() + " beyond the checkpoint of " + span);
+        }
+        Delivery<T> delivery = new Delivery<>(new Position(++delivered, sequence, offset), keys, event);
+        for (String key : delivery.keys()) {
+            Deque<Delivery<T>> queue = queues.computeIfAbsent(key, unused -> new ArrayDeque<>());
+            if (!queue.isEmpty()) {
+                delivery.blockers++;
+            }
+            queue.addLast(delivery);
+        }
+        uncovered.addLast(delivery);
+        unfinished++;
+        if (delivery.blockers == 0) {
+            startable.add(delivery);
+        }
+        return delivery;
+    }
+
+    /** Starts the earliest delivery that may run now. */
+    Optional<Delivery<T>> start() {
+        if (running >= parallel || startable.isEmpty()) {
+            return Optional.empty();
+        }
+        Delivery<T> delivery = startable.pollFirst();
+        delivery.place = Place.RUNNING;
+        running++;
+        return Optional.of(delivery);
+    }
+
+    /** Puts a running delivery aside until {@link #wake}: others may use its place, but none that shares a key with it. */
+    void rest(Delivery<T> delivery) {
+        leave(delivery, Place.RUNNING, Place.RESTING);
+        running--;
+    }
+
+    /** Lets a resting delivery start again. */
+    void wake(Delivery<T> delivery) {
+        leave(delivery, Place.RESTING, Place.QUEUED);
+        startable.add(delivery);
+    }
+
+    /** Ends a running delivery: those that waited for its keys may start, and the covered position may move on. */
+    void finish(Delivery<T> delivery) {
+        leave(delivery, Place.RUNNING, Place.FINISHED);
+        running--;
+        unfinished--;
+        delivery.keys().forEach(this::passOn);
+        delivery.forgetEvent();
+        while (!uncovered.isEmpty() && uncovered.peekFirst().place == Place.FINISHED) {
+            covered = uncovered.pollFirst().position();
+        }
+    }
+
+    /** The last of the delivered such that all delivered before it, and it, are finished. */
+    Optional<Position> covered() {
+        return Optional.ofNullable(covered);
+    }
+
+    int unfinished() {
+        return unfinished;
+    }
+
+    int running() {
+        return running;
+    }
+
+    private void passOn(String key) {
+        Deque<Delivery<T>> queue = queues.get(key);
+        queue.removeFirst();
+        if (queue.isEmpty()) {
+            queues.remove(key);
+            return;
+        }
+        Delivery<T> next = queue.peekFirst();
+        if (--next.blockers == 0) {
+            startable.add(next);
+        }
+    }
+
+    private void leave(Delivery<T> delivery, Place from, Place to) {
+        if (delivery.place != from) {
+            throw new IllegalStateException("delivery " + delivery.position() + " is " + delivery.place + ", not "
+                    + from + "; it cannot become " + to);
+        }
+        delivery.place = to;
+    }
+}

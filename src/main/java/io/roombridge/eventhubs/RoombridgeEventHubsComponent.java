@@ -1,0 +1,88 @@
+package io.roombridge.eventhubs;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.component.azure.eventhubs.EventHubsComponent;
+import org.apache.camel.component.azure.eventhubs.EventHubsConfiguration;
+import org.apache.camel.component.azure.eventhubs.EventHubsEndpoint;
+import org.apache.camel.spi.annotations.Component;
+
+/**
+ * Camel's Azure Event Hubs component with an at-least-once consumer; bound in the registry under {@code azure-eventhubs} it
+ * takes the place of the stock component, with the same options and the same producer.
+ *
+ * <p>The stock options {@code prefetchCount}, {@code checkpointBatchSize} and {@code checkpointBatchTimeout} take their
+ * defaults from {@link ReadingSettings} and may be set for a single endpoint as usual. {@code eventPosition} defaults to the
+ * earliest event. Credentials are never taken from the registry by type: a stray bean would silently change how the bridge
+ * signs in (facts/eventhubs.md, section 5, pitfall 5).
+ */
+@Component("azure-eventhubs")
+public final class RoombridgeEventHubsComponent extends EventHubsComponent {
+
+    private final ReadingSettings settings;
+    private final OrderKeys orderKeys;
+    private final ReadingListener listener;
+    private final Clock clock;
+    private final Set<AtLeastOnceConsumer> readingNow = ConcurrentHashMap.newKeySet();
+
+    /** @param clock tells the time of first attempts; waits are measured on the machine's own time */
+    public RoombridgeEventHubsComponent(
+            ReadingSettings settings, OrderKeys orderKeys, ReadingListener listener, Clock clock) {
+        this.settings = settings;
+        this.orderKeys = orderKeys;
+        this.listener = listener;
+        this.clock = clock;
+        setAutowiredEnabled(false);
+        getConfiguration().setPrefetchCount(settings.prefetch());
+        getConfiguration().setCheckpointBatchSize(settings.checkpointEvery());
+        getConfiguration()
+                .setCheckpointBatchTimeout(
+                        Math.toIntExact(settings.checkpointWithin().toMillis()));
+    }
+
+    /** How far every partition is read that this process owns, over all endpoints of the component. */
+    public List<PartitionStatus> status() {
+        return readingNow.stream()
+                .flatMap(consumer -> consumer.status().stream())
+                .toList();
+    }
+
+    /**
+     * The stock component decides about the configuration; then an endpoint of our own is made from it. The options are
+     * bound a second time because some of them belong to the endpoint object and would stay on the one thrown away.
+     */
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        Map<String, Object> again = new HashMap<>(parameters);
+        EventHubsEndpoint stock = (EventHubsEndpoint) super.createEndpoint(uri, remaining, parameters);
+        EventHubsConfiguration configuration = stock.getConfiguration();
+        HubConnection.refuseRemoteEmulator(configuration);
+        RoombridgeEventHubsEndpoint endpoint = new RoombridgeEventHubsEndpoint(uri, this, configuration);
+        setProperties(endpoint, again);
+        return endpoint;
+    }
+
+    HubReading.Parts parts(
+            EventHubsConfiguration configuration, Attempt attempt, BiConsumer<String, Throwable> errors) {
+        ReadingSettings own = settings.with(
+                configuration.getPrefetchCount(),
+                configuration.getCheckpointBatchSize(),
+                Duration.ofMillis(configuration.getCheckpointBatchTimeout()));
+        return new HubReading.Parts(own, orderKeys, attempt, listener, clock, errors);
+    }
+
+    void reading(AtLeastOnceConsumer consumer) {
+        readingNow.add(consumer);
+    }
+
+    void notReading(AtLeastOnceConsumer consumer) {
+        readingNow.remove(consumer);
+    }
+}
