@@ -66,8 +66,13 @@ final class Breaker {
         return Optional.empty();
     }
 
-    /** The instance answered as it should, be it with a refusal of this one call. */
-    synchronized void answered(Kind kind) {
+    /**
+     * The instance answered as it should, be it with a refusal of this one call.
+     *
+     * @return whether that closed the breaker
+     */
+    synchronized boolean answered(Kind kind) {
+        boolean closes = open;
         probing = false;
         open = false;
         refusedLogins = 0;
@@ -78,6 +83,7 @@ final class Breaker {
         if (runs.get(Kind.WRITE).faults == 0) {
             openings = 0;
         }
+        return closes;
     }
 
     /** The call was not made after all. */

@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Makes calls one way: a free worker, the budget, the breaker, the credential, the wire, and a verdict on the answer.
@@ -23,6 +24,7 @@ final class Calls implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
 
     private static final Duration WRITE_LEAVES_WITHIN = Duration.ofSeconds(5);
+    private static final Duration FREE_WORKER_PAUSE = Duration.ofSeconds(1);
 
     private final InstanceSettings settings;
     private final InstantSource clock;
@@ -56,7 +58,9 @@ final class Calls implements AutoCloseable {
         Instant asked = clock.instant();
         takeWorker(request);
         try {
-            admit(request);
+            breaker.admit(clock.instant()).ifPresent(refusal -> {
+                throw refusal;
+            });
             return made(request, asked);
         } finally {
             workers.release();
@@ -73,7 +77,7 @@ final class Calls implements AutoCloseable {
         try {
             if (!workers.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw ServiceNowFailure.notCalled(
-                        Reason.BUSY, Duration.ofSeconds(1), "not called, all workers are busy with other calls");
+                        Reason.NOT_EXECUTED, FREE_WORKER_PAUSE, "not called, all workers are busy with other calls");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -82,33 +86,24 @@ final class Calls implements AutoCloseable {
         }
     }
 
-    private void admit(Request request) {
-        Instant now = clock.instant();
-        governor.admit(request.purpose(), now).ifPresent(wait -> {
-            throw ServiceNowFailure.notCalled(
-                    Reason.RATE_LIMITED, wait, "not called, the budget of this hour is kept for more important calls");
-        });
-        breaker.admit(now).ifPresent(refusal -> {
-            throw refusal;
-        });
-    }
-
-    /** From here on the breaker waits for a report, whatever happens. */
+    /** The breaker waits for a report from here on, whatever happens. */
     private Object made(Request request, Instant asked) {
         Breaker.Kind kind = request.write() ? Breaker.Kind.WRITE : Breaker.Kind.READ;
-        boolean reported = false;
         try {
             Object result = result(request, answer(request, asked));
-            breaker.answered(kind);
-            reported = true;
+            answered(kind);
             return result;
         } catch (ServiceNowFailure failure) {
-            reported = true;
             throw report(failure, kind, request);
-        } finally {
-            if (!reported) {
-                breaker.abandoned();
-            }
+        } catch (RuntimeException bug) {
+            breaker.abandoned();
+            throw bug;
+        }
+    }
+
+    private void answered(Breaker.Kind kind) {
+        if (breaker.answered(kind)) {
+            LOG.atInfo().addKeyValue("instance", settings.name()).log("The ServiceNow instance answers again");
         }
     }
 
@@ -122,8 +117,14 @@ final class Calls implements AutoCloseable {
         Instant now = clock.instant();
         if (request.write() && Duration.between(asked, now).compareTo(WRITE_LEAVES_WITHIN) > 0) {
             throw ServiceNowFailure.notCalled(
-                    Reason.BUSY, Duration.ZERO, "not called, too much time passed since the write was decided");
+                    Reason.NOT_EXECUTED,
+                    Duration.ZERO,
+                    "not called, too much time passed since the write was asked for");
         }
+        governor.admit(request.purpose(), now).ifPresent(wait -> {
+            throw ServiceNowFailure.notCalled(
+                    Reason.RATE_LIMITED, wait, "not called, what is left of this hour's budget is not for this call");
+        });
         Wire.Answer answer = wire.send(request, authorization);
         governor.learn(answer.facts(), clock.instant());
         return answer;
@@ -146,22 +147,27 @@ final class Calls implements AutoCloseable {
     }
 
     private ServiceNowFailure report(ServiceNowFailure failure, Breaker.Kind kind, Request request) {
-        if (Thread.currentThread().isInterrupted() || failure.reason() == Reason.BUSY) {
+        boolean neverCalled = failure.status() == 0 && failure.reason() == Reason.NOT_EXECUTED;
+        if (neverCalled || Thread.currentThread().isInterrupted()) {
             breaker.abandoned();
             return failure;
         }
         if (failure.permanent()) {
-            breaker.answered(kind);
+            answered(kind);
             return failure;
         }
-        Optional<Duration> open = breaker.failed(failure, kind, request.target(), clock.instant());
-        LOG.atDebug()
+        Instant now = clock.instant();
+        Optional<Duration> pause = breaker.failed(failure, kind, request.target(), now);
+        if (failure.status() == 429) {
+            pause = Optional.of(governor.refused(failure.retryAfter(), now));
+        }
+        LOG.atLevel(pause.isPresent() ? Level.WARN : Level.DEBUG)
                 .addKeyValue("instance", settings.name())
                 .addKeyValue("reason", failure.reason().label())
                 .addKeyValue("status", failure.status())
                 .addKeyValue("ambiguous", failure.ambiguous())
-                .addKeyValue("breakerOpen", open.isPresent())
+                .addKeyValue("pause", pause.orElse(Duration.ZERO))
                 .log("A ServiceNow call failed");
-        return open.map(failure::ofTheInstance).orElse(failure);
+        return pause.map(failure::ofTheInstance).orElse(failure);
     }
 }

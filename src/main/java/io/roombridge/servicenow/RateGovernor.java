@@ -75,20 +75,25 @@ final class RateGovernor {
         facts.windowLeft(now)
                 .filter(left -> !left.isNegative() && left.compareTo(HOUR) <= 0)
                 .ifPresent(left -> windowEnd = now.plus(left));
-        if (facts.status() == 429) {
-            pausedUntil = now.plus(facts.retryAfter().orElseGet(this::pause));
-            refusals++;
-        } else if (facts.status() != 0) {
+        if (facts.status() != 0 && facts.status() != 429) {
             refusals = 0;
         }
     }
 
-    /** How long every call has to wait since the last refusal; zero when none has. */
-    synchronized Duration pauseLeft(Instant now) {
-        return now.isBefore(pausedUntil) ? Duration.between(now, pausedUntil) : Duration.ZERO;
+    /**
+     * The instance refused a call with 429: no call leaves for a while.
+     *
+     * @param retryAfter what the instance asked for; a full queue asks for nothing
+     * @return how long the pause is
+     */
+    synchronized Duration refused(Optional<Duration> retryAfter, Instant now) {
+        Instant until = now.plus(retryAfter.orElseGet(this::pause));
+        pausedUntil = until.isAfter(pausedUntil) ? until : pausedUntil;
+        refusals++;
+        return Duration.between(now, pausedUntil);
     }
 
-    /** A refusal without {@code Retry-After} comes from a full queue: wait longer each time, never all together. */
+    /** A full queue: wait longer each time, and not all together. */
     private Duration pause() {
         Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(refusals, 10));
         Duration longest = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;

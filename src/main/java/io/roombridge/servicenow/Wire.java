@@ -190,7 +190,10 @@ final class Wire implements AutoCloseable {
         @Override
         public void handleMessage(Message message) {
             Map<String, List<String>> headers = headers(message);
-            headers.keySet().removeIf(name -> Authorization.HEADERS.stream().anyMatch(name::equalsIgnoreCase));
+            // The map's key set may be a copy, so names are removed from the map itself.
+            List.copyOf(headers.keySet()).stream()
+                    .filter(name -> Authorization.HEADERS.stream().anyMatch(name::equalsIgnoreCase))
+                    .forEach(headers::remove);
             Call call = current.get();
             Object address = message.get(Message.ENDPOINT_ADDRESS);
             if (call != null && address instanceof String text && settings.owns(URI.create(text))) {
