@@ -38,6 +38,7 @@ public enum Reason {
 
     // Dead
     INVALID("the event does not keep the contract"),
+    UNKNOWN_TENANT("no ServiceNow instance is configured for the tenant"),
     TOO_LARGE("the event is larger than the bridge accepts"),
     MAPPING_FAILED("the mapping could not make an incident of it"),
     REFUSED_BY_POLICY("a data policy of the instance refused the write"),
