@@ -10,7 +10,8 @@ import java.util.Set;
 public final class Calendars {
 
     private final Regions regions = new Regions();
-    private final PublicHolidays holidays = new PublicHolidays(regions);
+    private final Corrections corrections = Corrections.read(regions);
+    private final PublicHolidays holidays = new PublicHolidays(regions, corrections.all());
 
     /** The ISO 3166-1 codes of the 21 supported regions, sorted. */
     public Set<String> regions() {
@@ -31,6 +32,6 @@ public final class Calendars {
 
     /** Names the tables behind a count, for the record of a closing. */
     public String version() {
-        return holidays.version();
+        return corrections.version();
     }
 }

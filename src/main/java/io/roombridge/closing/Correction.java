@@ -16,7 +16,7 @@ import java.util.stream.StreamSupport;
  * removed in some regions, with the reason and its source.
  *
  * @param name the holiday's name; empty when the correction removes it
- * @param shift days from a holiday to its substitute, by the weekday it falls on; when not empty, other years have none
+ * @param shift days from the holiday to its substitute day, by the weekday it falls on
  */
 record Correction(
         Set<String> regions,
@@ -27,6 +27,8 @@ record Correction(
         int toYear,
         String reason,
         String source) {
+
+    static final String SUBSTITUTE = " (substitute day)";
 
     static Correction parse(JsonNode row) {
         if (row.path("reason").asText().isBlank() || row.path("source").asText().isBlank()) {
@@ -47,13 +49,19 @@ record Correction(
                 row.get("source").asText());
     }
 
-    Optional<LocalDate> in(int year) {
+    /** Changes the holidays of that year. A holiday that has a substitute day stays closed itself. */
+    void apply(int year, Map<LocalDate, String> holidays) {
         if (year < fromYear || year > toYear) {
-            return Optional.empty();
+            return;
         }
-        return day.in(year)
-                .filter(date -> shift.isEmpty() || shift.containsKey(date.getDayOfWeek()))
-                .map(date -> date.plusDays(shift.getOrDefault(date.getDayOfWeek(), 0)));
+        day.in(year)
+                .ifPresent(date -> name.ifPresentOrElse(
+                        added -> {
+                            holidays.put(date, added);
+                            Optional.ofNullable(shift.get(date.getDayOfWeek()))
+                                    .ifPresent(days -> holidays.put(date.plusDays(days), added + SUBSTITUTE));
+                        },
+                        () -> holidays.remove(date)));
     }
 
     private static List<String> texts(JsonNode list) {

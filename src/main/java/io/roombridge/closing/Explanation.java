@@ -58,7 +58,7 @@ public record Explanation(Due due, Origin origin, OffsetDateTime from, List<Stri
         if (request.zone().isEmpty() && region.zones().size() > 1) {
             notes.add(region + " has several time zones; " + zone + " is assumed, give --zone for another one");
         }
-        if (region.wholeCountry()) {
+        if (region.anySubdivision()) {
             notes.add("no subdivision given: a holiday of any subdivision counts");
         }
         region.unsupported().ifPresent(notes::add);
@@ -66,7 +66,7 @@ public record Explanation(Due due, Origin origin, OffsetDateTime from, List<Stri
     }
 
     public String text() {
-        return String.join(System.lineSeparator(), lines()) + System.lineSeparator();
+        return String.join("\n", lines()) + "\n";
     }
 
     private List<String> lines() {

@@ -1,6 +1,5 @@
 package io.roombridge.closing;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import de.focus_shift.jollyday.core.CalendarHierarchy;
 import de.focus_shift.jollyday.core.Holiday;
 import de.focus_shift.jollyday.core.HolidayManager;
@@ -18,7 +17,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * The public holidays of a region and year: jollyday's, changed by the reviewed corrections. For a whole country the
@@ -32,25 +30,11 @@ final class PublicHolidays {
 
     private final Regions regions;
     private final List<Correction> corrections;
-    private final String version;
     private final Map<String, SortedMap<LocalDate, String>> byRegionAndYear = new ConcurrentHashMap<>();
 
-    PublicHolidays(Regions regions) {
-        JsonNode table = Tables.yaml("holiday-corrections.yaml");
+    PublicHolidays(Regions regions, List<Correction> corrections) {
         this.regions = regions;
-        this.version = table.required("version").asText();
-        this.corrections = StreamSupport.stream(table.required("corrections").spliterator(), false)
-                .map(Correction::parse)
-                .toList();
-        corrections.stream().flatMap(one -> one.regions().stream()).forEach(this::mustBeKnown);
-    }
-
-    String version() {
-        return version;
-    }
-
-    List<Correction> corrections() {
-        return corrections;
+        this.corrections = List.copyOf(corrections);
     }
 
     /** Names by date. A substitute day may stand in another year than its holiday, so three years are looked at. */
@@ -69,7 +53,7 @@ final class PublicHolidays {
         CalendarHierarchy country = manager.getCalendarHierarchy();
         List<String> branch = branch(country, region.lineage());
         Map<LocalDate, String> names = corrected(manager, branch, region.lineage(), year);
-        if (region.wholeCountry()) {
+        if (region.anySubdivision()) {
             anySubdivision(
                             manager,
                             region.country(),
@@ -113,7 +97,7 @@ final class PublicHolidays {
                 .forEach(holiday -> put(names, holiday));
         for (Correction one : corrections) {
             if (lineage.stream().anyMatch(one.regions()::contains)) {
-                one.in(year).ifPresent(date -> apply(one, date, names));
+                one.apply(year, names);
             }
         }
         return names;
@@ -124,11 +108,7 @@ final class PublicHolidays {
         names.merge(holiday.getActualDate(), name, PublicHolidays::both);
         holiday.getObservedDate()
                 .filter(observed -> !observed.equals(holiday.getActualDate()))
-                .ifPresent(observed -> names.merge(observed, name + " (substitute day)", PublicHolidays::both));
-    }
-
-    private static void apply(Correction correction, LocalDate date, Map<LocalDate, String> names) {
-        correction.name().ifPresentOrElse(name -> names.put(date, name), () -> names.remove(date));
+                .ifPresent(observed -> names.merge(observed, name + Correction.SUBSTITUTE, PublicHolidays::both));
     }
 
     private static String both(String one, String other) {
@@ -136,7 +116,7 @@ final class PublicHolidays {
     }
 
     /** The path into jollyday's tree that the region's codes name; codes unknown there are passed over. */
-    static List<String> branch(CalendarHierarchy country, List<String> lineage) {
+    private static List<String> branch(CalendarHierarchy country, List<String> lineage) {
         List<String> branch = new ArrayList<>();
         CalendarHierarchy at = country;
         for (String code : lineage.subList(1, lineage.size())) {
@@ -156,11 +136,5 @@ final class PublicHolidays {
         int more = codes.size() - NAMED_SUBDIVISIONS;
         String named = String.join(", ", codes.subList(0, Math.min(NAMED_SUBDIVISIONS, codes.size())));
         return more > 0 ? named + " and " + more + " more" : named;
-    }
-
-    private void mustBeKnown(String code) {
-        regions.find(code).refusal().ifPresent(reason -> {
-            throw new IllegalArgumentException("holiday-corrections.yaml: " + reason);
-        });
     }
 }

@@ -21,6 +21,7 @@ final class Regions {
     private final JsonNode zones;
     private final JsonNode unsupported;
     private final JsonNode uncovered;
+    private final Set<String> uniform = new TreeSet<>();
     private final Map<String, String> parents = new HashMap<>();
 
     Regions() {
@@ -29,6 +30,7 @@ final class Regions {
         zones = table.required("zones");
         unsupported = table.required("unsupported");
         uncovered = table.required("uncovered");
+        table.required("uniform").forEach(country -> uniform.add(country.asText()));
         Tables.rows("subdivisions.csv").forEach(row -> parents.put(row[0], row[1]));
     }
 
@@ -63,6 +65,7 @@ final class Regions {
                 countries.get(country).asText(),
                 lineage,
                 zonesOf(lineage),
+                code.equals(country) && !uniform.contains(country),
                 lineage.stream()
                         .filter(unsupported::has)
                         .findFirst()

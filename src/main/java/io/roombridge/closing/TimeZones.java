@@ -40,6 +40,19 @@ public final class TimeZones {
     }
 
     /**
+     * The zone of a room: its own setting, or the only one of its region. Refused where the region has several, for no
+     * ticket may come due on a guess.
+     */
+    public Finding<ZoneId> ofRoom(Optional<String> setting, Region region) {
+        if (setting.isPresent()) {
+            return of(setting.get(), region);
+        }
+        return region.zones().size() == 1
+                ? Finding.found(region.zones().get(0))
+                : Finding.refused("the room has no time zone, and " + region + " has several: set the room's own");
+    }
+
+    /**
      * The zone of a region for which none is set: its only one, else the first that has the offset of the moment given,
      * else its most usual one.
      */
