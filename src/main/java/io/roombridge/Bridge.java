@@ -86,7 +86,7 @@ public final class Bridge implements AutoCloseable {
                     "roombridge.recoveries.interval",
                     Long.toString(settings.recovery().sweep().toMillis()));
             PortalEvents events = new PortalEvents();
-            CheckpointStore checkpoints = checkpoints(settings, database, clock);
+            CheckpointStore checkpoints = checkpoints(settings, database);
             hub = new RoombridgeEventHubsComponent(
                     reading(settings),
                     event -> events.orderKeys(
@@ -183,8 +183,8 @@ public final class Bridge implements AutoCloseable {
                 defaults.jitterSeed());
     }
 
-    private static CheckpointStore checkpoints(Settings settings, Database database, Clock clock) {
-        return new SqlCheckpointStore(database.dataSource(), clock);
+    private static CheckpointStore checkpoints(Settings settings, Database database) {
+        return new SqlCheckpointStore(database.dataSource());
     }
 
     private static String connectionString(Settings.Hub hub) {

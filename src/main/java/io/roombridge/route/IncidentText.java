@@ -50,7 +50,7 @@ final class IncidentText {
     Duration holdDown(Change change) {
         TicketKey key = change.ticket().orElseThrow().key();
         return key instanceof TicketKey.RoomSignal signal
-                ? holdDownOfAll.orElseGet(() -> mappings.signals().holdDown(signal.signal()))
+                ? holdDownOfAll.orElseGet(() -> mappings.signals().of(signal).holdDown())
                 : Duration.ZERO;
     }
 
@@ -70,8 +70,9 @@ final class IncidentText {
                 previous.map(closed -> input.following(closed.sysId(), closed.number())).orElse(input));
     }
 
-    Map<String, String> update(Desk desk, Ticket ticket, Cause cause) {
-        return fields(desk, IncidentWrite.UPDATE, input(ticket, cause));
+    Map<String, String> update(Desk desk, Ticket ticket, Cause cause, Optional<Severity> previous) {
+        Input input = input(ticket, cause);
+        return fields(desk, IncidentWrite.UPDATE, previous.map(input::changedFrom).orElse(input));
     }
 
     Map<String, String> reopen(Desk desk, Ticket ticket, Cause cause, IncidentRecord resolved) {
@@ -98,14 +99,6 @@ final class IncidentText {
         return note(NoteKind.RELAPSE, input(ticket, cause));
     }
 
-    String severity(Ticket ticket, Cause cause, Severity previous) {
-        return note(NoteKind.SEVERITY, input(ticket, cause).changedFrom(previous));
-    }
-
-    String retitled(Ticket ticket, Cause cause) {
-        return note(NoteKind.RETITLED, input(ticket, cause));
-    }
-
     /** What a message, a repair or a change of status says, and to whom; empty text when there is nothing to say. */
     Entry entry(Ticket ticket, Cause cause) {
         Change change = cause.change().orElseThrow();
@@ -128,7 +121,7 @@ final class IncidentText {
 
     private String note(NoteKind kind, Input input) {
         try {
-            return mappings.note(kind, input);
+            return mappings.note(kind, input).orElse("");
         } catch (MappingFailed e) {
             throw new Unmappable(e.getMessage(), e);
         }

@@ -8,7 +8,6 @@ import io.roombridge.ticket.Incident;
 import io.roombridge.ticket.IncidentState;
 import io.roombridge.ticket.Outcome;
 import io.roombridge.ticket.Reason;
-import io.roombridge.ticket.Severity;
 import io.roombridge.ticket.Step;
 import io.roombridge.ticket.Ticket;
 import java.time.Clock;
@@ -146,12 +145,14 @@ final class IncidentWriter {
             return followUp(desk, before, cause, after, read);
         }
         if (stateOf(incident) != IncidentState.RESOLVED) {
-            return writeNote(desk, before, cause, FIRST, step.ticket(), incident, text.relapse(step.ticket(), cause));
+            return patch(
+                    desk, before, cause, Kind.NOTE, step.ticket(), incident, Map.of(),
+                    text.relapse(step.ticket(), cause), Reason.NOTE_WRITTEN);
         }
         Map<String, String> fields = text.reopen(desk, step.ticket(), cause, incident);
+        String note = fields.getOrDefault(IncidentText.WORK_NOTES, text.relapse(step.ticket(), cause));
         return patch(
-                desk, before, cause, Kind.REOPEN, step.ticket(), incident, fields,
-                text.relapse(step.ticket(), cause), Reason.INCIDENT_REOPENED);
+                desk, before, cause, Kind.REOPEN, step.ticket(), incident, fields, note, Reason.INCIDENT_REOPENED);
     }
 
     private Done recover(Desk desk, Ticket before, Cause cause, Step.Recover step) {
@@ -166,15 +167,14 @@ final class IncidentWriter {
         Optional<String> person =
                 PeopleFirst.atWork(incident, desk.gateway().journal(incident.sysId(), Desk.JOURNAL_DEPTH), desk.user());
         if (person.isPresent()) {
-            return writeNote(
-                    desk, before, cause, FIRST, step.ticket(), incident,
-                    text.healthySince(step.ticket(), cause, step.healthySince()));
+            return patch(
+                    desk, before, cause, Kind.NOTE, step.ticket(), incident, Map.of(),
+                    text.healthySince(step.ticket(), cause, step.healthySince()), Reason.NOTE_WRITTEN);
         }
         Map<String, String> fields = text.resolve(desk, step.ticket(), cause, step.healthySince());
-        Effects.Written written = effects.once(
-                desk, before, cause, FIRST, Kind.RESOLVE, Optional.of(incident.sysId()),
-                ref -> desk.gateway().update(incident.sysId(), fields));
-        return patched(step.ticket(), written, Reason.INCIDENT_RESOLVED);
+        return patch(
+                desk, before, cause, Kind.RESOLVE, step.ticket(), incident, fields,
+                fields.getOrDefault(IncidentText.WORK_NOTES, ""), Reason.INCIDENT_RESOLVED);
     }
 
     private Done update(Desk desk, Ticket before, Cause cause, Step.Update step) {
@@ -183,60 +183,54 @@ final class IncidentWriter {
             return gone(step.ticket(), step.current());
         }
         IncidentRecord incident = read.get();
-        IncidentState state = stateOf(incident);
-        if (!state.active()) {
+        if (!stateOf(incident).active()) {
             return agreed(step.ticket(), incident);
         }
-        Map<String, String> fields = state == IncidentState.ON_HOLD
+        Map<String, String> wanted = text.update(desk, step.ticket(), cause, step.previousSeverity());
+        Map<String, String> fields = stateOf(incident) == IncidentState.ON_HOLD
                 ? Map.of()
-                : PeopleFirst.allowed(
-                        incident, step.current().baseline(), text.update(desk, step.ticket(), cause));
-        Optional<Severity> previous = step.previousSeverity();
-        if (previous.isPresent()) {
-            String note = text.severity(step.ticket(), cause, previous.get());
-            return fields.isEmpty()
-                    ? writeNote(desk, before, cause, FIRST, step.ticket(), incident, note)
-                    : patch(
-                            desk, before, cause, Kind.UPDATE, step.ticket(), incident, fields, note,
-                            Reason.INCIDENT_UPDATED);
+                : PeopleFirst.allowed(incident, step.current().baseline(), wanted);
+        String note = wanted.getOrDefault(IncidentText.WORK_NOTES, "");
+        if (fields.isEmpty() && note.isBlank()) {
+            return agreed(step.ticket(), incident);
         }
-        return fields.isEmpty()
-                ? agreed(step.ticket(), incident)
-                : patch(
-                        desk, before, cause, Kind.UPDATE, step.ticket(), incident, fields,
-                        text.retitled(step.ticket(), cause), Reason.INCIDENT_UPDATED);
+        return patch(
+                desk, before, cause, fields.isEmpty() ? Kind.NOTE : Kind.UPDATE, step.ticket(), incident, fields, note,
+                fields.isEmpty() ? Reason.NOTE_WRITTEN : Reason.INCIDENT_UPDATED);
     }
 
     private Done note(Desk desk, Ticket before, Cause cause, int effect, Ticket after, Incident current) {
         IncidentText.Entry entry = text.entry(after, cause);
         if (entry.text().isBlank()) {
-            return Done.of(after, new Outcome.Ignored(Reason.RECORDED), "nothing to say");
+            return Done.of(after, new Outcome.Ignored(Reason.RECORDED), "the mapping has nothing to say");
         }
         Effects.Written written = effects.once(
                 desk, before, cause, effect, Kind.NOTE, Optional.of(current.sysId()),
                 ref -> desk.gateway().update(current.sysId(), Map.of(entry.field(), ref.signing(entry.text()))));
-        boolean dropped = terminal(written.incident());
         Done done = patched(after, written, Reason.NOTE_WRITTEN);
-        return dropped ? Done.of(done.ticket().orElseThrow(), new Outcome.Dead(Reason.TICKET_CLOSED,
-                written.incident().number() + " is closed; ServiceNow drops comments on closed incidents"),
-                "not delivered: the incident is closed").settling(written.settled()) : done;
+        return terminal(written.incident()) ? dropped(done, written) : done;
     }
 
-    private Done writeNote(
-            Desk desk, Ticket before, Cause cause, int effect, Ticket after, IncidentRecord incident, String note) {
-        Effects.Written written = effects.once(
-                desk, before, cause, effect, Kind.NOTE, Optional.of(incident.sysId()),
-                ref -> desk.gateway().update(incident.sysId(), Map.of(IncidentText.WORK_NOTES, ref.signing(note))));
-        return patched(after, written, Reason.NOTE_WRITTEN);
+    /** ServiceNow answers 200 to a comment on a closed incident, and keeps nothing of it. */
+    private static Done dropped(Done done, Effects.Written written) {
+        String detail = written.incident().number() + " is closed; ServiceNow drops comments on closed incidents";
+        return Done.of(done.ticket().orElseThrow(), new Outcome.Dead(Reason.TICKET_CLOSED, detail), detail)
+                .settling(written.settled());
     }
 
+    /** One PATCH: fields, and a note that carries the reference by which the write is found again. */
     private Done patch(
             Desk desk, Ticket before, Cause cause, Kind kind, Ticket after, IncidentRecord incident,
             Map<String, String> fields, String note, Reason reason) {
+        if (fields.isEmpty() && note.isBlank()) {
+            return agreed(after, incident);
+        }
         Effects.Written written = effects.once(
                 desk, before, cause, FIRST, kind, Optional.of(incident.sysId()), ref -> {
                     Map<String, String> signed = new LinkedHashMap<>(fields);
-                    signed.put(IncidentText.WORK_NOTES, ref.signing(note));
+                    if (!note.isBlank()) {
+                        signed.put(IncidentText.WORK_NOTES, ref.signing(note));
+                    }
                     return desk.gateway().update(incident.sysId(), signed);
                 });
         return patched(after, written, reason);

@@ -47,10 +47,12 @@ final class PeopleFirst {
 
     /**
      * The guarded fields that may be written: only while the incident still shows what the instance returned after the
-     * bridge's last write, and impact and urgency only upwards. A person's choice is never overruled.
+     * bridge's last write, and impact and urgency only upwards. A person's choice is never overruled. Fields that an
+     * administrator added to the mapping pass.
      */
     static Map<String, String> allowed(IncidentRecord incident, Baseline baseline, Map<String, String> wanted) {
-        Map<String, String> fields = new LinkedHashMap<>();
+        Map<String, String> fields = new LinkedHashMap<>(wanted);
+        fields.keySet().removeAll(List.of("impact", "urgency", "short_description", IncidentText.WORK_NOTES));
         boolean untouched =
                 incident.impact().equals(baseline.impact()) && incident.urgency().equals(baseline.urgency());
         if (untouched) {

@@ -11,10 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Puts the beans of the routes together; their names here are the names in {@code routes/*.camel.yaml}. */
+/** Puts the beans of the routes together; {@link #beans()} has the names that {@code routes/*.camel.yaml} calls. */
 public final class WritePath {
 
-    private final Map<String, Object> beans;
+    private final Decode decode;
+    private final Admit admit;
+    private final Deliver deliver;
+    private final RoomStatements roomStatements;
+    private final Record record;
+    private final Patience patience;
     private final Recoveries recoveries;
 
     /**
@@ -43,22 +48,48 @@ public final class WritePath {
                 text,
                 life.completeSince(clock.instant()),
                 machine);
+        this.decode = new Decode(events, machine);
+        this.admit = new Admit(store, facts, desks, life.activation(clock.instant()), clock);
+        this.deliver = new Deliver(settlement, writer, text, clock);
+        this.roomStatements = new RoomStatements(facts, store, settlement, writer, clock);
+        this.record = new Record(store, outcomes, clock);
+        this.patience = new Patience(store, outcomes, attempts, within, clock, machine);
         this.recoveries = new Recoveries(store, desks, settlement, writer, clock);
-        this.beans = Map.of(
-                "decode", new Decode(events, machine),
-                "admit", new Admit(store, facts, desks, life.activation(clock.instant()), clock),
-                "deliver", new Deliver(settlement, writer, text, clock),
-                "roomStatements", new RoomStatements(facts, store, settlement, writer, clock),
-                "record", new Record(store, outcomes, clock),
-                "patience", new Patience(store, outcomes, attempts, within, clock, machine),
-                "recoveries", recoveries);
     }
 
+    /** By their names in the routes. */
     public Map<String, Object> beans() {
-        return beans;
+        return Map.of(
+                "decode", decode,
+                "admit", admit,
+                "deliver", deliver,
+                "roomStatements", roomStatements,
+                "record", record,
+                "patience", patience,
+                "recoveries", recoveries);
     }
 
     public Recoveries recoveries() {
         return recoveries;
+    }
+
+    Decode decode() {
+        return decode;
+    }
+
+    Admit admit() {
+        return admit;
+    }
+
+    Deliver deliver() {
+        return deliver;
+    }
+
+    Record record() {
+        return record;
+    }
+
+    RoomStatements roomStatements() {
+        return roomStatements;
     }
 }

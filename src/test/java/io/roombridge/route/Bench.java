@@ -1,0 +1,142 @@
+package io.roombridge.route;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.roombridge.correlation.Cluster;
+import io.roombridge.correlation.CorrelationStore;
+import io.roombridge.correlation.Database;
+import io.roombridge.correlation.RoomFactBook;
+import io.roombridge.correlation.StoreLife;
+import io.roombridge.mapping.MappingFolder;
+import io.roombridge.mapping.Mappings;
+import io.roombridge.portal.PortalEvents;
+import io.roombridge.sandbox.servicenow.EmbeddedServiceNow;
+import io.roombridge.sandbox.servicenow.Setup;
+import io.roombridge.servicenow.Credentials;
+import io.roombridge.servicenow.InstanceSettings;
+import io.roombridge.servicenow.ServiceNowGateway;
+import io.roombridge.ticket.Outcome;
+import io.roombridge.ticket.RetryLater;
+import io.roombridge.ticket.Ticket;
+import io.roombridge.ticket.TicketKey;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The write path on the bench: the real store, gateway and mappings against the embedded ServiceNow, without the hub, so
+ * that a test decides what is delivered when, where the bridge crashes, and what time it is.
+ */
+final class Bench implements AutoCloseable {
+
+    private static final int PATIENCE = 200;
+
+    final JumpingClock clock = new JumpingClock(PortalEvent.MORNING.minus(Duration.ofHours(1)));
+    final JumpingClock machine = new JumpingClock(Instant.parse("2026-06-01T07:00:00Z"));
+    final EmbeddedServiceNow serviceNow;
+    private final CamelContext camel = new DefaultCamelContext();
+    private final ServiceNowGateway gateway;
+    private final Desk desk;
+    private final Path directory;
+    private final PortalEvents events = new PortalEvents();
+    private Database database;
+    private Cluster cluster;
+    private CorrelationStore store;
+    private WritePath path;
+
+    Bench(Path directory) {
+        this.directory = directory;
+        // The instance lives on the machine's time: late commits and intents are told by the same clock.
+        this.serviceNow = EmbeddedServiceNow.start(Setup.defaults().withClock(machine));
+        camel.start();
+        var account = serviceNow.accounts().integration();
+        this.gateway = new ServiceNowGateway(
+                camel,
+                InstanceSettings.of(
+                        "main", serviceNow.url(), new Credentials.Basic(account.name(), account.password())),
+                machine,
+                () -> 0.5);
+        this.desk = new Desk("main", gateway, account.name(), List.of("Resolved by caller"), machine);
+        open();
+        clock.advance(Duration.ofHours(2));
+    }
+
+    private void open() {
+        database = Database.open(Database.fileIn(directory), "sa", "");
+        Jdbi jdbi = Jdbi.create(database.dataSource());
+        cluster = Cluster.alone(jdbi, "bench-" + System.identityHashCode(this));
+        store = new CorrelationStore(jdbi, cluster.tickets());
+        path = new WritePath(
+                store, new RoomFactBook(jdbi), new Desks(Map.of("*", desk)),
+                Mappings.load(MappingFolder.shipped()), events, new Outcomes(new SimpleMeterRegistry()),
+                new StoreLife(jdbi), 10, Duration.ofMinutes(30), Optional.empty(), clock, machine);
+    }
+
+    /** Everything volatile is gone; the database and ServiceNow stay. */
+    void restart() {
+        closeStore();
+        open();
+    }
+
+    /** One attempt, all the way to the record. */
+    Outcome attempt(PortalEvent event) {
+        return path.record().record(upToRecord(event)).done().orElseThrow().outcome();
+    }
+
+    /** One attempt that is cut off after the write and before the record. */
+    Passage upToRecord(PortalEvent event) {
+        Passage passage = path.decode().decode(event.bytes(), null, 1, machine.instant()).get(0);
+        Passage admitted = path.admit().admit(passage);
+        return admitted.isAboutTicket() ? path.deliver().deliver(admitted) : admitted;
+    }
+
+    /** Attempts as the consumer makes them: again and again, each after the wait that the failure asks for. */
+    Outcome deliver(PortalEvent event) {
+        for (int i = 0; i < PATIENCE; i++) {
+            try {
+                return attempt(event);
+            } catch (RetryLater later) {
+                machine.advance(later.after().plusMillis(500));
+            }
+        }
+        throw new AssertionError("not delivered in " + PATIENCE + " attempts: " + event.id());
+    }
+
+    /** The world moves on, and what is due then is done. */
+    void pass(Duration time) {
+        clock.advance(time);
+        machine.advance(time);
+        path.recoveries().recover();
+    }
+
+    Recoveries recoveries() {
+        return path.recoveries();
+    }
+
+    CorrelationStore store() {
+        return store;
+    }
+
+    Ticket ticket(String room, String signal) {
+        TicketKey key = new TicketKey.RoomSignal("contoso", room, "", signal, "");
+        return store.ticket("contoso", "main", key.id()).orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        closeStore();
+        gateway.close();
+        camel.close();
+        serviceNow.close();
+    }
+
+    private void closeStore() {
+        cluster.close();
+        database.close();
+    }
+}

@@ -1,0 +1,100 @@
+package io.roombridge.route;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/** Portal events for tests, as the relay sends them: structured CloudEvents of one signal of one room. */
+final class PortalEvent {
+
+    static final Instant MORNING = Instant.parse("2026-06-01T08:00:00Z");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String room;
+    private final String signal;
+    private String type = "ticket.opened";
+    private String state = "needsAction";
+    private String severity = "important";
+    private long sequence = 1;
+    private int occurrence = 1;
+    private String title = "Display 1 is not detected";
+    private Instant at = MORNING;
+    private String id;
+    private ObjectNode more = JSON.createObjectNode();
+
+    private PortalEvent(String room, String signal) {
+        this.room = room;
+        this.signal = signal;
+    }
+
+    static PortalEvent of(String room, String signal) {
+        return new PortalEvent(room, signal);
+    }
+
+    PortalEvent opened(long number) {
+        return kind("ticket.opened", "needsAction", number);
+    }
+
+    PortalEvent resolved(long number) {
+        return kind("ticket.resolved", "resolved", number);
+    }
+
+    PortalEvent reopened(long number, int times) {
+        occurrence = times;
+        return kind("ticket.reopened", "needsAction", number);
+    }
+
+    PortalEvent severity(long number, String word) {
+        severity = word;
+        more.put("from", "important").put("to", word);
+        return kind("ticket.severity-changed", "needsAction", number);
+    }
+
+    PortalEvent message(String messageId, String text) {
+        ObjectNode message = more.putObject("message");
+        message.put("messageId", messageId).put("text", text).put("at", at.toString());
+        message.put("visibility", "customer").put("format", "text");
+        more.putObject("actor").put("type", "customer").put("displayName", "Megan Bowen");
+        id = messageId;
+        return kind("ticket.message-added", "needsAction", sequence);
+    }
+
+    PortalEvent titled(String text) {
+        title = text;
+        return this;
+    }
+
+    PortalEvent at(Instant time) {
+        at = time;
+        return this;
+    }
+
+    private PortalEvent kind(String name, String portalState, long number) {
+        type = name;
+        state = portalState;
+        sequence = number;
+        return this;
+    }
+
+    String id() {
+        return id == null ? room + "-" + signal.replace(' ', '-') + "-" + type + "-" + sequence : id;
+    }
+
+    byte[] bytes() {
+        ObjectNode event = JSON.createObjectNode();
+        event.put("specversion", "1.0").put("id", id()).put("source", "/mtrp/tenants/contoso");
+        event.put("type", "io.roombridge.portal." + type + ".v1").put("time", at.toString());
+        event.put("datacontenttype", "application/json").put("tenantid", "contoso");
+        event.put("partitionkey", "contoso|" + room).put("sequence", String.format("%020d", sequence));
+        ObjectNode data = event.putObject("data");
+        ObjectNode ticket = data.putObject("ticket");
+        ticket.put("ticketId", "T-" + room).put("origin", "system").put("state", state).put("severity", severity);
+        ticket.put("title", title).put("occurrence", occurrence).put("createdAt", MORNING.toString());
+        ticket.putObject("key").put("roomId", room).put("signalType", signal);
+        ObjectNode place = data.putArray("rooms").addObject();
+        place.put("roomId", room).put("name", "Room " + room);
+        data.setAll(more);
+        return event.toString().getBytes(StandardCharsets.UTF_8);
+    }
+}
