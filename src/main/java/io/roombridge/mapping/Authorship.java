@@ -1,0 +1,24 @@
+package io.roombridge.mapping;
+
+import java.util.Locale;
+
+/**
+ * The first line of everything the bridge writes for somebody else, {@code From the Teams Rooms portal: NAME, ROLE · TIME
+ * UTC} (design, section 3.5). It is part of how the bridge knows its own entries, so it is not left to the mapping files.
+ */
+public final class Authorship {
+
+    private static final String START = "From the Teams Rooms portal:";
+
+    private Authorship() {}
+
+    /** @param name as the portal reports it; {@code time} as {@link Times#utc} writes it */
+    static String header(String name, String role, String time) {
+        return START + " " + PlainText.oneLine(name) + ", " + role + " · " + time;
+    }
+
+    /** Whether the line has the form of the header, whatever its case. */
+    public static boolean isHeader(String line) {
+        return line.strip().toLowerCase(Locale.ROOT).startsWith(START.toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,70 @@
+package io.roombridge.mapping;
+
+import io.roombridge.ticket.Severity;
+import io.roombridge.ticket.TicketKey;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a mapping gets to see: the portal's event, and what only the bridge knows.
+ *
+ * @param event the event as structured-mode JSON ({@link io.roombridge.ticket.Change#payload()})
+ * @param episode which stretch from unhealthy to recovered this is; 1 is the first
+ * @param previous the closed incident that a follow-up continues
+ * @param healthySince when the signal became healthy
+ * @param closeCode the close code chosen from those the instance knows
+ * @param previousSeverity set when the severity changed
+ * @param assigned whether a person holds the incident
+ */
+public record Input(
+        String event,
+        TicketKey key,
+        int episode,
+        Optional<Previous> previous,
+        Optional<Instant> healthySince,
+        Optional<String> closeCode,
+        Optional<Severity> previousSeverity,
+        boolean assigned) {
+
+    /** The incident before this one. */
+    public record Previous(String sysId, String number) {}
+
+    public Input {
+        Objects.requireNonNull(event);
+        Objects.requireNonNull(key);
+    }
+
+    public static Input of(String event, TicketKey key, int episode) {
+        return new Input(
+                event, key, episode, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
+    }
+
+    public Input following(String sysId, String number) {
+        return new Input(
+                event,
+                key,
+                episode,
+                Optional.of(new Previous(sysId, number)),
+                healthySince,
+                closeCode,
+                previousSeverity,
+                assigned);
+    }
+
+    public Input healthySince(Instant since) {
+        return new Input(event, key, episode, previous, Optional.of(since), closeCode, previousSeverity, assigned);
+    }
+
+    public Input closedWith(String code) {
+        return new Input(event, key, episode, previous, healthySince, Optional.of(code), previousSeverity, assigned);
+    }
+
+    public Input changedFrom(Severity severity) {
+        return new Input(event, key, episode, previous, healthySince, closeCode, Optional.of(severity), assigned);
+    }
+
+    public Input assigned(boolean toAPerson) {
+        return new Input(event, key, episode, previous, healthySince, closeCode, previousSeverity, toAPerson);
+    }
+}

@@ -1,0 +1,150 @@
+package io.roombridge.mapping;
+
+import com.schibsted.spt.data.jslt.Function;
+import com.schibsted.spt.data.jslt.JsltException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads and compiles the files of a folder; every fault is found before the first one is told. */
+final class MappingFiles {
+
+    private static final Set<String> TABLES = Set.of(SeverityTable.FILE, Signals.FILE, Routing.FILE, Knowledge.FILE);
+
+    private final Map<String, Template> templates;
+
+    private MappingFiles(Map<String, Template> templates) {
+        this.templates = Map.copyOf(templates);
+    }
+
+    Template incident(IncidentWrite write) {
+        return templates.get(write.file());
+    }
+
+    Template note(NoteKind kind) {
+        return templates.get(kind.file());
+    }
+
+    static Mappings load(MappingFolder folder) {
+        return new Loading(folder).mappings();
+    }
+
+    /** Every file that has to be there: one for each write and each note. */
+    static Set<String> templateNames() {
+        Set<String> names = new HashSet<>();
+        for (IncidentWrite write : IncidentWrite.values()) {
+            names.add(write.file());
+        }
+        for (NoteKind kind : NoteKind.values()) {
+            names.add(kind.file());
+        }
+        return names;
+    }
+
+    /** One attempt to load a folder. */
+    private static final class Loading {
+
+        private final MappingFolder folder;
+        private final List<MappingFault> faults = new ArrayList<>();
+
+        Loading(MappingFolder folder) {
+            this.folder = folder;
+        }
+
+        Mappings mappings() {
+            refuseStrayFiles();
+            Optional<SeverityTable> severities = yaml(SeverityTable.FILE).map(SeverityTable::read);
+            Optional<Signals> signals = yaml(Signals.FILE).map(Signals::read);
+            Optional<Routing> routing = yaml(Routing.FILE).map(Routing::read);
+            Optional<Knowledge> knowledge = yaml(Knowledge.FILE).map(Knowledge::read);
+            MappingFiles files = new MappingFiles(templates(MappingFunctions.with(lookups())));
+            stopAtFaults();
+            Mappings mappings = new Mappings(
+                    files,
+                    severities.orElseThrow(),
+                    signals.orElseThrow(),
+                    routing.orElseThrow(),
+                    knowledge.orElseThrow());
+            Rehearsal.of(mappings, text(MappingFolder.EXAMPLE).orElse("")).run(faults);
+            stopAtFaults();
+            return mappings;
+        }
+
+        private void stopAtFaults() {
+            if (!faults.isEmpty()) {
+                throw new BadMappings(faults);
+            }
+        }
+
+        /** A misspelt name would silently leave the shipped file in force. */
+        private void refuseStrayFiles() {
+            Set<String> templates = templateNames();
+            folder.names().stream()
+                    .filter(name -> name.endsWith(".jslt"))
+                    .filter(name -> name.startsWith("incident-") || name.startsWith("note-"))
+                    .filter(name -> !templates.contains(name))
+                    .forEach(name -> faults.add(new MappingFault(
+                            name,
+                            0,
+                            0,
+                            "nothing uses this file",
+                            "one of "
+                                    + String.join(
+                                            ", ", templates.stream().sorted().toList()),
+                            Spelling.nearest(name, templates))));
+        }
+
+        private Map<String, Template> templates(List<Function> functions) {
+            Map<String, Template> templates = new HashMap<>();
+            templateNames().stream()
+                    .sorted()
+                    .forEach(name -> text(name)
+                            .flatMap(text -> Template.compile(name, text, functions, this::imported, faults))
+                            .ifPresent(template -> templates.put(name, template)));
+            return templates;
+        }
+
+        /** What {@code import "texts.jslt" as texts} reads: files of this folder, nothing else. */
+        private Reader imported(String name) {
+            if (!folder.names().contains(name)) {
+                throw new JsltException("import: there is no file " + name + " in the mapping folder");
+            }
+            return new StringReader(text(name).orElse(""));
+        }
+
+        private LookupTables lookups() {
+            LookupTables tables = new LookupTables();
+            folder.names().stream()
+                    .filter(name -> name.endsWith(".yaml") && !name.endsWith(".test.yaml"))
+                    .filter(name -> !TABLES.contains(name))
+                    .forEach(name -> yaml(name)
+                            .ifPresent(file -> tables.add(name.substring(0, name.length() - ".yaml".length()), file)));
+            return tables;
+        }
+
+        private Optional<YamlNode> yaml(String name) {
+            return text(name).flatMap(text -> YamlNode.parse(name, text, faults));
+        }
+
+        private Optional<String> text(String name) {
+            try {
+                Optional<String> text = folder.read(name);
+                if (text.isEmpty()) {
+                    faults.add(new MappingFault(name, 0, 0, "the file is missing", "this file", Optional.empty()));
+                }
+                return text;
+            } catch (CharacterCodingException e) {
+                faults.add(new MappingFault(
+                        name, 0, 0, "it has bytes that are not UTF-8", "a file saved as UTF-8", Optional.empty()));
+                return Optional.empty();
+            }
+        }
+    }
+}

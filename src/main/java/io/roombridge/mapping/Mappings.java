@@ -1,0 +1,181 @@
+package io.roombridge.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.roombridge.mapping.SeverityTable.Priority;
+import io.roombridge.mapping.Signals.Signal;
+import io.roombridge.ticket.IncidentState;
+import io.roombridge.ticket.Origin;
+import io.roombridge.ticket.Severity;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The mapping of one set of files, compiled and checked once. Pure and safe for many threads: the same input gives the
+ * same fields, so a change that is applied again changes nothing.
+ *
+ * <p>What an administrator decides is in the files; what keeps the promise is not: the correlation, states, the parent of
+ * a follow-up and the machine line are added here, and a file that tries to write them is refused ({@link FieldRules}).
+ */
+public final class Mappings {
+
+    private final MappingFiles files;
+    private final SeverityTable severities;
+    private final Signals signals;
+    private final Routing routing;
+    private final Knowledge knowledge;
+
+    Mappings(MappingFiles files, SeverityTable severities, Signals signals, Routing routing, Knowledge knowledge) {
+        this.files = files;
+        this.severities = severities;
+        this.signals = signals;
+        this.routing = routing;
+        this.knowledge = knowledge;
+    }
+
+    /**
+     * Compiles every file and tries each with an example event and with a sparse one.
+     *
+     * @throws BadMappings with every fault
+     */
+    public static Mappings load(MappingFolder folder) {
+        return MappingFiles.load(folder);
+    }
+
+    /** What the bridge knows about signals: hold-down and detection times. */
+    public Signals signals() {
+        return signals;
+    }
+
+    /** {@link #fields(IncidentWrite, Input, FieldLengths)} with the lengths of an instance as it is delivered. */
+    public IncidentFields fields(IncidentWrite write, Input input) {
+        return fields(write, input, FieldLengths.defaults());
+    }
+
+    /**
+     * The fields of one write.
+     *
+     * @throws MappingFailed when the files can make nothing of this event
+     */
+    public IncidentFields fields(IncidentWrite write, Input input, FieldLengths lengths) {
+        ObjectNode view = view(input);
+        Template template = files.incident(write);
+        Map<String, String> values = new LinkedHashMap<>();
+        Map<String, Reference> references = new LinkedHashMap<>();
+        FieldRules.sort(write, template.file(), template.apply(view), values, references);
+        String machineLine = write.creates() ? machineLine(input, view) : "";
+        if (write.creates()) {
+            addRoutes(view.path("routing"), values, references);
+        }
+        values.replaceAll((field, value) -> lengths.cut(field, value, reserved(field, machineLine)));
+        addOwnFields(write, input, machineLine, values);
+        return new IncidentFields(values, references);
+    }
+
+    /** Whatever routing.yaml decides is written, unless the mapping file has its own idea of the field. */
+    private static void addRoutes(JsonNode routes, Map<String, String> values, Map<String, Reference> references) {
+        routes.properties().stream()
+                .filter(route -> !values.containsKey(route.getKey()))
+                .forEach(route -> references.putIfAbsent(route.getKey(), FieldRules.reference(route.getValue())));
+    }
+
+    private static int reserved(String field, String machineLine) {
+        return field.equals("work_notes") && !machineLine.isEmpty() ? machineLine.length() + 1 : 0;
+    }
+
+    private static void addOwnFields(IncidentWrite write, Input input, String machineLine, Map<String, String> values) {
+        if (write.creates()) {
+            values.put("correlation_id", input.key().id().value());
+            values.merge("work_notes", machineLine, (text, line) -> text + "\n" + line);
+        }
+        if (write == IncidentWrite.FOLLOW_UP) {
+            input.previous().ifPresent(previous -> values.put("parent", previous.sysId()));
+        }
+        if (write == IncidentWrite.RESOLVE) {
+            values.put("state", IncidentState.RESOLVED.value());
+        }
+        if (write == IncidentWrite.REOPEN) {
+            IncidentState state = input.assigned() ? IncidentState.IN_PROGRESS : IncidentState.NEW;
+            values.put("state", state.value());
+        }
+    }
+
+    /**
+     * The text of one note; empty when the mapping file asks for none. A message from the portal always has a text.
+     *
+     * @throws MappingFailed when the file can make nothing of this event
+     */
+    public Optional<String> note(NoteKind kind, Input input) {
+        Template template = files.note(kind);
+        JsonNode text = template.apply(view(input));
+        if (!text.isNull() && !text.isTextual()) {
+            throw new MappingFailed(template.file(), 0, "a note has to be a text, not " + text, null);
+        }
+        Optional<String> note = Optional.of(text.asText("")).map(String::strip).filter(some -> !some.isEmpty());
+        if (note.isEmpty() && kind == NoteKind.MESSAGE) {
+            throw new MappingFailed(template.file(), 0, "a message must not be lost; it has to give a text", null);
+        }
+        return note;
+    }
+
+    /** The input of mapping files; docs/mapping.md describes it for administrators. */
+    private ObjectNode view(Input input) {
+        ObjectNode view = EventView.of(input.event());
+        Signal signal = signals.of(input.key());
+        Traits traits = Traits.of(view, input.key(), signal);
+        addSignal(view.putObject("signal"), signal, view.path("ticket").path("key"));
+        addPriority(view, traits);
+        ObjectNode routes = view.putObject("routing");
+        routing.decide(traits)
+                .forEach((field, choice) -> routes.set(field, MappingFunctions.asJson(choice.reference())));
+        knowledge.of(signal.key()).forEach(view.putArray("knowledge")::add);
+        addBridge(view.putObject("bridge"), input);
+        return view;
+    }
+
+    /** A signal the file does not know is shown in the portal's own spelling. */
+    private static void addSignal(ObjectNode node, Signal signal, JsonNode key) {
+        boolean nameless = signal.name().equals(signal.key());
+        node.put("name", nameless ? key.path("signalType").asText(signal.name()) : signal.name());
+        String instance = key.path("instance").asText("");
+        if (!instance.isEmpty() && !instance.equals("0")) {
+            node.put("instance", instance);
+        }
+        node.put("category", signal.category()).put("incidentCategory", signal.incidentCategory());
+    }
+
+    private void addPriority(ObjectNode view, Traits traits) {
+        Severity severity = Severity.of(view.path("ticket").path("severity").asText())
+                .orElseThrow(() -> new MappingFailed(SeverityTable.FILE, 0, "the event has no known severity", null));
+        Priority priority = severities.of(severity, traits);
+        view.putObject("priority")
+                .put("impact", priority.impact())
+                .put("urgency", priority.urgency())
+                .put("reason", priority.reason());
+    }
+
+    private static void addBridge(ObjectNode node, Input input) {
+        node.put("ticketId", input.key().id().value()).put("episode", input.episode());
+        node.put("assigned", input.assigned());
+        input.previous().ifPresent(previous -> node.put("previous", previous.number()));
+        input.healthySince().ifPresent(since -> node.put("healthySince", since.toString()));
+        input.closeCode().ifPresent(code -> node.put("closeCode", code));
+        input.previousSeverity().ifPresent(severity -> node.put("previousSeverity", severity.label()));
+    }
+
+    private static String machineLine(Input input, JsonNode view) {
+        JsonNode ticket = view.path("ticket");
+        Origin origin = Origin.of(ticket.path("origin").asText()).orElse(Origin.SYSTEM);
+        String portalTicketId = ticket.path("ticketId").asText();
+        String opened = ticket.path("createdAt").asText();
+        try {
+            Instant instant = Times.parse(opened);
+            return MachineLine.of(input.key(), portalTicketId, origin, instant).text();
+        } catch (DateTimeParseException e) {
+            throw new MappingFailed("the event", 0, "data.ticket.createdAt is no time: '" + opened + "'", e);
+        }
+    }
+}

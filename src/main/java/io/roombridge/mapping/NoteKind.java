@@ -1,0 +1,27 @@
+package io.roombridge.mapping;
+
+import java.util.Locale;
+
+/** The notes the bridge writes into an incident, each with its own mapping file: {@code note-message.jslt} and so on. */
+public enum NoteKind {
+    /** A message from the portal, with its author; the write path chooses between comment and work note. */
+    MESSAGE,
+    /** An automatic diagnosis or repair ended. */
+    REMEDIATION,
+    /** The portal works on it by itself: System Investigating. */
+    INVESTIGATING,
+    /** The portal handed it to the customer: Needs Action. */
+    NEEDS_ACTION,
+    /** The signal is healthy, but a person has taken the incident over. */
+    HEALTHY_SINCE,
+    /** Unhealthy again, where the incident may not be reopened by the bridge. */
+    RELAPSE,
+    /** An agent resolved the incident and the signal is still unhealthy. */
+    STILL_UNHEALTHY,
+    /** For the closed incident's successor, or wherever the successor has to be named. */
+    FOLLOW_UP;
+
+    public String file() {
+        return "note-" + name().toLowerCase(Locale.ROOT).replace('_', '-') + ".jslt";
+    }
+}

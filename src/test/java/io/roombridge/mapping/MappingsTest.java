@@ -1,0 +1,84 @@
+package io.roombridge.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.roombridge.ticket.Origin;
+import io.roombridge.ticket.TicketKey;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+final class MappingsTest {
+
+    private static final TicketKey KEY =
+            new TicketKey.RoomSignal("contoso", "room-12", "compute", "Display", "display-1");
+    private static final Input INPUT = Input.of(example(), KEY, 1);
+
+    private static Mappings mappings;
+
+    @BeforeAll
+    static void load() {
+        mappings = Mappings.load(MappingFolder.shipped());
+    }
+
+    private static String example() {
+        try {
+            return MappingFolder.shipped().read(MappingFolder.EXAMPLE).orElseThrow();
+        } catch (java.nio.charset.CharacterCodingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aNewIncidentCarriesTheTicketIdAndAMachineLineThatHashesToIt() {
+        // When
+        IncidentFields fields = mappings.fields(IncidentWrite.CREATE, INPUT);
+        // Then
+        String lastLine = fields.values()
+                .get("work_notes")
+                .lines()
+                .reduce((before, last) -> last)
+                .orElseThrow();
+        assertThat(fields.values()).containsEntry("correlation_id", KEY.id().value());
+        assertThat(MachineLine.parse(lastLine))
+                .contains(new MachineLine(
+                        KEY.canonical(), "7B7365-EPDOLF", Origin.SYSTEM, Instant.parse("2026-06-01T08:00:00Z")));
+    }
+
+    @Test
+    void routesStaySymbolicAndAreWrittenOnlyOnce() {
+        // When
+        IncidentFields created = mappings.fields(IncidentWrite.CREATE, INPUT);
+        IncidentFields updated = mappings.fields(IncidentWrite.UPDATE, INPUT);
+        // Then
+        assertThat(created.references())
+                .containsEntry("assignment_group", new Reference("sys_user_group", "name", "AV Field Services"));
+        assertThat(updated.references()).isEmpty();
+    }
+
+    @Test
+    void aReopenedIncidentIsNewUnlessSomebodyHoldsIt() {
+        assertThat(mappings.fields(IncidentWrite.REOPEN, INPUT).values()).containsEntry("state", "1");
+        assertThat(mappings.fields(IncidentWrite.REOPEN, INPUT.assigned(true)).values())
+                .containsEntry("state", "2");
+    }
+
+    @Test
+    void aFollowUpNamesTheIncidentItContinues() {
+        // When
+        IncidentFields fields = mappings.fields(
+                IncidentWrite.FOLLOW_UP, INPUT.following("0123456789abcdef0123456789abcdef", "INC0010001"));
+        // Then
+        assertThat(fields.values()).containsEntry("parent", "0123456789abcdef0123456789abcdef");
+        assertThat(fields.values().get("description")).contains("INC0010001");
+    }
+
+    @Test
+    void resolvingWithoutACloseCodeIsAMappingFailure() {
+        assertThatThrownBy(() -> mappings.fields(IncidentWrite.RESOLVE, INPUT))
+                .isInstanceOf(MappingFailed.class)
+                .hasMessageContaining("incident-resolve.jslt")
+                .hasMessageContaining("close code");
+    }
+}
