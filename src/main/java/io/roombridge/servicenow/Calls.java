@@ -4,6 +4,9 @@ import io.roombridge.ticket.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -50,11 +53,25 @@ final class Calls implements AutoCloseable {
         this.workers = new Semaphore(settings.workers(), true);
     }
 
-    /**
-     * @return the result: a map for one record, a list of maps for many
-     * @throws ServiceNowFailure when the call failed or was not made
-     */
-    Object make(Request request) {
+    /** @throws ServiceNowFailure when the call failed, was not made, or did not answer with one record */
+    Map<?, ?> record(Request request) {
+        if (make(request) instanceof Map<?, ?> row) {
+            return row;
+        }
+        throw ServiceNowFailure.unexpected(request.write(), "the answer is not a record");
+    }
+
+    /** @throws ServiceNowFailure when the call failed, was not made, or did not answer with a list of records */
+    List<Map<?, ?>> records(Request request) {
+        List<Map<?, ?>> records = new ArrayList<>();
+        if (make(request) instanceof Collection<?> rows) {
+            rows.forEach(row -> records.add(row instanceof Map<?, ?> fields ? fields : Map.of()));
+            return records;
+        }
+        throw ServiceNowFailure.unexpected(false, "the answer is not a list of records");
+    }
+
+    private Object make(Request request) {
         Instant asked = clock.instant();
         takeWorker(request);
         try {

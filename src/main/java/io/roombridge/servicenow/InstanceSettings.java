@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
  *
  * @param name a short name for logs, metrics and the endpoint; lower-case letters, digits and dashes
  * @param baseUrl scheme, host and port, without a path; https, or http on a loopback address
+ * @param connectTimeout a write that waited for its connection leaves that much later; together with the five seconds it
+ *     may wait here and the 60 s that an instance gives it, it is over 70 s after it was asked for
  * @param recordsTimeout time for one record call; an instance cancels its own transaction after 60 s, so a shorter time
  *     repeats what still runs (facts/servicenow.md, section 6)
  * @param filesTimeout time for one attachment, its transfer included
@@ -51,13 +53,13 @@ public record InstanceSettings(
         }
     }
 
-    /** The settings with every default: 10 s to connect, 65 s for records, 30 min for files, 4 workers. */
+    /** The settings with every default: 5 s to connect, 65 s for records, 30 min for files, 4 workers. */
     public static InstanceSettings of(String name, URI baseUrl, Credentials credentials) {
         return new InstanceSettings(
                 name,
                 baseUrl,
                 credentials,
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(5),
                 Duration.ofSeconds(65),
                 Duration.ofMinutes(30),
                 4,

@@ -53,6 +53,12 @@ public final class ServiceNowFailure extends RuntimeException {
                 reason, Optional.of(Scope.INSTANCE), 0, false, Optional.of(retryAfter), detail, null);
     }
 
+    /** A status of success around an answer that nobody asked for. */
+    static ServiceNowFailure unexpected(boolean write, String detail) {
+        Reason reason = write ? Reason.AMBIGUOUS : Reason.UNAVAILABLE;
+        return new ServiceNowFailure(reason, Optional.of(Scope.CHANGE), 200, write, Optional.empty(), detail, null);
+    }
+
     public Reason reason() {
         return reason;
     }

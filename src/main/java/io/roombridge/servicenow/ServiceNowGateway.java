@@ -69,7 +69,7 @@ public final class ServiceNowGateway implements AutoCloseable {
      */
     public IncidentRecord create(Map<String, String> fields) {
         String target = fields.getOrDefault("correlation_id", "a new incident");
-        return written(calls.make(Request.create(INCIDENT, target, fields, IncidentRecord.FIELDS)), Optional.empty());
+        return written(calls.record(Request.create(INCIDENT, target, fields, IncidentRecord.FIELDS)), Optional.empty());
     }
 
     /**
@@ -79,15 +79,19 @@ public final class ServiceNowGateway implements AutoCloseable {
      * @return the incident as it stands; fields that the instance dropped have their old values
      */
     public IncidentRecord update(String sysId, Map<String, String> fields) {
-        return written(calls.make(Request.update(INCIDENT, sysId, fields, IncidentRecord.FIELDS)), Optional.of(sysId));
+        return written(
+                calls.record(Request.update(INCIDENT, sysId, fields, IncidentRecord.FIELDS)), Optional.of(sysId));
     }
 
     /** Reads one incident; empty when it is not there, or this user may not see it. */
     public Optional<IncidentRecord> read(String sysId) {
         try {
-            return Optional.of(calls.make(Request.read(INCIDENT, sysId, IncidentRecord.FIELDS)))
-                    .map(result -> IncidentRecord.of(record(result)))
-                    .filter(incident -> incident.sysId().equals(sysId));
+            IncidentRecord incident =
+                    IncidentRecord.of(calls.record(Request.read(INCIDENT, sysId, IncidentRecord.FIELDS)));
+            if (!incident.sysId().equals(sysId)) {
+                throw ServiceNowFailure.unexpected(false, "the answer is not the incident that was asked for");
+            }
+            return Optional.of(incident);
         } catch (ServiceNowFailure failure) {
             if (failure.reason() == Reason.RECORD_GONE) {
                 return Optional.empty();
@@ -106,8 +110,10 @@ public final class ServiceNowGateway implements AutoCloseable {
         Query query = Query.where("correlation_id", id.value())
                 .orderBy("sys_created_on")
                 .orderBy("sys_id");
-        List<IncidentRecord> found = rows(Request.find(
+        List<IncidentRecord> found = calls
+                .records(Request.find(
                         RateGovernor.Purpose.CREATE, INCIDENT, query, LONGEST_CHAIN, IncidentRecord.FIELDS))
+                .stream()
                 .map(IncidentRecord::of)
                 .toList();
         if (found.stream().anyMatch(incident -> !incident.correlationId().equalsIgnoreCase(id.value()))) {
@@ -129,7 +135,7 @@ public final class ServiceNowGateway implements AutoCloseable {
                 .andIn("element", elements)
                 .newestFirst("sys_created_on")
                 .newestFirst("sys_id");
-        return rows(Request.find(RateGovernor.Purpose.READ, "sys_journal_field", query, limit, JournalEntry.FIELDS))
+        return find("sys_journal_field", query, limit, JournalEntry.FIELDS)
                 .map(JournalEntry::of)
                 .filter(entry -> entry.incident().equals(sysId) && elements.contains(entry.element()))
                 .toList();
@@ -142,8 +148,7 @@ public final class ServiceNowGateway implements AutoCloseable {
                 .and("inactive", "false")
                 .and("language", "en")
                 .orderBy("sequence");
-        return rows(Request.find(
-                        RateGovernor.Purpose.READ, "sys_choice", query, 200, List.of("name", "element", "value")))
+        return find("sys_choice", query, 200, List.of("name", "element", "value"))
                 .filter(row -> Row.text(row, "name").equals(table)
                         && Row.text(row, "element").equals(element))
                 .map(row -> Row.text(row, "value"))
@@ -151,25 +156,29 @@ public final class ServiceNowGateway implements AutoCloseable {
     }
 
     /**
-     * How many characters these fields of an incident hold. What the instance's dictionary does not tell is taken from a
-     * standard instance; a field unknown to both is missing.
+     * How many characters these fields of an incident hold. What the instance's dictionary does not tell this user is
+     * taken from a standard instance; a field unknown to both is missing.
      */
     public Map<String, Integer> fieldLengths(Collection<String> fields) {
-        Query query = Query.whereIn("name", List.of(INCIDENT, "task")).andIn("element", fields);
-        Map<String, Integer> lengths = new TreeMap<>();
-        fields.stream()
-                .filter(STANDARD_LENGTHS::containsKey)
-                .forEach(field -> lengths.put(field, STANDARD_LENGTHS.get(field)));
-        rows(Request.find(
-                        RateGovernor.Purpose.READ,
-                        "sys_dictionary",
-                        query,
-                        200,
-                        List.of("name", "element", "max_length")))
+        Map<String, Integer> lengths = new TreeMap<>(STANDARD_LENGTHS);
+        lengths.keySet().retainAll(fields);
+        dictionary(fields)
                 .filter(row -> fields.contains(Row.text(row, "element")) && Row.number(row, "max_length") > 0)
                 .sorted(Comparator.comparing(row -> Row.text(row, "name").equals(INCIDENT)))
                 .forEach(row -> lengths.put(Row.text(row, "element"), Row.number(row, "max_length")));
         return lengths;
+    }
+
+    private Stream<Map<?, ?>> dictionary(Collection<String> fields) {
+        Query query = Query.whereIn("name", List.of(INCIDENT, "task")).andIn("element", fields);
+        try {
+            return find("sys_dictionary", query, 200, List.of("name", "element", "max_length"));
+        } catch (ServiceNowFailure failure) {
+            if (failure.permanent()) {
+                return Stream.empty();
+            }
+            throw failure;
+        }
     }
 
     /** The sys_id of the one record with this value; empty when there is none or more than one. */
@@ -177,8 +186,7 @@ public final class ServiceNowGateway implements AutoCloseable {
         if (value.isBlank()) {
             return Optional.empty();
         }
-        List<String> found = rows(Request.find(
-                        RateGovernor.Purpose.READ, table, Query.where(field, value), 2, List.of("sys_id", field)))
+        List<String> found = find(table, Query.where(field, value), 2, List.of("sys_id", field))
                 .filter(row -> Row.text(row, field).equalsIgnoreCase(value))
                 .map(row -> Row.text(row, "sys_id"))
                 .filter(SysId::isSysId)
@@ -197,7 +205,7 @@ public final class ServiceNowGateway implements AutoCloseable {
 
     /** How many records match. A condition that the instance ignores cannot be told here, so nothing may hang on it. */
     public long count(String table, Query query) {
-        Map<?, ?> result = record(calls.make(Request.count(table, query)));
+        Map<?, ?> result = calls.record(Request.count(table, query));
         return result.get("stats") instanceof Map<?, ?> stats ? Row.number(stats, "count") : 0;
     }
 
@@ -206,34 +214,18 @@ public final class ServiceNowGateway implements AutoCloseable {
         calls.close();
     }
 
-    private Stream<Map<?, ?>> rows(Request request) {
-        Object result = calls.make(request);
-        if (result instanceof Collection<?> rows) {
-            return rows.stream().map(ServiceNowGateway::record);
-        }
-        throw unexpected(false, "the answer is not a list of records");
-    }
-
-    private static Map<?, ?> record(Object result) {
-        if (result instanceof Map<?, ?> row) {
-            return row;
-        }
-        throw unexpected(false, "the answer is not a record");
+    private Stream<Map<?, ?>> find(String table, Query query, int limit, List<String> fields) {
+        return calls.records(Request.find(RateGovernor.Purpose.READ, table, query, limit, fields)).stream();
     }
 
     /** The read-back of a write; without it nobody knows what was written. */
-    private static IncidentRecord written(Object result, Optional<String> sysId) {
-        IncidentRecord incident = IncidentRecord.of(result instanceof Map<?, ?> row ? row : Map.of());
+    private static IncidentRecord written(Map<?, ?> answer, Optional<String> sysId) {
+        IncidentRecord incident = IncidentRecord.of(answer);
         if (!SysId.isSysId(incident.sysId())
                 || sysId.filter(id -> !id.equals(incident.sysId())).isPresent()) {
-            throw unexpected(true, "the answer to the write is not the record that was written");
+            throw ServiceNowFailure.unexpected(true, "the answer to the write is not the record that was written");
         }
         return incident;
-    }
-
-    private static ServiceNowFailure unexpected(boolean write, String detail) {
-        Reason reason = write ? Reason.AMBIGUOUS : Reason.UNAVAILABLE;
-        return new ServiceNowFailure(reason, Optional.of(Scope.CHANGE), 200, write, Optional.empty(), detail, null);
     }
 
     private static ServiceNowFailure untrustworthy(String field) {

@@ -9,7 +9,9 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -26,23 +28,23 @@ final class Trust {
     /** @throws IllegalArgumentException when the CA file cannot be read as PEM certificates */
     static SSLContext context(Optional<Path> caFile) {
         try {
-            KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-            trusted.load(null, null);
-            int number = 0;
-            for (Certificate certificate : ofTheRuntime()) {
-                trusted.setCertificateEntry("runtime-" + number++, certificate);
-            }
-            if (caFile.isPresent()) {
-                for (Certificate certificate : of(caFile.get())) {
-                    trusted.setCertificateEntry("ca-file-" + number++, certificate);
-                }
-            }
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, factory(trusted).getTrustManagers(), null);
+            context.init(null, factory(trusted(caFile)).getTrustManagers(), null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("the Java runtime cannot make a TLS context: " + e.getMessage(), e);
         }
+    }
+
+    static KeyStore trusted(Optional<Path> caFile) throws GeneralSecurityException, IOException {
+        KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+        trusted.load(null, null);
+        List<Certificate> certificates = new ArrayList<>(List.of(ofTheRuntime()));
+        caFile.ifPresent(file -> certificates.addAll(of(file)));
+        for (int number = 0; number < certificates.size(); number++) {
+            trusted.setCertificateEntry("trusted-" + number, certificates.get(number));
+        }
+        return trusted;
     }
 
     private static X509Certificate[] ofTheRuntime() throws GeneralSecurityException {

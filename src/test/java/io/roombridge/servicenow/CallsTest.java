@@ -193,13 +193,13 @@ class CallsTest {
                 // When
                 ServiceNowFailure failure = catchThrowableOfType(
                         ServiceNowFailure.class,
-                        () -> calls.make(Request.update("incident", SYS_ID, Map.of("state", "6"), List.of())));
+                        () -> calls.record(Request.update("incident", SYS_ID, Map.of("state", "6"), List.of())));
 
                 // Then
                 assertThat(failure.reason()).isEqualTo(Reason.NOT_EXECUTED);
                 assertThat(failure.nothingWritten()).isTrue();
                 assertThat(instance.calls()).isEmpty();
-                assertThat(calls.make(Request.read("incident", SYS_ID, List.of("sys_id"))))
+                assertThat(calls.record(Request.read("incident", SYS_ID, List.of("sys_id"))))
                         .isNotNull();
             }
         }
@@ -232,6 +232,26 @@ class CallsTest {
             assertThat(failure.get().reason()).isEqualTo(Reason.AMBIGUOUS);
             assertThat(failure.get().ambiguous()).isTrue();
             assertThat(interrupted.get()).isTrue();
+        }
+    }
+
+    @Test
+    void aWriteOnAConnectionThatBreaksIsNotSentAgain() throws Exception {
+        AtomicInteger number = new AtomicInteger();
+        Reply reset = ScriptedInstance.reset();
+        try (ScriptedInstance instance = new ScriptedInstance(call -> number.incrementAndGet() == 1 ? ROW : reset);
+                ServiceNowGateway gateway = gateway(instance)) {
+            // Given: a connection that is kept open
+            gateway.read(SYS_ID);
+
+            // When
+            ServiceNowFailure failure = catchThrowableOfType(
+                    ServiceNowFailure.class, () -> gateway.create(Map.of("short_description", "x")));
+
+            // Then
+            assertThat(failure.ambiguous()).isTrue();
+            assertThat(instance.calls()).hasSize(2);
+            assertThat(instance.connections()).isEqualTo(1);
         }
     }
 

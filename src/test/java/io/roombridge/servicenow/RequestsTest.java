@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -23,6 +24,9 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.cxf.Bus;
 import org.apache.cxf.BusFactory;
 import org.apache.cxf.jaxrs.client.WebClient;
+import org.apache.cxf.message.Message;
+import org.apache.cxf.phase.AbstractPhaseInterceptor;
+import org.apache.cxf.phase.Phase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -164,7 +168,7 @@ class RequestsTest {
             assertThatThrownBy(() -> gateway.findOne("cmdb_ci", "name^ORactive", "x"))
                     .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> gateway.read("abc/../../sys_user/x")).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> gateway.update(SYS_ID.toUpperCase(java.util.Locale.ROOT), Map.of("state", "2")))
+            assertThatThrownBy(() -> gateway.update(SYS_ID.toUpperCase(Locale.ROOT), Map.of("state", "2")))
                     .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> gateway.fieldLengths(List.of("a,b"))).isInstanceOf(IllegalArgumentException.class);
             assertThat(instance.calls()).isEmpty();
@@ -183,6 +187,19 @@ class RequestsTest {
             // Then
             assertThat(failure.reason()).isEqualTo(Reason.REFUSED_BY_ACL);
             assertThat(failure.detail()).contains("correlation_id");
+        }
+    }
+
+    @Test
+    void anAnswerAboutAnotherIncidentDoesNotMeanThatThisOneIsGone() throws Exception {
+        try (ScriptedInstance instance = always("{\"result\":" + ROW + "}");
+                ServiceNowGateway gateway = gateway(instance)) {
+            // When
+            ServiceNowFailure failure =
+                    catchThrowableOfType(ServiceNowFailure.class, () -> gateway.read(SYS_ID.replace('0', '9')));
+
+            // Then
+            assertThat(failure.reason()).isEqualTo(Reason.UNAVAILABLE);
         }
     }
 
@@ -255,6 +272,16 @@ class RequestsTest {
     }
 
     @Test
+    void aDictionaryThatMayNotBeReadLeavesTheStandardLengths() throws Exception {
+        try (ScriptedInstance instance = new ScriptedInstance(call -> json(
+                        403, "{\"error\":{\"message\":\"Insufficient rights to query records\",\"detail\":null}}"));
+                ServiceNowGateway gateway = gateway(instance)) {
+            assertThat(gateway.fieldLengths(List.of("short_description")))
+                    .containsExactly(Map.entry("short_description", 160));
+        }
+    }
+
+    @Test
     void recordsAreCountedByTheInstance() throws Exception {
         try (ScriptedInstance instance = always("{\"result\":{\"stats\":{\"count\":\"12\"}}}");
                 ServiceNowGateway gateway = gateway(instance)) {
@@ -298,6 +325,31 @@ class RequestsTest {
             assertThat(instance.calls())
                     .singleElement()
                     .satisfies(call -> assertThat(call.headers()).containsKey("authorization"));
+        }
+    }
+
+    @Test
+    void aCallThatIsLedAstrayCarriesNoCredential() throws Exception {
+        try (ScriptedInstance instance = always("{\"result\":" + ROW + "}");
+                ScriptedInstance foreign = always("{\"result\":" + ROW + "}");
+                Wire wire = new Wire(camel, settings(instance))) {
+            // Given: something that sends the gateway's own call elsewhere
+            wire.bus().getOutInterceptors().add(new AbstractPhaseInterceptor<>(Phase.PRE_LOGICAL) {
+                @Override
+                public void handleMessage(Message message) {
+                    message.put(Message.ENDPOINT_ADDRESS, foreign.url() + "/api/now/table/incident");
+                }
+            });
+
+            // When
+            wire.send(
+                    Request.read("incident", SYS_ID, List.of("sys_id")), Authorization.basic("bridge", "secret-word"));
+
+            // Then
+            assertThat(instance.calls()).isEmpty();
+            assertThat(foreign.calls())
+                    .singleElement()
+                    .satisfies(call -> assertThat(call.headers()).doesNotContainKey("authorization"));
         }
     }
 

@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import javax.net.ServerSocketFactory;
 
 /**
  * An HTTP server on a raw socket that answers exactly the bytes a test wants, well formed or not, and keeps every request
@@ -27,6 +29,7 @@ import java.util.function.Function;
  */
 final class ScriptedInstance implements AutoCloseable {
 
+    private final String scheme;
     private final ServerSocket server;
     private final Function<Call, Reply> script;
     private final List<Call> calls = new CopyOnWriteArrayList<>();
@@ -47,9 +50,14 @@ final class ScriptedInstance implements AutoCloseable {
     }
 
     ScriptedInstance(Function<Call, Reply> script) {
+        this("http", ServerSocketFactory.getDefault(), script);
+    }
+
+    ScriptedInstance(String scheme, ServerSocketFactory sockets, Function<Call, Reply> script) {
+        this.scheme = scheme;
         this.script = script;
         try {
-            this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            this.server = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -57,11 +65,15 @@ final class ScriptedInstance implements AutoCloseable {
     }
 
     URI url() {
-        return URI.create("http://127.0.0.1:" + server.getLocalPort());
+        return URI.create(scheme + "://127.0.0.1:" + server.getLocalPort());
     }
 
     List<Call> calls() {
         return calls;
+    }
+
+    int connections() {
+        return sockets.size();
     }
 
     static Reply json(int status, String body, String... headers) {
@@ -148,7 +160,7 @@ final class ScriptedInstance implements AutoCloseable {
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             int colon = line.indexOf(':');
             headers.put(
-                    line.substring(0, colon).toLowerCase(java.util.Locale.ROOT),
+                    line.substring(0, colon).toLowerCase(Locale.ROOT),
                     line.substring(colon + 1).strip());
         }
         String body = "chunked".equals(headers.get("transfer-encoding"))
