@@ -16,6 +16,7 @@ import com.azure.storage.blob.options.BlobParallelUploadOptions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import reactor.core.publisher.Flux;
@@ -104,8 +105,8 @@ public final class BlobCheckpoints implements CheckpointStore {
 
     private Mono<Void> advance(BlobAsyncClient blob, Map<String, String> next) {
         return blob.getProperties()
-                .map(java.util.Optional::of)
-                .onErrorResume(BlobCheckpoints::missing, e -> Mono.just(java.util.Optional.empty()))
+                .map(Optional::of)
+                .onErrorResume(BlobCheckpoints::missing, e -> Mono.just(Optional.empty()))
                 .flatMap(found -> {
                     if (found.isPresent() && sequence(found.get()) > Long.parseLong(next.get(SEQUENCE_NUMBER))) {
                         ignored.incrementAndGet();

@@ -5,9 +5,11 @@ import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.azure.messaging.eventhubs.CheckpointStore;
 import com.azure.messaging.eventhubs.EventProcessorClientBuilder;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.camel.component.azure.eventhubs.CredentialType;
 import org.apache.camel.component.azure.eventhubs.EventHubsConfiguration;
@@ -123,7 +125,10 @@ final class HubConnection {
 
     private static String host(String endpoint) {
         String address = endpoint.contains("://") ? endpoint : "sb://" + endpoint;
-        String host = URI.create(address).getHost();
-        return host == null ? address : host;
+        try {
+            return Optional.ofNullable(new URI(address).getHost()).orElse(address);
+        } catch (URISyntaxException e) {
+            return address;
+        }
     }
 }
