@@ -10,10 +10,14 @@ import io.roombridge.mapping.MappingFolder;
 import io.roombridge.mapping.Mappings;
 import io.roombridge.portal.PortalEvents;
 import io.roombridge.sandbox.servicenow.EmbeddedServiceNow;
+import io.roombridge.sandbox.servicenow.Fault;
+import io.roombridge.sandbox.servicenow.JournalEntry;
+import io.roombridge.sandbox.servicenow.RequestMatcher;
 import io.roombridge.sandbox.servicenow.Setup;
 import io.roombridge.servicenow.Credentials;
 import io.roombridge.servicenow.InstanceSettings;
 import io.roombridge.servicenow.ServiceNowGateway;
+import io.roombridge.ticket.IncidentState;
 import io.roombridge.ticket.Outcome;
 import io.roombridge.ticket.RetryLater;
 import io.roombridge.ticket.Ticket;
@@ -48,6 +52,7 @@ final class Bench implements AutoCloseable {
     private Cluster cluster;
     private CorrelationStore store;
     private WritePath path;
+    private Outcomes outcomes;
 
     Bench(Path directory) {
         this.directory = directory;
@@ -71,9 +76,10 @@ final class Bench implements AutoCloseable {
         Jdbi jdbi = Jdbi.create(database.dataSource());
         cluster = Cluster.alone(jdbi, "bench-" + System.identityHashCode(this));
         store = new CorrelationStore(jdbi, cluster.tickets());
+        outcomes = new Outcomes(new SimpleMeterRegistry());
         path = new WritePath(
                 store, new RoomFactBook(jdbi), new Desks(Map.of("*", desk)),
-                Mappings.load(MappingFolder.shipped()), events, new Outcomes(new SimpleMeterRegistry()),
+                Mappings.load(MappingFolder.shipped()), events, outcomes,
                 new StoreLife(jdbi), 10, Duration.ofMinutes(30), Optional.empty(), clock, machine);
     }
 
@@ -114,8 +120,30 @@ final class Bench implements AutoCloseable {
         path.recoveries().recover();
     }
 
-    Recoveries recoveries() {
-        return path.recoveries();
+    /** The next request of that method is answered by a cut connection. */
+    void once(Fault fault, String method) {
+        serviceNow.faults().on(RequestMatcher.method(method)).next(1, fault);
+    }
+
+    WritePath path() {
+        return path;
+    }
+
+    Outcomes outcomes() {
+        return outcomes;
+    }
+
+    /** The state of the ticket's newest incident, as the instance has it. */
+    IncidentState state(String room, String signal) {
+        Ticket ticket = ticket(room, signal);
+        String sysId = ticket.current().orElseThrow().sysId();
+        return serviceNow.desk().incident(sysId).flatMap(read -> IncidentState.of(read.field("state"))).orElseThrow();
+    }
+
+    /** What the journal of the ticket's newest incident says, as the instance has it. */
+    List<String> journal(String room, String signal) {
+        String sysId = ticket(room, signal).current().orElseThrow().sysId();
+        return serviceNow.desk().journal(sysId).stream().map(JournalEntry::value).toList();
     }
 
     CorrelationStore store() {
@@ -131,7 +159,7 @@ final class Bench implements AutoCloseable {
     public void close() {
         closeStore();
         gateway.close();
-        camel.close();
+        camel.stop();
         serviceNow.close();
     }
 

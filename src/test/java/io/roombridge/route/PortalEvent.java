@@ -52,9 +52,8 @@ final class PortalEvent {
     }
 
     PortalEvent message(String messageId, String text) {
-        ObjectNode message = more.putObject("message");
-        message.put("messageId", messageId).put("text", text).put("at", at.toString());
-        message.put("visibility", "customer").put("format", "text");
+        more.put("messageId", messageId).put("text", text).put("at", at.toString());
+        more.put("visibility", "customer").put("format", "text");
         more.putObject("actor").put("type", "customer").put("displayName", "Megan Bowen");
         id = messageId;
         return kind("ticket.message-added", "needsAction", sequence);

@@ -1,0 +1,130 @@
+package io.roombridge.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.roombridge.correlation.Intent;
+import io.roombridge.sandbox.servicenow.Fault;
+import io.roombridge.ticket.IncidentState;
+import io.roombridge.ticket.Outcome;
+import io.roombridge.ticket.Reason;
+import io.roombridge.ticket.RetryLater;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * "The call failed" can mean "the call worked": whatever happens between the bridge and the instance, a ticket gets one
+ * incident and each note once.
+ */
+class AmbiguousWriteTest {
+
+    private static final PortalEvent SIGNAL = PortalEvent.of("room-12", "Display");
+
+    @TempDir
+    Path directory;
+
+    private Bench bench;
+
+    @BeforeEach
+    void start() {
+        bench = new Bench(directory);
+    }
+
+    @AfterEach
+    void stop() {
+        bench.close();
+    }
+
+    @Test
+    void aCreateThatTimedOutAfterTheCommitMakesNoSecondIncident() {
+        bench.once(Fault.timeoutAfterCommit(), "POST");
+
+        Outcome outcome = bench.deliver(SIGNAL.opened(1));
+
+        assertThat(outcome).isEqualTo(new Outcome.Delivered(Reason.INCIDENT_CREATED));
+        assertThat(bench.serviceNow.desk().incidents()).hasSize(1);
+    }
+
+    @Test
+    void aCreateThatTimedOutBeforeTheCommitIsRepeated() {
+        bench.once(Fault.timeoutBeforeCommit(), "POST");
+
+        bench.deliver(SIGNAL.opened(1));
+
+        assertThat(bench.serviceNow.desk().incidents()).hasSize(1);
+    }
+
+    @Test
+    void aCreateThatTheServerCommitsUpToAMinuteLateMakesNoSecondIncident() {
+        bench.once(Fault.lateCommit(Duration.ofSeconds(60)), "POST");
+
+        bench.deliver(SIGNAL.opened(1));
+
+        assertThat(bench.serviceNow.desk().incidents()).hasSize(1);
+    }
+
+    @Test
+    void nothingIsWrittenToATicketWhileAWriteOfItMayStillBeUnderWay() {
+        bench.once(Fault.timeoutAfterCommit(), "POST");
+        catchThrowableOfType(RetryLater.class, () -> bench.attempt(SIGNAL.opened(1)));
+        bench.serviceNow.requests().clear();
+        bench.machine.advance(Intent.SETTLE_AFTER.minusSeconds(1));
+
+        RetryLater later = catchThrowableOfType(RetryLater.class, () -> bench.attempt(SIGNAL.opened(1)));
+
+        assertThat(later.reason()).isEqualTo(Reason.BUSY);
+        assertThat(bench.serviceNow.requests().all()).isEmpty();
+    }
+
+    @Test
+    void aCrashBetweenTheWriteAndItsRecordMakesNoSecondIncident() {
+        bench.upToRecord(SIGNAL.opened(1));
+        bench.restart();
+
+        Outcome outcome = bench.deliver(SIGNAL.opened(1));
+
+        assertThat(outcome).isEqualTo(new Outcome.Delivered(Reason.INCIDENT_CREATED));
+        assertThat(bench.serviceNow.desk().incidents()).hasSize(1);
+        assertThat(bench.ticket("room-12", "Display").chain()).hasSize(1);
+    }
+
+    @Test
+    void aCrashAfterAResolutionIsRecordedWhenTheSignalRelapsesFirst() {
+        bench.deliver(SIGNAL.opened(1));
+        bench.deliver(PortalEvent.of("room-12", "Display").resolved(2).at(bench.clock.instant()));
+        bench.once(Fault.timeoutAfterCommit(), "PATCH");
+        bench.pass(Duration.ofMinutes(20));
+        bench.machine.advance(Duration.ofMinutes(2));
+
+        bench.deliver(PortalEvent.of("room-12", "Display").reopened(3, 2).at(bench.clock.instant()));
+
+        assertThat(bench.serviceNow.desk().incidents()).hasSize(1);
+        assertThat(bench.state("room-12", "Display")).isEqualTo(IncidentState.NEW);
+    }
+
+    @Test
+    void aNoteWhoseAnswerNeverCameIsWrittenOnce() {
+        bench.deliver(SIGNAL.opened(1));
+        bench.once(Fault.timeoutAfterCommit(), "PATCH");
+
+        bench.deliver(PortalEvent.of("room-12", "Display").message("m-1", "Is anybody there?"));
+
+        assertThat(bench.journal("room-12", "Display"))
+                .filteredOn(entry -> entry.contains("Is anybody there?"))
+                .hasSize(1);
+    }
+
+    @Test
+    void inTheSteadyStateANewTicketCostsOneCall() {
+        bench.deliver(PortalEvent.of("room-1", "Camera").opened(1));
+        bench.serviceNow.requests().clear();
+
+        bench.deliver(PortalEvent.of("room-2", "Camera").opened(1));
+
+        assertThat(bench.serviceNow.requests().all()).hasSize(1);
+    }
+}
