@@ -1,0 +1,76 @@
+package io.roombridge.sandbox.eventhubs;
+
+import java.util.List;
+
+/**
+ * Faults to switch on in a running endpoint. Each call returns when its fault has taken effect on the endpoint's side;
+ * clients notice a moment later.
+ */
+public final class Faults {
+
+    private final AmqpServer server;
+    private final Namespace namespace;
+
+    Faults(AmqpServer server, Namespace namespace) {
+        this.server = server;
+        this.namespace = namespace;
+    }
+
+    /** Cuts all connections without a word, as a network does. Clients may reconnect at once. */
+    public void dropConnections() {
+        run(server::dropConnections);
+    }
+
+    /**
+     * Detaches all receivers.
+     *
+     * @param condition one of {@link Conditions}, or any other AMQP error condition
+     */
+    public void detachConsumers(String condition) {
+        run(() -> detach(namespace.readers().toList(), condition));
+    }
+
+    /** Detaches the receivers of one partition, of whatever consumer group. */
+    public void detachConsumers(String hub, String partition, String condition) {
+        server.call(() -> {
+            Partition of = EmbeddedEventHubs.known(() -> namespace.hub(hub).partition(partition));
+            detach(of.allReaders().toList(), condition);
+            return true;
+        });
+    }
+
+    /** Takes a partition away from its receivers, as another consumer that claims it would. */
+    public void stealPartition(String hub, String partition) {
+        detachConsumers(hub, partition, Conditions.LINK_STOLEN);
+    }
+
+    private static void detach(List<ReceiveLink> readers, String condition) {
+        readers.forEach(reader -> reader.detach(Refusal.injected(condition)));
+    }
+
+    /**
+     * Rejects the next sends (a batch is one send), to whatever hub; replaces what was demanded before.
+     *
+     * @param count how many; 0 ends the fault
+     */
+    public void rejectNextSends(int count, String condition) {
+        run(() -> namespace.rejectNextSends(count, condition));
+    }
+
+    /** Delivers no events until {@link #resumeDelivery()}; sends are still accepted. */
+    public void pauseDelivery() {
+        run(() -> namespace.pauseDelivery(true));
+    }
+
+    /** Delivers what has gathered. */
+    public void resumeDelivery() {
+        run(() -> namespace.pauseDelivery(false));
+    }
+
+    private void run(Runnable fault) {
+        server.call(() -> {
+            fault.run();
+            return true;
+        });
+    }
+}

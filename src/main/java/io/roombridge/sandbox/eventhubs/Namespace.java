@@ -1,0 +1,71 @@
+package io.roombridge.sandbox.eventhubs;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * All hubs with their events, and the faults that are switched on. Confined to the thread of {@link AmqpServer}, like
+ * everything reachable from it.
+ */
+final class Namespace {
+
+    private final Map<String, Hub> hubs = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final EventCodec codec = new EventCodec();
+    private final SasTokens tokens;
+    private final Setup setup;
+    private boolean deliveryPaused;
+    private int sendsToReject;
+    private String rejection = Conditions.SERVER_BUSY;
+
+    Namespace(Setup setup) {
+        this.setup = setup;
+        this.tokens = new SasTokens(setup.keyName(), setup.key(), setup.wallClock());
+        setup.hubs().forEach(hub -> hubs.put(hub.name(), new Hub(hub, setup.retention())));
+    }
+
+    EventCodec codec() {
+        return codec;
+    }
+
+    SasTokens tokens() {
+        return tokens;
+    }
+
+    /** Milliseconds since 1970 by the clock of the enqueued time. */
+    long now() {
+        return setup.clock().millis();
+    }
+
+    Hub hub(String name) throws Refusal {
+        return Optional.ofNullable(hubs.get(name)).orElseThrow(() -> Refusal.notFound(name));
+    }
+
+    Stream<ReceiveLink> readers() {
+        return hubs.values().stream().flatMap(hub -> hub.partitions().stream()).flatMap(Partition::allReaders);
+    }
+
+    boolean deliveryPaused() {
+        return deliveryPaused;
+    }
+
+    void pauseDelivery(boolean paused) {
+        deliveryPaused = paused;
+        readers().forEach(ReceiveLink::wake);
+    }
+
+    void rejectNextSends(int count, String condition) {
+        sendsToReject = count;
+        rejection = condition;
+    }
+
+    /** The rejection that a fault demands for the send at hand, if one does. */
+    Optional<Refusal> demandedRejection() {
+        if (sendsToReject == 0) {
+            return Optional.empty();
+        }
+        sendsToReject--;
+        return Optional.of(Refusal.injected(rejection));
+    }
+}
