@@ -16,6 +16,7 @@ import java.util.function.DoubleSupplier;
 final class RateGovernor {
 
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration SAME_WINDOW = Duration.ofMinutes(1);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
 
@@ -74,7 +75,7 @@ final class RateGovernor {
         }
         facts.windowLeft(now)
                 .filter(left -> !left.isNegative() && left.compareTo(HOUR) <= 0)
-                .ifPresent(left -> windowEnd = now.plus(left));
+                .ifPresent(left -> windowEndsAt(now.plus(left)));
         if (facts.status() != 0 && facts.status() != 429) {
             refusals = 0;
         }
@@ -91,6 +92,14 @@ final class RateGovernor {
         pausedUntil = until.isAfter(pausedUntil) ? until : pausedUntil;
         refusals++;
         return Duration.between(now, pausedUntil);
+    }
+
+    /** A later end than the known one is a new window, which may begin before this side expects it. */
+    private void windowEndsAt(Instant end) {
+        if (end.isAfter(windowEnd.plus(SAME_WINDOW))) {
+            used = 0;
+        }
+        windowEnd = end;
     }
 
     /** A full queue: wait longer each time, and not all together. */

@@ -93,6 +93,26 @@ class RateGovernorTest {
     }
 
     @Test
+    void aWindowThatTheInstanceBeganEarlierThanExpectedIsANewBudget() {
+        // Given
+        governor.learn(limit(10, Duration.ofMinutes(5)), clock.instant());
+        assertThat(admitted(Purpose.CREATE, 20)).isEqualTo(10);
+        clock.advance(Duration.ofMinutes(4));
+
+        // When: the same window again, off by a few seconds
+        governor.learn(limit(10, Duration.ofSeconds(65)), clock.instant());
+
+        // Then
+        assertThat(admitted(Purpose.CREATE, 20)).isZero();
+
+        // When: the next window
+        governor.learn(limit(10, Duration.ofMinutes(60)), clock.instant());
+
+        // Then
+        assertThat(admitted(Purpose.CREATE, 20)).isEqualTo(10);
+    }
+
+    @Test
     void aNewHourIsANewBudget() {
         governor.learn(limit(10, Duration.ofHours(1)), clock.instant());
         assertThat(admitted(Purpose.CREATE, 20)).isEqualTo(10);
