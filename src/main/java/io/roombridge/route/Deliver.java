@@ -22,9 +22,11 @@ public final class Deliver {
     private final Settlement settlement;
     private final IncidentWriter writer;
     private final IncidentText text;
+    private final Patience patience;
     private final Clock clock;
 
-    Deliver(Settlement settlement, IncidentWriter writer, IncidentText text, Clock clock) {
+    Deliver(Settlement settlement, IncidentWriter writer, IncidentText text, Patience patience, Clock clock) {
+        this.patience = patience;
         this.settlement = settlement;
         this.writer = writer;
         this.text = text;
@@ -32,6 +34,10 @@ public final class Deliver {
     }
 
     public Passage deliver(@Body Passage passage) {
+        return patience.with(passage, this::apply);
+    }
+
+    private Passage apply(Passage passage) {
         Change change = passage.change();
         Desk desk = passage.desk().orElseThrow();
         Cause cause = Cause.of(change);
@@ -48,8 +54,11 @@ public final class Deliver {
             return done.outcome() instanceof Outcome.Dead dead
                     ? done.keeping(letter(passage, desk, State.KEPT, dead.reason(), dead.detail()))
                     : done;
-        } catch (ServiceNowFailure refused) {
-            return dead(passage, desk, refused.reason(), refused.detail());
+        } catch (ServiceNowFailure failure) {
+            if (!failure.permanent()) {
+                throw failure.asRetryLater();
+            }
+            return dead(passage, desk, failure.reason(), failure.detail());
         } catch (IncidentText.Unmappable unmappable) {
             return dead(passage, desk, Reason.MAPPING_FAILED, unmappable.getMessage());
         }

@@ -25,9 +25,11 @@ public final class Record {
 
     private final CorrelationStore store;
     private final Outcomes outcomes;
+    private final Patience patience;
     private final Clock clock;
 
-    public Record(CorrelationStore store, Outcomes outcomes, Clock clock) {
+    Record(CorrelationStore store, Outcomes outcomes, Patience patience, Clock clock) {
+        this.patience = patience;
         this.store = store;
         this.outcomes = outcomes;
         this.clock = clock;
@@ -38,6 +40,7 @@ public final class Record {
         if (!alreadyCounted(passage, done)) {
             commit(passage, done);
             outcomes.count(done.outcome());
+            patience.success();
         }
         return passage;
     }

@@ -5,6 +5,7 @@ import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.HistoryEntry;
 import io.roombridge.correlation.RoomFactBook;
 import io.roombridge.correlation.RoomFactBook.Fact;
+import io.roombridge.servicenow.ServiceNowFailure;
 import io.roombridge.ticket.Change;
 import io.roombridge.ticket.Change.Detail;
 import io.roombridge.ticket.Device;
@@ -33,10 +34,17 @@ public final class RoomStatements {
     private final CorrelationStore store;
     private final Settlement settlement;
     private final IncidentWriter writer;
+    private final Patience patience;
     private final Clock clock;
 
     RoomStatements(
-            RoomFactBook facts, CorrelationStore store, Settlement settlement, IncidentWriter writer, Clock clock) {
+            RoomFactBook facts,
+            CorrelationStore store,
+            Settlement settlement,
+            IncidentWriter writer,
+            Patience patience,
+            Clock clock) {
+        this.patience = patience;
         this.facts = facts;
         this.store = store;
         this.settlement = settlement;
@@ -45,6 +53,10 @@ public final class RoomStatements {
     }
 
     public Passage state(@Body Passage passage, @Header(PARTITION) String partition) {
+        return patience.with(passage, change -> apply(change, partition));
+    }
+
+    private Passage apply(Passage passage, String partition) {
         Change change = passage.change();
         boolean mayRelease = state(change, Optional.ofNullable(partition).orElse("0"));
         if (mayRelease) {
@@ -101,11 +113,19 @@ public final class RoomStatements {
         Ticket before = settlement.settle(desk, held, cause);
         Optional<Step> step = Lifecycle.reconsider(before);
         if (step.isPresent()) {
-            Done done = writer.carryOut(desk, before, cause, step.get());
+            Done done = writeOrRetry(desk, before, cause, step.get());
             store.commit(new Commit()
                     .ticket(done.ticket().orElseThrow())
                     .settling(done.settled())
                     .history(List.of(new HistoryEntry(clock.instant(), cause.id(), "reconsidered", done.said()))));
+        }
+    }
+
+    private Done writeOrRetry(Desk desk, Ticket before, Cause cause, Step step) {
+        try {
+            return writer.carryOut(desk, before, cause, step);
+        } catch (ServiceNowFailure failure) {
+            throw failure.permanent() ? failure : failure.asRetryLater();
         }
     }
 }

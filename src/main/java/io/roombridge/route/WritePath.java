@@ -19,7 +19,6 @@ public final class WritePath {
     private final Deliver deliver;
     private final RoomStatements roomStatements;
     private final Record record;
-    private final Patience patience;
     private final Recoveries recoveries;
 
     /**
@@ -48,12 +47,12 @@ public final class WritePath {
                 text,
                 life.completeSince(clock.instant()),
                 machine);
+        Patience patience = new Patience(attempts, within, clock, machine);
         this.decode = new Decode(events, machine);
         this.admit = new Admit(store, facts, desks, life.activation(clock.instant()), clock);
-        this.deliver = new Deliver(settlement, writer, text, clock);
-        this.roomStatements = new RoomStatements(facts, store, settlement, writer, clock);
-        this.record = new Record(store, outcomes, clock);
-        this.patience = new Patience(store, outcomes, attempts, within, clock, machine);
+        this.deliver = new Deliver(settlement, writer, text, patience, clock);
+        this.roomStatements = new RoomStatements(facts, store, settlement, writer, patience, clock);
+        this.record = new Record(store, outcomes, patience, clock);
         this.recoveries = new Recoveries(store, desks, settlement, writer, clock);
     }
 
@@ -65,7 +64,6 @@ public final class WritePath {
                 "deliver", deliver,
                 "roomStatements", roomStatements,
                 "record", record,
-                "patience", patience,
                 "recoveries", recoveries);
     }
 

@@ -68,7 +68,7 @@ class PortalEventsRouteTest extends CamelMainTestSupport {
 
         Exchange exchange = present(OPENED.bytes(), 1);
 
-        assertThat(exchange.getException()).isInstanceOf(RetryLater.class);
+        assertThat(exchange.getException(RetryLater.class)).isNotNull();
         assertThat(bench.outcomes().counts()).isEmpty();
     }
 
