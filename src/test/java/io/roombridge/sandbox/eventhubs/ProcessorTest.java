@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.azure.messaging.eventhubs.EventData;
 import com.azure.messaging.eventhubs.EventDataBatch;
-import com.azure.messaging.eventhubs.EventHubClientBuilder;
 import com.azure.messaging.eventhubs.EventHubProducerClient;
 import com.azure.messaging.eventhubs.EventProcessorClient;
 import com.azure.messaging.eventhubs.EventProcessorClientBuilder;
@@ -70,6 +69,27 @@ class ProcessorTest {
         assertThat(received).containsExactlyInAnyOrderElementsOf(second);
     }
 
+    @Test
+    void aProcessorComesBackAfterItsConnectionsWereCutAndAPartitionWasStolen() {
+        // Given
+        EventProcessorClient processor = processor(EventContext::updateCheckpoint);
+        processor.start();
+        await().atMost(Duration.ofSeconds(30)).until(() -> hubs.subscribers().size() == 4);
+        AzureClients.send(hubs, HUB, "0", "before");
+        await().until(() -> received.contains("before"));
+
+        // When
+        hubs.faults().stealPartition(HUB, "1");
+        hubs.faults().dropConnections();
+        AzureClients.send(hubs, HUB, "0", "after the cut");
+        AzureClients.send(hubs, HUB, "1", "after the theft");
+
+        // Then
+        await().atMost(Duration.ofSeconds(60)).until(() -> received.size() >= 3);
+        processor.stop();
+        assertThat(received).containsExactlyInAnyOrder("before", "after the cut", "after the theft");
+    }
+
     private EventProcessorClient processor(Consumer<EventContext> afterwards) {
         return new EventProcessorClientBuilder()
                 .connectionString(hubs.connectionString(HUB))
@@ -92,9 +112,7 @@ class ProcessorTest {
     }
 
     private void send(List<String> bodies) {
-        try (EventHubProducerClient producer = new EventHubClientBuilder()
-                .connectionString(hubs.connectionString(HUB))
-                .buildProducerClient()) {
+        try (EventHubProducerClient producer = AzureClients.producer(hubs, HUB)) {
             EventDataBatch batch = producer.createBatch();
             for (String body : bodies) {
                 EventData event = new EventData(body);
