@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * What the bridge knows about each signal ({@code signals.yaml}). A signal that is not in the file is no error: it gets
@@ -122,8 +123,13 @@ public final class Signals {
                         fallback.holdDown()));
     }
 
+    /** How long the signal must stay healthy before its recovery counts; {@code signal} as ticket keys spell it. */
+    public Duration holdDown(String signal) {
+        return known.getOrDefault(signal, fallback).holdDown();
+    }
+
     /** The keys of the signals in the file. */
-    java.util.Set<String> keys() {
+    Set<String> keys() {
         return known.keySet();
     }
 
