@@ -61,6 +61,10 @@ public final class Signals {
         Map<String, Signal> known = new LinkedHashMap<>();
         section(file, top, "signals")
                 .ifPresent(node -> node.entries().forEach((name, details) -> {
+                    if (name.isBlank()) {
+                        details.fault("a signal without a name", "its name");
+                        return;
+                    }
                     String key = normal(name);
                     if (known.put(key, withDefaults.signal(key, details)) != null) {
                         details.fault("signal '" + name + "' is the same as '" + key + "' above", "each signal once");
