@@ -22,7 +22,7 @@ final class EventView {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    private static final List<String> BLOCKS = List.of("ticket", "room", "device", "actor");
+    private static final List<String> BLOCKS = List.of("ticket", "device", "actor");
 
     /** Restricted data: identities of accounts, machines and networks, and exact positions. */
     private static final Set<String> RESTRICTED = Set.of(
@@ -52,11 +52,9 @@ final class EventView {
         clean.remove("data");
         view.set("event", clean);
         BLOCKS.forEach(block -> view.set(block, data.path(block).isObject() ? data.get(block) : NODES.objectNode()));
-        ArrayNode rooms = rooms(data);
+        JsonNode rooms = data.path("rooms").isArray() ? data.get("rooms") : NODES.arrayNode();
         view.set("rooms", rooms);
-        if (!data.path("room").isObject() && !rooms.isEmpty()) {
-            view.set("room", rooms.get(0));
-        }
+        view.set("room", rooms.path(0).isObject() ? rooms.get(0) : NODES.objectNode());
         return view;
     }
 
@@ -69,14 +67,6 @@ final class EventView {
         } catch (JsonProcessingException e) {
             throw new MappingFailed("the event", e.getLocation().getLineNr(), "it is no JSON", e);
         }
-    }
-
-    private static ArrayNode rooms(JsonNode data) {
-        if (data.path("rooms") instanceof ArrayNode rooms && !rooms.isEmpty()) {
-            return rooms;
-        }
-        ArrayNode single = NODES.arrayNode();
-        return data.path("room").isObject() ? single.add(data.get("room")) : single;
     }
 
     private static ObjectNode clean(ObjectNode object) {

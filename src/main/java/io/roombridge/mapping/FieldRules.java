@@ -70,6 +70,11 @@ final class FieldRules {
         });
     }
 
+    /** Whether no mapping and no rule may write the field. */
+    static boolean forbidden(String field) {
+        return NOT_FOR_MAPPINGS.contains(field) || field.startsWith("sys_");
+    }
+
     private static void check(IncidentWrite write, String file, String field) {
         if (!FIELD_NAME.matcher(field).matches()) {
             throw new MappingFailed(
@@ -78,7 +83,7 @@ final class FieldRules {
                     "'" + field + "' is no field name; expected the column name, such as short_description",
                     null);
         }
-        if (NOT_FOR_MAPPINGS.contains(field) || field.startsWith("sys_")) {
+        if (forbidden(field)) {
             throw new MappingFailed(file, 0, "'" + field + "' belongs to the bridge or to ServiceNow; remove it", null);
         }
         if (!write.creates() && SET_ONCE.contains(field)) {

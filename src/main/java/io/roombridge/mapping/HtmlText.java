@@ -2,6 +2,7 @@ package io.roombridge.mapping;
 
 import java.util.Map;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -32,7 +33,7 @@ final class HtmlText {
     }
 
     private static String decoded(MatchResult entity) {
-        return java.util.regex.Matcher.quoteReplacement(character(entity.group(1), entity.group()));
+        return Matcher.quoteReplacement(character(entity.group(1), entity.group()));
     }
 
     private static String character(String name, String asWritten) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What to do about each signal ({@code knowledge.yaml}), shown after the portal's own text. Field notes that no Microsoft
@@ -51,5 +52,9 @@ final class Knowledge {
     /** The recommended actions for a signal, verified ones of each topic first. */
     List<String> of(String signalKey) {
         return actions.getOrDefault(signalKey, List.of());
+    }
+
+    Set<String> signals() {
+        return actions.keySet();
     }
 }

@@ -1,5 +1,6 @@
 package io.roombridge.mapping;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.schibsted.spt.data.jslt.Function;
 import com.schibsted.spt.data.jslt.JsltException;
 import java.io.Reader;
@@ -72,9 +73,24 @@ final class MappingFiles {
                     signals.orElseThrow(),
                     routing.orElseThrow(),
                     knowledge.orElseThrow());
-            Rehearsal.of(mappings, text(MappingFolder.EXAMPLE).orElse("")).run(faults);
+            example().ifPresent(example -> faults.addAll(Rehearsal.faults(mappings, example)));
             stopAtFaults();
             return mappings;
+        }
+
+        private Optional<ExampleEvent> example() {
+            try {
+                return Optional.of(ExampleEvent.of(text(MappingFolder.EXAMPLE).orElse("")));
+            } catch (JsonProcessingException e) {
+                faults.add(new MappingFault(
+                        MappingFolder.EXAMPLE,
+                        Math.max(0, e.getLocation().getLineNr()),
+                        Math.max(0, e.getLocation().getColumnNr()),
+                        e.getOriginalMessage(),
+                        "an event as JSON",
+                        Optional.empty()));
+                return Optional.empty();
+            }
         }
 
         private void stopAtFaults() {

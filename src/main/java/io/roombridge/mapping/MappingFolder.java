@@ -42,6 +42,8 @@ public final class MappingFolder {
             "note-needs-action.jslt",
             "note-relapse.jslt",
             "note-remediation.jslt",
+            "note-retitled.jslt",
+            "note-severity.jslt",
             "note-still-unhealthy.jslt",
             "notes.test.yaml",
             "platform.yaml",

@@ -10,6 +10,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -106,7 +107,8 @@ final class MappingFunctions {
 
     /** {@code line(label, value)}: "label: value", or nothing when the value is missing. */
     private JsonNode line(JsonNode... args) {
-        return text(args[1], value -> args[0].asText() + ": " + value);
+        boolean missing = args[1].isNull() || args[1].asText().isBlank();
+        return missing ? NullNode.instance : JSON.textNode(args[0].asText() + ": " + args[1].asText());
     }
 
     /** {@code lines([…])}: what is there, each on its own line; missing ones leave no gap, "" is an empty line. */
@@ -164,7 +166,7 @@ final class MappingFunctions {
         return JSON.textNode(Authorship.header(name, role, utc(args[2]).asText()));
     }
 
-    private static JsonNode text(JsonNode value, java.util.function.UnaryOperator<String> change) {
+    private static JsonNode text(JsonNode value, UnaryOperator<String> change) {
         return value.isNull() ? NullNode.instance : JSON.textNode(change.apply(value.asText()));
     }
 }

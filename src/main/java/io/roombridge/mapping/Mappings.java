@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The mapping of one set of files, compiled and checked once. Pure and safe for many threads: the same input gives the
@@ -108,13 +107,13 @@ public final class Mappings {
      *
      * @throws MappingFailed when the file can make nothing of this event
      */
-    public Optional<String> note(NoteKind kind, Input input) {
+    public String note(NoteKind kind, Input input) {
         Template template = files.note(kind);
-        JsonNode text = template.apply(view(input));
-        if (!text.isNull() && !text.isTextual()) {
-            throw new MappingFailed(template.file(), 0, "a note has to be a text, not " + text, null);
+        JsonNode output = template.apply(view(input));
+        if (!output.isNull() && !output.isTextual()) {
+            throw new MappingFailed(template.file(), 0, "a note has to be a text, not " + output, null);
         }
-        Optional<String> note = Optional.of(text.asText("")).map(String::strip).filter(some -> !some.isEmpty());
+        String note = output.isNull() ? "" : output.textValue().strip();
         if (note.isEmpty() && kind == NoteKind.MESSAGE) {
             throw new MappingFailed(template.file(), 0, "a message must not be lost; it has to give a text", null);
         }

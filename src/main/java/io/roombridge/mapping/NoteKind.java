@@ -8,6 +8,10 @@ public enum NoteKind {
     MESSAGE,
     /** An automatic diagnosis or repair ended. */
     REMEDIATION,
+    /** The severity changed, and a person has taken impact and urgency over. */
+    SEVERITY,
+    /** The title changed, and a person has taken the short description over. */
+    RETITLED,
     /** The portal works on it by itself: System Investigating. */
     INVESTIGATING,
     /** The portal handed it to the customer: Needs Action. */

@@ -1,5 +1,6 @@
 package io.roombridge.mapping;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,7 +23,7 @@ final class PlainText {
     static String of(String text) {
         String clean = visible(LINE_BREAK.matcher(text).replaceAll("\n"));
         String harmless = CODE_TAG.matcher(clean).replaceAll("($1code)");
-        return harmless.lines().map(PlainText::defused).collect(Collectors.joining("\n"));
+        return Arrays.stream(harmless.split("\n", -1)).map(PlainText::defused).collect(Collectors.joining("\n"));
     }
 
     static String oneLine(String text) {

@@ -1,17 +1,15 @@
 package io.roombridge.mapping;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.roombridge.ticket.Severity;
-import io.roombridge.ticket.TicketKey;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -20,103 +18,65 @@ import java.util.regex.Pattern;
  */
 final class Rehearsal {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern NULL_WORD = Pattern.compile("\\bnull\\b");
-    private static final List<String> ALWAYS_THERE =
-            List.of("ticketId", "key", "origin", "state", "severity", "title", "occurrence", "createdAt");
+
+    /** Notes are about messages, repairs and changes; one event has one of them, the rehearsal has all. */
+    private static final JsonNode WITH_DETAILS = JsonNodeFactory.instance
+            .objectNode()
+            .set(
+                    "data",
+                    JsonNodeFactory.instance
+                            .objectNode()
+                            .put("messageId", "m-1")
+                            .put("text", "Please have a look")
+                            .put("workflow", "Restart the app")
+                            .put("outcome", "success"));
 
     private final Mappings mappings;
-    private final ObjectNode example;
+    private final Set<MappingFault> found = new LinkedHashSet<>();
 
-    private Rehearsal(Mappings mappings, ObjectNode example) {
+    private Rehearsal(Mappings mappings) {
         this.mappings = mappings;
-        this.example = example;
     }
 
-    /** @param event the example event; shipped with the bridge */
-    static Rehearsal of(Mappings mappings, String event) {
-        try {
-            JsonNode example = JSON.readTree(event);
-            return new Rehearsal(mappings, example instanceof ObjectNode object ? object : JSON.createObjectNode());
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(MappingFolder.EXAMPLE + " is no JSON: " + e.getOriginalMessage(), e);
-        }
+    /** What would go wrong. */
+    static Collection<MappingFault> faults(Mappings mappings, ExampleEvent example) {
+        Rehearsal rehearsal = new Rehearsal(mappings);
+        rehearsal.run(example.with(WITH_DETAILS));
+        rehearsal.run(example.sparse().with(WITH_DETAILS));
+        return rehearsal.found;
     }
 
-    void run(List<MappingFault> faults) {
-        Set<MappingFault> found = new LinkedHashSet<>();
-        for (ObjectNode event : List.of(withMessage(example), withMessage(sparse()))) {
-            Input input = input(event);
-            for (IncidentWrite write : IncidentWrite.values()) {
-                attempt(
-                        write.file(),
-                        found,
-                        () -> String.join(
-                                "\n", mappings.fields(write, input).values().values()));
-            }
-            for (NoteKind kind : NoteKind.values()) {
-                attempt(kind.file(), found, () -> mappings.note(kind, input).orElse(""));
-            }
-        }
-        faults.addAll(found);
-    }
-
-    private interface Attempt {
-        String text();
-    }
-
-    private static void attempt(String file, Set<MappingFault> found, Attempt attempt) {
-        try {
-            String text = attempt.text();
-            text.lines()
-                    .filter(line -> NULL_WORD.matcher(line).find())
-                    .findFirst()
-                    .ifPresent(line -> found.add(new MappingFault(
-                            file,
-                            0,
-                            0,
-                            "where a field is missing the ticket would read '" + line + "'",
-                            "line(\"Label\", .field), or fallback(.field, \"something else\") before a +",
-                            Optional.empty())));
-        } catch (MappingFailed e) {
-            found.add(new MappingFault(
-                    e.file(), e.line(), 0, e.problem(), "fields for the example event", Optional.empty()));
-        }
-    }
-
-    private Input input(ObjectNode event) {
-        JsonNode key = event.at("/data/ticket/key");
-        TicketKey ticketKey = new TicketKey.RoomSignal(
-                event.path("tenantid").asText(),
-                key.path("roomId").asText(),
-                key.path("deviceRole").asText(""),
-                key.path("signalType").asText(),
-                key.path("instance").asText(""));
-        return Input.of(event.toString(), ticketKey, 2)
+    private void run(ExampleEvent event) {
+        Input input = event.input()
                 .following("0123456789abcdef0123456789abcdef", "INC0010001")
                 .healthySince(Instant.EPOCH)
                 .closedWith("Resolved by caller")
                 .changedFrom(Severity.WARNING);
-    }
-
-    private ObjectNode sparse() {
-        ObjectNode sparse = example.deepCopy();
-        ObjectNode data = JsonNodeFactory.instance.objectNode();
-        ObjectNode ticket = data.putObject("ticket");
-        ALWAYS_THERE.forEach(name -> ticket.set(name, example.at("/data/ticket/" + name)));
-        ObjectNode room = data.putObject("room");
-        List.of("roomId", "name").forEach(name -> room.set(name, example.at("/data/room/" + name)));
-        sparse.set("data", data);
-        return sparse;
-    }
-
-    /** Notes are about messages and repairs; an event has only one of them, the rehearsal has both. */
-    private static ObjectNode withMessage(ObjectNode event) {
-        ObjectNode copy = event.deepCopy();
-        if (copy.get("data") instanceof ObjectNode data) {
-            data.put("messageId", "m-1").put("text", "Please have a look").put("at", "2026-06-01T08:00:00Z");
-            data.put("workflow", "Restart the app").put("outcome", "success");
+        for (IncidentWrite write : IncidentWrite.values()) {
+            attempt(write.file(), () -> mappings.fields(write, input).values().values());
         }
-        return copy;
+        for (NoteKind kind : NoteKind.values()) {
+            attempt(kind.file(), () -> List.of(mappings.note(kind, input)));
+        }
+    }
+
+    private void attempt(String file, Supplier<Collection<String>> texts) {
+        try {
+            texts.get().stream()
+                    .flatMap(String::lines)
+                    .filter(line -> NULL_WORD.matcher(line).find())
+                    .forEach(line -> found.add(fault(
+                            file,
+                            0,
+                            "where a field is missing the ticket would read '" + line + "'",
+                            "line(\"Label\", .field), or fallback(.field, \"something else\") before a +")));
+        } catch (MappingFailed e) {
+            found.add(fault(e.file(), e.line(), e.problem(), "fields or a note for the example event"));
+        }
+    }
+
+    private static MappingFault fault(String file, int line, String problem, String expected) {
+        return new MappingFault(file, line, 0, problem, expected, Optional.empty());
     }
 }

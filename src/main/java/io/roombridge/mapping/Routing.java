@@ -44,7 +44,13 @@ final class Routing {
 
     static Routing read(YamlNode file) {
         Map<String, Field> fields = new LinkedHashMap<>();
-        file.entries().forEach((name, node) -> field(node).ifPresent(field -> fields.put(name, field)));
+        file.entries().forEach((name, node) -> {
+            if (FieldRules.forbidden(name)) {
+                node.fault(
+                        "'" + name + "' belongs to the bridge or to ServiceNow", "a reference field of the incident");
+            }
+            field(node).ifPresent(field -> fields.put(name, field));
+        });
         return new Routing(fields);
     }
 

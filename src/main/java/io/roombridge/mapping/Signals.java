@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * What the bridge knows about each signal ({@code signals.yaml}). A signal that is not in the file is no error: it gets
@@ -60,6 +61,10 @@ public final class Signals {
         Map<String, Signal> known = new LinkedHashMap<>();
         section(file, top, "signals")
                 .ifPresent(node -> node.entries().forEach((name, details) -> {
+                    if (name.isBlank()) {
+                        details.fault("a signal without a name", "its name");
+                        return;
+                    }
                     String key = normal(name);
                     if (known.put(key, withDefaults.signal(key, details)) != null) {
                         details.fault("signal '" + name + "' is the same as '" + key + "' above", "each signal once");
@@ -122,8 +127,13 @@ public final class Signals {
                         fallback.holdDown()));
     }
 
+    /** How long the signal must stay healthy before its recovery counts; {@code signal} as ticket keys spell it. */
+    public Duration holdDown(String signal) {
+        return known.getOrDefault(signal, fallback).holdDown();
+    }
+
     /** The keys of the signals in the file. */
-    java.util.Set<String> keys() {
+    Set<String> keys() {
         return known.keySet();
     }
 
