@@ -416,10 +416,22 @@ class RequestsTest {
 
     @Test
     void otherClientsOfTheProcessKeepTheirOwnBus() throws Exception {
-        try (ScriptedInstance instance = always("{\"result\":" + ROW + "}");
+        Bus before = BusFactory.getDefaultBus();
+        BusFactory.setThreadDefaultBus(null);
+        try (ScriptedInstance instance = always("{}");
                 Wire wire = new Wire(camel, settings(instance))) {
             assertThat(BusFactory.getThreadDefaultBus(false)).isNotSameAs(wire.bus());
-            assertThat(BusFactory.getDefaultBus(false)).isNotSameAs(wire.bus());
+            assertThat(BusFactory.getDefaultBus(false)).isSameAs(before);
+        }
+    }
+
+    @Test
+    void theFirstGatewayIsNotTheDefaultOfOtherClients() throws Exception {
+        BusFactory.setDefaultBus(null);
+        BusFactory.setThreadDefaultBus(null);
+        try (ScriptedInstance instance = always("{}");
+                Wire wire = new Wire(camel, settings(instance))) {
+            assertThat(BusFactory.getDefaultBus()).isNotSameAs(wire.bus());
         }
     }
 
