@@ -131,6 +131,11 @@ final class ReadingBench implements AutoCloseable {
                         List.of(new EventData(event)), new SendOptions().setPartitionKey(event.substring(0, 1))));
     }
 
+    /** Sends an event that is ordered with no other one. */
+    void sendAlone(String event) {
+        producer.send(List.of(new EventData(event)), new SendOptions().setPartitionKey(event));
+    }
+
     List<PartitionStatus> status() {
         return component.status();
     }
