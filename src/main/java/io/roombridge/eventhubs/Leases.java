@@ -31,7 +31,7 @@ final class Leases implements CheckpointStore {
     private final Map<String, Lease> leases = new ConcurrentHashMap<>();
     private final Map<String, Long> checkpoints = new ConcurrentHashMap<>();
 
-    private record Lease(String owner, long endsAtNanos) {}
+    private record Lease(String owner, long grantedAtNanos, long endsAtNanos) {}
 
     /**
      * @param nanos elapsed time, like {@link System#nanoTime}
@@ -58,7 +58,10 @@ final class Leases implements CheckpointStore {
 
     @Override
     public Flux<PartitionOwnership> listOwnership(String namespace, String hub, String consumerGroup) {
-        return store.listOwnership(namespace, hub, consumerGroup).doOnNext(this::compare);
+        return Flux.defer(() -> {
+            long askedAt = nanos.getAsLong();
+            return store.listOwnership(namespace, hub, consumerGroup).doOnNext(record -> compare(record, askedAt));
+        });
     }
 
     @Override
@@ -87,14 +90,18 @@ final class Leases implements CheckpointStore {
         if (claimed.getOwnerId().isEmpty()) {
             leases.remove(claimed.getPartitionId());
         } else {
-            leases.put(claimed.getPartitionId(), new Lease(claimed.getOwnerId(), askedAt + termNanos));
+            leases.put(
+                    claimed.getPartitionId(), new Lease(claimed.getOwnerId(), nanos.getAsLong(), askedAt + termNanos));
         }
     }
 
-    private void compare(PartitionOwnership record) {
+    /** The load balancer lists and claims at the same time: a list asked for before the claim was granted proves nothing. */
+    private void compare(PartitionOwnership record, long askedAt) {
         Lease lease = leases.get(record.getPartitionId());
-        if (lease != null && !lease.owner().equals(record.getOwnerId())) {
-            leases.remove(record.getPartitionId(), lease);
+        if (lease != null
+                && !lease.owner().equals(record.getOwnerId())
+                && askedAt - lease.grantedAtNanos() > 0
+                && leases.remove(record.getPartitionId(), lease)) {
             taken.accept(record.getPartitionId());
         }
     }

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.BaseSubscriber;
 
 class LeasesTest {
 
@@ -58,11 +60,29 @@ class LeasesTest {
     void partitionOfAnotherOwnerIsLostAtTheNextLook() {
         claim("me", null);
         store.steal("other");
+        now.incrementAndGet();
 
         leases.listOwnership("ns", "hub", "group").blockLast();
 
         assertThat(leases.held("0")).isFalse();
         assertThat(taken).containsExactly("0");
+    }
+
+    @Test
+    void listThatWasAskedForBeforeTheClaimProvesNothing() {
+        store.claimOwnership(List.of(request("other", null))).blockLast();
+        now.incrementAndGet();
+
+        leases.listOwnership("ns", "hub", "group").subscribe(new BaseSubscriber<>() {
+            @Override
+            protected void hookOnSubscribe(Subscription subscription) {
+                claim("me", "v1");
+                requestUnbounded();
+            }
+        });
+
+        assertThat(leases.held("0")).isTrue();
+        assertThat(taken).isEmpty();
     }
 
     @Test
@@ -75,15 +95,18 @@ class LeasesTest {
     }
 
     private String claim(String owner, String tag) {
-        PartitionOwnership request = new PartitionOwnership()
+        return leases.claimOwnership(List.of(request(owner, tag)))
+                .map(PartitionOwnership::getETag)
+                .blockLast();
+    }
+
+    private static PartitionOwnership request(String owner, String tag) {
+        return new PartitionOwnership()
                 .setFullyQualifiedNamespace("ns")
                 .setEventHubName("hub")
                 .setConsumerGroup("group")
                 .setPartitionId("0")
                 .setOwnerId(owner)
                 .setETag(tag);
-        return leases.claimOwnership(List.of(request))
-                .map(PartitionOwnership::getETag)
-                .blockLast();
     }
 }
