@@ -23,8 +23,6 @@ record Correction(
         Optional<String> name,
         DayRule day,
         Map<DayOfWeek, Integer> shift,
-        int fromYear,
-        int toYear,
         String reason,
         String source) {
 
@@ -43,25 +41,22 @@ record Correction(
                 Optional.ofNullable(row.get("add")).map(JsonNode::asText),
                 DayRule.parse(row.required("on").asText()),
                 shift(row.path("shift")),
-                row.path("from").asInt(Integer.MIN_VALUE),
-                row.path("to").asInt(Integer.MAX_VALUE),
                 row.get("reason").asText(),
                 row.get("source").asText());
     }
 
     /** Changes the holidays of that year. A holiday that has a substitute day stays closed itself. */
     void apply(int year, Map<LocalDate, String> holidays) {
-        if (year < fromYear || year > toYear) {
-            return;
-        }
-        day.in(year)
-                .ifPresent(date -> name.ifPresentOrElse(
-                        added -> {
-                            holidays.put(date, added);
-                            Optional.ofNullable(shift.get(date.getDayOfWeek()))
-                                    .ifPresent(days -> holidays.put(date.plusDays(days), added + SUBSTITUTE));
-                        },
-                        () -> holidays.remove(date)));
+        day.in(year).ifPresent(date -> {
+            if (name.isEmpty()) {
+                holidays.remove(date);
+                return;
+            }
+            holidays.put(date, name.get());
+            if (shift.containsKey(date.getDayOfWeek())) {
+                holidays.put(date.plusDays(shift.get(date.getDayOfWeek())), name.get() + SUBSTITUTE);
+            }
+        });
     }
 
     private static List<String> texts(JsonNode list) {

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 final class DayRule {
 
     private static final List<String> ORDINALS = List.of("first", "second", "third", "fourth");
-    private static final Pattern ONE_DATE = Pattern.compile("(\\d{4}-\\d{2}-\\d{2})");
-    private static final Pattern EACH_YEAR = Pattern.compile("(\\d{2}-\\d{2})");
+    private static final Pattern ONE_DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+    private static final Pattern EACH_YEAR = Pattern.compile("\\d{2}-\\d{2}");
     private static final Pattern EASTER = Pattern.compile("(orthodox-)?easter([+-]\\d+)?");
     private static final Pattern IN_MONTH =
             Pattern.compile("(first|second|third|fourth|last) (\\w+day) of (\\w+)([+-]\\d+)?");
@@ -38,8 +38,7 @@ final class DayRule {
     }
 
     static DayRule parse(String words) {
-        Matcher one = ONE_DATE.matcher(words);
-        if (one.matches()) {
+        if (ONE_DATE.matcher(words).matches()) {
             LocalDate date = LocalDate.parse(words);
             return new DayRule(year -> Optional.of(date).filter(day -> day.getYear() == year));
         }

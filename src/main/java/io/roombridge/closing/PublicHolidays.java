@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -50,44 +52,36 @@ final class PublicHolidays {
     private Map<LocalDate, String> originatingIn(Region region, int year) {
         HolidayManager manager = HolidayManager.getInstance(
                 ManagerParameters.create(region.country().toLowerCase(Locale.ROOT)));
-        CalendarHierarchy country = manager.getCalendarHierarchy();
-        List<String> branch = branch(country, region.lineage());
+        List<String> branch = branch(manager.getCalendarHierarchy(), region.lineage());
         Map<LocalDate, String> names = corrected(manager, branch, region.lineage(), year);
         if (region.anySubdivision()) {
-            anySubdivision(
-                            manager,
-                            region.country(),
-                            year,
-                            names.keySet().stream().toList())
-                    .forEach(names::putIfAbsent);
+            keepers(manager, region.country(), year)
+                    .forEach((date, byName) -> names.computeIfAbsent(date, day -> named(byName)));
         }
         return names;
     }
 
-    /** What only some subdivisions keep, named with them: {@code Corpus Christi (DE-BW, DE-BY, DE-HE and 3 more)}. */
-    private Map<LocalDate, String> anySubdivision(
-            HolidayManager manager, String country, int year, List<LocalDate> national) {
+    /** The holidays of every covered subdivision: date, name, and the subdivisions that keep it under that name. */
+    private Map<LocalDate, Map<String, List<String>>> keepers(HolidayManager manager, String country, int year) {
         Map<LocalDate, Map<String, List<String>>> keepers = new TreeMap<>();
-        for (String child : new TreeMap<>(manager.getCalendarHierarchy().getChildren()).keySet()) {
+        for (String child :
+                new TreeSet<>(manager.getCalendarHierarchy().getChildren().keySet())) {
             String code = country + "-" + child.toUpperCase(Locale.ROOT);
-            if (regions.find(code).toOptional().flatMap(Region::unsupported).isPresent()) {
-                continue;
+            if (regions.find(code).toOptional().flatMap(Region::unsupported).isEmpty()) {
+                corrected(manager, List.of(child), List.of(country, code), year)
+                        .forEach((date, name) -> keepers.computeIfAbsent(date, day -> new TreeMap<>())
+                                .computeIfAbsent(name, any -> new ArrayList<>())
+                                .add(code));
             }
-            corrected(manager, List.of(child), List.of(country, code), year)
-                    .forEach((date, name) -> keepers.computeIfAbsent(date, day -> new TreeMap<>())
-                            .computeIfAbsent(name, any -> new ArrayList<>())
-                            .add(code));
         }
-        keepers.keySet().removeAll(national);
-        Map<LocalDate, String> names = new TreeMap<>();
-        keepers.forEach((date, byName) -> names.put(
-                date,
-                String.join(
-                        ", ",
-                        byName.entrySet().stream()
-                                .map(one -> one.getKey() + " (" + listed(one.getValue()) + ")")
-                                .toList())));
-        return names;
+        return keepers;
+    }
+
+    /** {@code Corpus Christi (DE-BW, DE-BY, DE-HE and 3 more)}. */
+    private static String named(Map<String, List<String>> byName) {
+        return byName.entrySet().stream()
+                .map(one -> one.getKey() + " (" + listed(one.getValue()) + ")")
+                .collect(Collectors.joining(", "));
     }
 
     private Map<LocalDate, String> corrected(

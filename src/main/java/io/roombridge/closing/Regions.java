@@ -2,8 +2,6 @@ package io.roombridge.closing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedList;
 import java.util.List;
@@ -81,9 +79,10 @@ final class Regions {
     }
 
     private List<ZoneId> zonesOf(List<String> lineage) {
-        List<String> upwards = new ArrayList<>(lineage);
-        Collections.reverse(upwards);
-        String nearest = upwards.stream().filter(zones::has).findFirst().orElseThrow();
+        String nearest = lineage.stream()
+                .filter(zones::has)
+                .reduce((above, below) -> below)
+                .orElseThrow();
         return StreamSupport.stream(zones.get(nearest).spliterator(), false)
                 .map(zone -> ZoneId.of(zone.asText()))
                 .toList();

@@ -71,7 +71,7 @@ class CalendarsTest {
         "IE,    2027-12-28, false", // for Saint Stephen's Day on a Sunday
         "NZ,    2026-04-27, false", // for Anzac Day on a Saturday
         "AU-VIC,2026-04-27, true", // Victoria keeps no such substitute
-        "US,    2027-12-31, false", // for New Year's Day 2028 on a Saturday
+        "US-NY, 2027-12-31, false", // for New Year's Day 2028 on a Saturday
         "CH-GL, 2026-04-02, true", // not in Holy Week,
         "CH-GL, 2026-04-09, false", // but a week later
         "IT,    2027-12-07, true", // Milan's own day
