@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.roombridge.config.Secret;
 import io.roombridge.config.Secrets;
 import io.roombridge.config.Settings;
-import io.roombridge.config.Settings.Instance;
 import io.roombridge.correlation.Cluster;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.Database;
@@ -30,13 +29,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
@@ -68,7 +65,8 @@ public final class Bridge implements AutoCloseable {
         return new Bridge(settings, clock, machine);
     }
 
-    // One straight story of the wiring, longer than the house rule: cut up, it would have to be put together in the head.
+    // One straight story of the wiring, longer than the house rule: cut up, it would have to be put together in the
+    // head.
     private Bridge(Settings settings, Clock clock, Clock machine) {
         try {
             Database database = closings.onClose("database", openDatabase(settings));
@@ -99,11 +97,22 @@ public final class Bridge implements AutoCloseable {
             camel.bind("azure-eventhubs", hub);
             camel.init();
 
-            Mappings mappings = Mappings.load(MappingFolder.of(settings.mappings().folder()));
+            Mappings mappings =
+                    Mappings.load(MappingFolder.of(settings.mappings().folder()));
             Desks desks = desks(settings, camel.getCamelContext(), machine);
             WritePath path = new WritePath(
-                    store, facts, desks, mappings, events, outcomes, life, settings.retry().attempts(),
-                    settings.retry().within(), settings.recovery().holdDown(), clock, machine);
+                    store,
+                    facts,
+                    desks,
+                    mappings,
+                    events,
+                    outcomes,
+                    life,
+                    settings.retry().attempts(),
+                    settings.retry().within(),
+                    settings.recovery().holdDown(),
+                    clock,
+                    machine);
             path.beans().forEach(camel.getCamelContext().getRegistry()::bind);
             recoveries = path.recoveries();
             closings.onClose("routes", camel::stop);
@@ -151,12 +160,14 @@ public final class Bridge implements AutoCloseable {
     }
 
     private static String clusterName(Settings settings) {
-        return "roombridge-" + Integer.toHexString(settings.dataDir().toAbsolutePath().hashCode());
+        return "roombridge-"
+                + Integer.toHexString(settings.dataDir().toAbsolutePath().hashCode());
     }
 
     /** Routes of the working directory (or ROOMBRIDGE_HOME) take precedence over those inside the jar. */
     private static String routes() {
-        Path home = Path.of(Optional.ofNullable(System.getenv("ROOMBRIDGE_HOME")).orElse("."));
+        Path home =
+                Path.of(Optional.ofNullable(System.getenv("ROOMBRIDGE_HOME")).orElse("."));
         return Files.isDirectory(home.resolve("routes"))
                 ? "file:" + home.resolve("routes") + "/*.camel.yaml"
                 : "classpath:routes/*.camel.yaml";
@@ -188,7 +199,8 @@ public final class Bridge implements AutoCloseable {
     }
 
     private static String connectionString(Settings.Hub hub) {
-        String given = Secrets.read("roombridge.hub.connection-string", hub.connectionString(), hub.connectionStringFile())
+        String given = Secrets.read(
+                        "roombridge.hub.connection-string", hub.connectionString(), hub.connectionStringFile())
                 .map(Secret::reveal)
                 .orElse("");
         boolean namesHub = given.toLowerCase(Locale.ROOT).contains("entitypath=");

@@ -16,8 +16,8 @@ final class InstanceWiring {
     private InstanceWiring() {}
 
     static InstanceSettings of(String name, Instance instance) {
-        InstanceSettings defaults =
-                InstanceSettings.of(name, URI.create(instance.url()), credentials("roombridge.instances." + name, instance));
+        InstanceSettings defaults = InstanceSettings.of(
+                name, URI.create(instance.url()), credentials("roombridge.instances." + name, instance));
         return new InstanceSettings(
                 defaults.name(),
                 defaults.baseUrl(),
@@ -34,16 +34,18 @@ final class InstanceWiring {
     private static Credentials credentials(String prefix, Instance instance) {
         return switch (instance.auth()) {
             case BASIC -> new Credentials.Basic(instance.user(), password(prefix, instance));
-            case CLIENT_CREDENTIALS -> new Credentials.ClientCredentials(
-                    instance.clientId().orElseThrow(), clientSecret(prefix, instance), "");
-            case PASSWORD -> new Credentials.Password(
-                    instance.clientId().orElseThrow(),
-                    clientSecret(prefix, instance),
-                    instance.user(),
-                    password(prefix, instance),
-                    "");
-            case API_KEY -> new Credentials.ApiKey(
-                    secret(prefix + ".api-key", instance.apiKey(), instance.apiKeyFile()));
+            case CLIENT_CREDENTIALS ->
+                new Credentials.ClientCredentials(
+                        instance.clientId().orElseThrow(), clientSecret(prefix, instance), "");
+            case PASSWORD ->
+                new Credentials.Password(
+                        instance.clientId().orElseThrow(),
+                        clientSecret(prefix, instance),
+                        instance.user(),
+                        password(prefix, instance),
+                        "");
+            case API_KEY ->
+                new Credentials.ApiKey(secret(prefix + ".api-key", instance.apiKey(), instance.apiKeyFile()));
         };
     }
 

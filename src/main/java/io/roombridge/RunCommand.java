@@ -24,15 +24,18 @@ final class RunCommand implements Callable<Integer> {
     /** The hook does the closing, because the virtual machine ends as soon as all hooks have. */
     static void awaitSignal(AutoCloseable running) throws InterruptedException {
         CountDownLatch closed = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            try {
-                running.close();
-            } catch (Exception e) {
-                System.err.println("stopping failed: " + e.getMessage());
-            } finally {
-                closed.countDown();
-            }
-        }, "stop"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            try {
+                                running.close();
+                            } catch (Exception e) {
+                                System.err.println("stopping failed: " + e.getMessage());
+                            } finally {
+                                closed.countDown();
+                            }
+                        },
+                        "stop"));
         closed.await();
     }
 }

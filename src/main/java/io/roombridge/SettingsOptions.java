@@ -23,7 +23,8 @@ final class SettingsOptions {
     }
 
     Path file() {
-        Path home = Path.of(Optional.ofNullable(System.getenv("ROOMBRIDGE_HOME")).orElse(""));
+        Path home =
+                Path.of(Optional.ofNullable(System.getenv("ROOMBRIDGE_HOME")).orElse(""));
         return file == null ? home.resolve(DEFAULT) : file;
     }
 }

@@ -20,7 +20,8 @@ public final class Database implements AutoCloseable {
      * with H2's default up to 217 acknowledged commits were lost for each SIGKILL, with 0 none (design, section 3.2).
      */
     public static String fileIn(Path dataDirectory) {
-        return "jdbc:h2:file:" + dataDirectory.toAbsolutePath().resolve("store") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+        return "jdbc:h2:file:" + dataDirectory.toAbsolutePath().resolve("store")
+                + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
     }
 
     /** @throws RuntimeException with the database's own words when it cannot be opened or migrated */

@@ -45,8 +45,16 @@ public final class Admit {
         if (passage.decoded() instanceof Decoded.Unknown unknown) {
             return passage.done(Done.without(new Outcome.Ignored(Reason.UNKNOWN_TYPE))
                     .keeping(letter(
-                            passage, NO_TENANT, "", unknown.id(), Optional.empty(), Lane.STATE, DeadLetter.State.KEPT,
-                            Reason.UNKNOWN_TYPE, unknown.type(), unknown.payload())));
+                            passage,
+                            NO_TENANT,
+                            "",
+                            unknown.id(),
+                            Optional.empty(),
+                            Lane.STATE,
+                            DeadLetter.State.KEPT,
+                            Reason.UNKNOWN_TYPE,
+                            unknown.type(),
+                            unknown.payload())));
         }
         return admit(passage, passage.change());
     }
@@ -71,8 +79,15 @@ public final class Admit {
         if (store.heldUp(change.tenant(), desk.name(), id, lane)) {
             return passage.done(Done.without(new Outcome.Parked(Reason.BEHIND_DEAD))
                     .keeping(letter(
-                            passage, change.tenant(), desk.name(), change.id(), Optional.of(id), lane,
-                            DeadLetter.State.PARKED, Reason.BEHIND_DEAD, Reason.BEHIND_DEAD.meaning(),
+                            passage,
+                            change.tenant(),
+                            desk.name(),
+                            change.id(),
+                            Optional.of(id),
+                            lane,
+                            DeadLetter.State.PARKED,
+                            Reason.BEHIND_DEAD,
+                            Reason.BEHIND_DEAD.meaning(),
                             change.payload())));
         }
         Optional<Ticket> known = store.ticket(change.tenant(), desk.name(), id);
@@ -84,8 +99,16 @@ public final class Admit {
         ChangeId named = id.orElseGet(() -> Unreadable.idOf(payload));
         return Done.without(new Outcome.Dead(reason, detail))
                 .keeping(letter(
-                        passage, NO_TENANT, "", named, Optional.empty(), Lane.STATE, DeadLetter.State.KEPT, reason,
-                        detail, payload));
+                        passage,
+                        NO_TENANT,
+                        "",
+                        named,
+                        Optional.empty(),
+                        Lane.STATE,
+                        DeadLetter.State.KEPT,
+                        reason,
+                        detail,
+                        payload));
     }
 
     private DeadLetter letter(
@@ -100,7 +123,16 @@ public final class Admit {
             String detail,
             String payload) {
         return new DeadLetter(
-                tenant, instance, id, ticket, lane, state, reason, detail, payload,
-                passage.attempt().number(), clock.instant());
+                tenant,
+                instance,
+                id,
+                ticket,
+                lane,
+                state,
+                reason,
+                detail,
+                payload,
+                passage.attempt().number(),
+                clock.instant());
     }
 }

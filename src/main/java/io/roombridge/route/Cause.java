@@ -25,10 +25,7 @@ record Cause(ChangeId id, String payload, Optional<Change> change) {
 
     /** A rule of the bridge acts on a ticket; the same rule on the same state of the ticket has the same id. */
     static Cause ofRule(String rule, Ticket ticket, String state) {
-        return new Cause(
-                new ChangeId(prefix(rule) + ticket.id() + "@" + state),
-                ticket.lastEvent(),
-                Optional.empty());
+        return new Cause(new ChangeId(prefix(rule) + ticket.id() + "@" + state), ticket.lastEvent(), Optional.empty());
     }
 
     static boolean isRule(String rule, ChangeId cause) {

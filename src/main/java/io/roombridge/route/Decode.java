@@ -38,7 +38,8 @@ public final class Decode {
             @Header(FIRST_ATTEMPT_AT) Instant firstAt) {
         Map<String, Object> known = properties == null ? Map.of() : properties;
         Attempt present = new Attempt(attempt == null ? 1 : attempt, firstAt == null ? machine.instant() : firstAt);
-        Optional<String> contentType = Optional.ofNullable(known.get(CONTENT_TYPE)).map(Object::toString);
+        Optional<String> contentType =
+                Optional.ofNullable(known.get(CONTENT_TYPE)).map(Object::toString);
         List<Decoded> decoded = events.decode(body, contentType, known);
         return decoded.stream().map(event -> Passage.of(event, present)).toList();
     }

@@ -73,7 +73,16 @@ public final class Deliver {
     private DeadLetter letter(Passage passage, Desk desk, State state, Reason reason, String detail) {
         Change change = passage.change();
         return new DeadLetter(
-                change.tenant(), desk.name(), change.id(), change.ticketId(), Lanes.of(change), state, reason, detail,
-                change.payload(), passage.attempt().number(), clock.instant());
+                change.tenant(),
+                desk.name(),
+                change.id(),
+                change.ticketId(),
+                Lanes.of(change),
+                state,
+                reason,
+                detail,
+                change.payload(),
+                passage.attempt().number(),
+                clock.instant());
     }
 }

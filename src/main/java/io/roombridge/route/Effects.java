@@ -84,7 +84,8 @@ final class Effects {
     /** The intent of a write that an earlier attempt made and that was never recorded with its ticket. */
     Optional<Intent> made(Ticket ticket, Cause cause, int effect) {
         return store.intentsOf(ticket, cause.id(), effect).stream()
-                .filter(intent -> intent.result().filter(Intent.Result.DONE::equals).isPresent())
+                .filter(intent ->
+                        intent.result().filter(Intent.Result.DONE::equals).isPresent())
                 .findFirst();
     }
 
@@ -119,22 +120,31 @@ final class Effects {
         if (failure.ambiguous()) {
             Duration wait = Duration.between(machine.instant(), intent.settleAt());
             return new RetryLater(
-                    Reason.AMBIGUOUS, Scope.INSTANCE, wait.isNegative() ? Duration.ZERO : wait, failure.detail(), failure);
+                    Reason.AMBIGUOUS,
+                    Scope.INSTANCE,
+                    wait.isNegative() ? Duration.ZERO : wait,
+                    failure.detail(),
+                    failure);
         }
         store.commit(new Commit().settling(List.of(Settled.notDone(intent))));
         return failure.permanent() ? failure : failure.asRetryLater();
     }
 
     private Intent intent(
-            Ticket ticket,
-            Cause cause,
-            int effect,
-            Intent.Kind kind,
-            Optional<String> target,
-            Reference reference) {
+            Ticket ticket, Cause cause, int effect, Intent.Kind kind, Optional<String> target, Reference reference) {
         Instant now = machine.instant();
         return new Intent(
-                ids.get().toString(), ticket.tenant(), ticket.instance(), ticket.id(), cause.id(), effect, kind, target,
-                reference.value(), now, Optional.empty(), Optional.empty());
+                ids.get().toString(),
+                ticket.tenant(),
+                ticket.instance(),
+                ticket.id(),
+                cause.id(),
+                effect,
+                kind,
+                target,
+                reference.value(),
+                now,
+                Optional.empty(),
+                Optional.empty());
     }
 }

@@ -67,17 +67,21 @@ final class IncidentText {
         return fields(
                 desk,
                 IncidentWrite.FOLLOW_UP,
-                previous.map(closed -> input.following(closed.sysId(), closed.number())).orElse(input));
+                previous.map(closed -> input.following(closed.sysId(), closed.number()))
+                        .orElse(input));
     }
 
     Map<String, String> update(Desk desk, Ticket ticket, Cause cause, Optional<Severity> previous) {
         Input input = input(ticket, cause);
-        return fields(desk, IncidentWrite.UPDATE, previous.map(input::changedFrom).orElse(input));
+        return fields(
+                desk, IncidentWrite.UPDATE, previous.map(input::changedFrom).orElse(input));
     }
 
     Map<String, String> reopen(Desk desk, Ticket ticket, Cause cause, IncidentRecord resolved) {
         return fields(
-                desk, IncidentWrite.REOPEN, input(ticket, cause).assigned(!resolved.assignedTo().isEmpty()));
+                desk,
+                IncidentWrite.REOPEN,
+                input(ticket, cause).assigned(!resolved.assignedTo().isEmpty()));
     }
 
     Map<String, String> resolve(Desk desk, Ticket ticket, Cause cause, Instant healthySince) {
@@ -88,7 +92,9 @@ final class IncidentText {
                                 + ".close-codes",
                         null));
         return fields(
-                desk, IncidentWrite.RESOLVE, input(ticket, cause).healthySince(healthySince).closedWith(code));
+                desk,
+                IncidentWrite.RESOLVE,
+                input(ticket, cause).healthySince(healthySince).closedWith(code));
     }
 
     String healthySince(Ticket ticket, Cause cause, Instant since) {
@@ -111,8 +117,7 @@ final class IncidentText {
             return new Entry(WORK_NOTES, note(NoteKind.REMEDIATION, input));
         }
         boolean investigating = ticket.portal().state() == PortalState.INVESTIGATING;
-        return new Entry(
-                WORK_NOTES, note(investigating ? NoteKind.INVESTIGATING : NoteKind.NEEDS_ACTION, input));
+        return new Entry(WORK_NOTES, note(investigating ? NoteKind.INVESTIGATING : NoteKind.NEEDS_ACTION, input));
     }
 
     private static Input input(Ticket ticket, Cause cause) {
@@ -121,7 +126,7 @@ final class IncidentText {
 
     private String note(NoteKind kind, Input input) {
         try {
-            return mappings.note(kind, input).orElse("");
+            return mappings.note(kind, input);
         } catch (MappingFailed e) {
             throw new Unmappable(e.getMessage(), e);
         }
@@ -136,8 +141,8 @@ final class IncidentText {
         }
         Map<String, String> fields = new LinkedHashMap<>(mapped.values());
         // An incident without a group or caller is better than none.
-        mapped.references().forEach((field, reference) ->
-                desk.sysId(reference).ifPresent(sysId -> fields.put(field, sysId)));
+        mapped.references()
+                .forEach((field, reference) -> desk.sysId(reference).ifPresent(sysId -> fields.put(field, sysId)));
         return fields;
     }
 }

@@ -33,8 +33,7 @@ final class IncidentWriter {
     private final Clock machine;
 
     /** @param completeSince since when the store knows everything, by the bridge's clock */
-    IncidentWriter(
-            CorrelationStore store, Effects effects, IncidentText text, Instant completeSince, Clock machine) {
+    IncidentWriter(CorrelationStore store, Effects effects, IncidentText text, Instant completeSince, Clock machine) {
         this.store = store;
         this.effects = effects;
         this.text = text;
@@ -45,7 +44,8 @@ final class IncidentWriter {
     /** @param before the ticket as it was read; the step's own ticket is how it will be recorded */
     Done carryOut(Desk desk, Ticket before, Cause cause, Step step) {
         if (step instanceof Step.Settle settle) {
-            return Done.of(settle.ticket(), settle.outcome(), settle.outcome().reason().meaning());
+            return Done.of(
+                    settle.ticket(), settle.outcome(), settle.outcome().reason().meaning());
         } else if (step instanceof Step.Create create) {
             return create(desk, before, cause, create.ticket());
         } else if (step instanceof Step.Relapse relapse) {
@@ -91,7 +91,9 @@ final class IncidentWriter {
     private boolean searchFirst(Ticket before, Cause cause) {
         boolean wholeLifeKnown = before.portal().createdAt().isAfter(completeSince)
                 && before.createdAt().isAfter(completeSince)
-                && cause.change().map(change -> change.at().isAfter(completeSince)).orElse(true);
+                && cause.change()
+                        .map(change -> change.at().isAfter(completeSince))
+                        .orElse(true);
         return !wholeLifeKnown || store.everTriedToCreate(before);
     }
 
@@ -104,7 +106,13 @@ final class IncidentWriter {
     private Done createFirst(Desk desk, Ticket before, Cause cause, Ticket after) {
         Map<String, String> fields = text.create(desk, after, cause);
         Effects.Written written = effects.once(
-                desk, before, cause, FIRST, Kind.CREATE, Optional.empty(), ref -> desk.gateway().create(fields));
+                desk,
+                before,
+                cause,
+                FIRST,
+                Kind.CREATE,
+                Optional.empty(),
+                ref -> desk.gateway().create(fields));
         return createdBy(cause, after, written, Reason.INCIDENT_CREATED);
     }
 
@@ -112,7 +120,12 @@ final class IncidentWriter {
         Map<String, String> fields = new LinkedHashMap<>(text.followUp(desk, after, cause, parent));
         parent.ifPresent(closed -> fields.put("parent", closed.sysId()));
         Effects.Written written = effects.once(
-                desk, before, cause, FIRST, Kind.FOLLOW_UP, parent.map(IncidentRecord::sysId),
+                desk,
+                before,
+                cause,
+                FIRST,
+                Kind.FOLLOW_UP,
+                parent.map(IncidentRecord::sysId),
                 ref -> desk.gateway().create(fields));
         return createdBy(cause, after, written, Reason.FOLLOW_UP_CREATED);
     }
@@ -146,13 +159,19 @@ final class IncidentWriter {
         }
         if (stateOf(incident) != IncidentState.RESOLVED) {
             return patch(
-                    desk, before, cause, Kind.NOTE, step.ticket(), incident, Map.of(),
-                    text.relapse(step.ticket(), cause), Reason.NOTE_WRITTEN);
+                    desk,
+                    before,
+                    cause,
+                    Kind.NOTE,
+                    step.ticket(),
+                    incident,
+                    Map.of(),
+                    text.relapse(step.ticket(), cause),
+                    Reason.NOTE_WRITTEN);
         }
         Map<String, String> fields = text.reopen(desk, step.ticket(), cause, incident);
         String note = fields.getOrDefault(IncidentText.WORK_NOTES, text.relapse(step.ticket(), cause));
-        return patch(
-                desk, before, cause, Kind.REOPEN, step.ticket(), incident, fields, note, Reason.INCIDENT_REOPENED);
+        return patch(desk, before, cause, Kind.REOPEN, step.ticket(), incident, fields, note, Reason.INCIDENT_REOPENED);
     }
 
     private Done recover(Desk desk, Ticket before, Cause cause, Step.Recover step) {
@@ -168,13 +187,27 @@ final class IncidentWriter {
                 PeopleFirst.atWork(incident, desk.gateway().journal(incident.sysId(), Desk.JOURNAL_DEPTH), desk.user());
         if (person.isPresent()) {
             return patch(
-                    desk, before, cause, Kind.NOTE, step.ticket(), incident, Map.of(),
-                    text.healthySince(step.ticket(), cause, step.healthySince()), Reason.NOTE_WRITTEN);
+                    desk,
+                    before,
+                    cause,
+                    Kind.NOTE,
+                    step.ticket(),
+                    incident,
+                    Map.of(),
+                    text.healthySince(step.ticket(), cause, step.healthySince()),
+                    Reason.NOTE_WRITTEN);
         }
         Map<String, String> fields = text.resolve(desk, step.ticket(), cause, step.healthySince());
         return patch(
-                desk, before, cause, Kind.RESOLVE, step.ticket(), incident, fields,
-                fields.getOrDefault(IncidentText.WORK_NOTES, ""), Reason.INCIDENT_RESOLVED);
+                desk,
+                before,
+                cause,
+                Kind.RESOLVE,
+                step.ticket(),
+                incident,
+                fields,
+                fields.getOrDefault(IncidentText.WORK_NOTES, ""),
+                Reason.INCIDENT_RESOLVED);
     }
 
     private Done update(Desk desk, Ticket before, Cause cause, Step.Update step) {
@@ -195,7 +228,14 @@ final class IncidentWriter {
             return agreed(step.ticket(), incident);
         }
         return patch(
-                desk, before, cause, fields.isEmpty() ? Kind.NOTE : Kind.UPDATE, step.ticket(), incident, fields, note,
+                desk,
+                before,
+                cause,
+                fields.isEmpty() ? Kind.NOTE : Kind.UPDATE,
+                step.ticket(),
+                incident,
+                fields,
+                note,
                 fields.isEmpty() ? Reason.NOTE_WRITTEN : Reason.INCIDENT_UPDATED);
     }
 
@@ -205,7 +245,12 @@ final class IncidentWriter {
             return Done.of(after, new Outcome.Ignored(Reason.RECORDED), "the mapping has nothing to say");
         }
         Effects.Written written = effects.once(
-                desk, before, cause, effect, Kind.NOTE, Optional.of(current.sysId()),
+                desk,
+                before,
+                cause,
+                effect,
+                Kind.NOTE,
+                Optional.of(current.sysId()),
                 ref -> desk.gateway().update(current.sysId(), Map.of(entry.field(), ref.signing(entry.text()))));
         Done done = patched(after, written, Reason.NOTE_WRITTEN);
         return terminal(written.incident()) ? dropped(done, written) : done;
@@ -220,19 +265,25 @@ final class IncidentWriter {
 
     /** One PATCH: fields, and a note that carries the reference by which the write is found again. */
     private Done patch(
-            Desk desk, Ticket before, Cause cause, Kind kind, Ticket after, IncidentRecord incident,
-            Map<String, String> fields, String note, Reason reason) {
+            Desk desk,
+            Ticket before,
+            Cause cause,
+            Kind kind,
+            Ticket after,
+            IncidentRecord incident,
+            Map<String, String> fields,
+            String note,
+            Reason reason) {
         if (fields.isEmpty() && note.isBlank()) {
             return agreed(after, incident);
         }
-        Effects.Written written = effects.once(
-                desk, before, cause, FIRST, kind, Optional.of(incident.sysId()), ref -> {
-                    Map<String, String> signed = new LinkedHashMap<>(fields);
-                    if (!note.isBlank()) {
-                        signed.put(IncidentText.WORK_NOTES, ref.signing(note));
-                    }
-                    return desk.gateway().update(incident.sysId(), signed);
-                });
+        Effects.Written written = effects.once(desk, before, cause, FIRST, kind, Optional.of(incident.sysId()), ref -> {
+            Map<String, String> signed = new LinkedHashMap<>(fields);
+            if (!note.isBlank()) {
+                signed.put(IncidentText.WORK_NOTES, ref.signing(note));
+            }
+            return desk.gateway().update(incident.sysId(), signed);
+        });
         return patched(after, written, reason);
     }
 

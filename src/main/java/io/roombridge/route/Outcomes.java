@@ -22,9 +22,12 @@ public final class Outcomes {
     void count(Outcome outcome) {
         meters.counter(
                         METER,
-                        "side", "portal",
-                        "outcome", outcome.label(),
-                        "reason", outcome.reason().label())
+                        "side",
+                        "portal",
+                        "outcome",
+                        outcome.label(),
+                        "reason",
+                        outcome.reason().label())
                 .increment();
         counts.computeIfAbsent(outcome.label() + "(" + outcome.reason().label() + ")", label -> new LongAdder())
                 .increment();

@@ -53,8 +53,8 @@ final class PeopleFirst {
     static Map<String, String> allowed(IncidentRecord incident, Baseline baseline, Map<String, String> wanted) {
         Map<String, String> fields = new LinkedHashMap<>(wanted);
         fields.keySet().removeAll(List.of("impact", "urgency", "short_description", IncidentText.WORK_NOTES));
-        boolean untouched =
-                incident.impact().equals(baseline.impact()) && incident.urgency().equals(baseline.urgency());
+        boolean untouched = incident.impact().equals(baseline.impact())
+                && incident.urgency().equals(baseline.urgency());
         if (untouched) {
             raise("impact", incident.impact(), wanted, fields);
             raise("urgency", incident.urgency(), wanted, fields);

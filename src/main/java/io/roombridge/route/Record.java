@@ -54,10 +54,15 @@ public final class Record {
         Commit commit = new Commit().settling(done.settled());
         done.ticket().ifPresent(commit::ticket);
         done.letter().ifPresent(commit::deadLetter);
-        if (passage.decoded() instanceof Decoded.Accepted accepted && done.outcome().reason() != Reason.SAME_EVENT) {
+        if (passage.decoded() instanceof Decoded.Accepted accepted
+                && done.outcome().reason() != Reason.SAME_EVENT) {
             Change change = accepted.change();
             commit.change(new ChangeRecord(
-                    change.tenant(), change.id(), change.ticketId(), change.kind().label(), done.outcome(),
+                    change.tenant(),
+                    change.id(),
+                    change.ticketId(),
+                    change.kind().label(),
+                    done.outcome(),
                     clock.instant()));
             commit.history(List.of(new HistoryEntry(
                     change.at(), change.id(), change.kind().label(), label(done.outcome()) + ": " + done.said())));
@@ -65,7 +70,8 @@ public final class Record {
         try {
             store.commit(commit);
         } catch (VersionMoved e) {
-            // Somebody else committed the ticket meanwhile. The event is decided anew; what it wrote is found by its intent.
+            // Somebody else committed the ticket meanwhile. The event is decided anew; what it wrote is found by its
+            // intent.
             store.commit(new Commit().settling(done.settled()));
             throw new RetryLater(Reason.BUSY, Scope.INSTANCE, Duration.ZERO, e.getMessage(), e);
         }

@@ -44,7 +44,11 @@ public final class Recoveries {
         Instant now = clock.instant();
         int recovered = 0;
         for (Ticket due : store.recoveriesDue(now, AT_A_TIME)) {
-            recovered += desks.named(due.instance()).filter(desk -> recover(desk, due, now)).isPresent() ? 1 : 0;
+            recovered += desks.named(due.instance())
+                            .filter(desk -> recover(desk, due, now))
+                            .isPresent()
+                    ? 1
+                    : 0;
         }
         return recovered;
     }

@@ -91,7 +91,10 @@ public final class RoomStatements {
 
     /** The device by its id, and by its role in the room for tickets that name no device. */
     private void ofDevice(Change change, Fact fact, boolean holds) {
-        change.device().map(Device::id).map(RoomFactBook::device).ifPresent(subject -> state(change, subject, fact, holds));
+        change.device()
+                .map(Device::id)
+                .map(RoomFactBook::device)
+                .ifPresent(subject -> state(change, subject, fact, holds));
         String role = change.device().flatMap(Device::role).orElse(TicketKey.RoomSignal.DEFAULT_ROLE);
         change.rooms().forEach(room -> state(change, RoomFactBook.role(room.id(), role), fact, holds));
     }
@@ -109,7 +112,8 @@ public final class RoomStatements {
     }
 
     private void reconsider(Desk desk, Ticket held) {
-        Cause cause = Cause.ofRule(Cause.RECONSIDERED, held, held.conditionSince().toString());
+        Cause cause =
+                Cause.ofRule(Cause.RECONSIDERED, held, held.conditionSince().toString());
         Ticket before = settlement.settle(desk, held, cause);
         Optional<Step> step = Lifecycle.reconsider(before);
         if (step.isPresent()) {

@@ -68,8 +68,8 @@ final class Settlement {
     /** The cause's own write is picked up by the cause itself; another's is entered into the ticket here. */
     private Ticket settle(Desk desk, Ticket ticket, Intent intent, Cause cause) {
         Optional<IncidentRecord> found = look(desk, ticket, intent);
-        Settled result = found.map(incident -> Settled.done(intent, incident.sysId()))
-                .orElseGet(() -> Settled.notDone(intent));
+        Settled result =
+                found.map(incident -> Settled.done(intent, incident.sysId())).orElseGet(() -> Settled.notDone(intent));
         if (intent.cause().equals(cause.id()) || found.isEmpty()) {
             store.commit(new Commit().settling(List.of(result)));
             return ticket;
@@ -101,8 +101,10 @@ final class Settlement {
     /** A closed or canceled incident never settles a create, nor does one the ticket knows already. */
     private static Optional<IncidentRecord> created(Desk desk, Ticket ticket, Optional<String> parent) {
         return desk.gateway().findByCorrelation(ticket.id()).stream()
-                .filter(incident -> incident.state().filter(IncidentState::terminal).isEmpty())
-                .filter(incident -> ticket.chain().stream().noneMatch(known -> known.sysId().equals(incident.sysId())))
+                .filter(incident ->
+                        incident.state().filter(IncidentState::terminal).isEmpty())
+                .filter(incident ->
+                        ticket.chain().stream().noneMatch(known -> known.sysId().equals(incident.sysId())))
                 .filter(incident -> parent.isEmpty() || parent.equals(Incidents.parent(incident)))
                 .min(Comparator.comparing(Incidents::createdOn));
     }
@@ -126,14 +128,14 @@ final class Settlement {
     private Ticket consequences(Ticket ticket, Intent intent, IncidentRecord found) {
         IncidentState state = found.state().orElse(IncidentState.NEW);
         return switch (intent.kind()) {
-            case CREATE, FOLLOW_UP -> ticket.followedBy(
-                    Incidents.recorded(found, ticket.episode(), intent.cause(), machine.instant()));
-            case RESOLVE -> ticket.withIncident(found.sysId(), known -> known.withState(state))
-                    .withHoldDownUntil(Optional.empty());
+            case CREATE, FOLLOW_UP ->
+                ticket.followedBy(Incidents.recorded(found, ticket.episode(), intent.cause(), machine.instant()));
+            case RESOLVE ->
+                ticket.withIncident(found.sysId(), known -> known.withState(state))
+                        .withHoldDownUntil(Optional.empty());
             case REOPEN, UPDATE -> ticket.withIncident(found.sysId(), known -> withReadBack(known, found, state));
-            case NOTE -> Cause.isRule(Cause.RECOVERY, intent.cause())
-                    ? ticket.withHoldDownUntil(Optional.empty())
-                    : ticket;
+            case NOTE ->
+                Cause.isRule(Cause.RECOVERY, intent.cause()) ? ticket.withHoldDownUntil(Optional.empty()) : ticket;
         };
     }
 

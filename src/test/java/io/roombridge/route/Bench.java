@@ -78,9 +78,18 @@ final class Bench implements AutoCloseable {
         store = new CorrelationStore(jdbi, cluster.tickets());
         outcomes = new Outcomes(new SimpleMeterRegistry());
         path = new WritePath(
-                store, new RoomFactBook(jdbi), new Desks(Map.of("*", desk)),
-                Mappings.load(MappingFolder.shipped()), events, outcomes,
-                new StoreLife(jdbi), 10, Duration.ofMinutes(30), Optional.empty(), clock, machine);
+                store,
+                new RoomFactBook(jdbi),
+                new Desks(Map.of("*", desk)),
+                Mappings.load(MappingFolder.shipped()),
+                events,
+                outcomes,
+                new StoreLife(jdbi),
+                10,
+                Duration.ofMinutes(30),
+                Optional.empty(),
+                clock,
+                machine);
     }
 
     /** Everything volatile is gone; the database and ServiceNow stay. */
@@ -96,7 +105,8 @@ final class Bench implements AutoCloseable {
 
     /** One attempt that is cut off after the write and before the record. */
     Passage upToRecord(PortalEvent event) {
-        Passage passage = path.decode().decode(event.bytes(), null, 1, machine.instant()).get(0);
+        Passage passage =
+                path.decode().decode(event.bytes(), null, 1, machine.instant()).get(0);
         Passage admitted = path.admit().admit(passage);
         return admitted.isAboutTicket() ? path.deliver().deliver(admitted) : admitted;
     }
@@ -137,13 +147,19 @@ final class Bench implements AutoCloseable {
     IncidentState state(String room, String signal) {
         Ticket ticket = ticket(room, signal);
         String sysId = ticket.current().orElseThrow().sysId();
-        return serviceNow.desk().incident(sysId).flatMap(read -> IncidentState.of(read.field("state"))).orElseThrow();
+        return serviceNow
+                .desk()
+                .incident(sysId)
+                .flatMap(read -> IncidentState.of(read.field("state")))
+                .orElseThrow();
     }
 
     /** What the journal of the ticket's newest incident says, as the instance has it. */
     List<String> journal(String room, String signal) {
         String sysId = ticket(room, signal).current().orElseThrow().sysId();
-        return serviceNow.desk().journal(sysId).stream().map(JournalEntry::value).toList();
+        return serviceNow.desk().journal(sysId).stream()
+                .map(JournalEntry::value)
+                .toList();
     }
 
     CorrelationStore store() {

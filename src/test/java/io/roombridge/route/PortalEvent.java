@@ -88,7 +88,10 @@ final class PortalEvent {
         event.put("partitionkey", "contoso|" + room).put("sequence", String.format("%020d", sequence));
         ObjectNode data = event.putObject("data");
         ObjectNode ticket = data.putObject("ticket");
-        ticket.put("ticketId", "T-" + room).put("origin", "system").put("state", state).put("severity", severity);
+        ticket.put("ticketId", "T-" + room)
+                .put("origin", "system")
+                .put("state", state)
+                .put("severity", severity);
         ticket.put("title", title).put("occurrence", occurrence).put("createdAt", MORNING.toString());
         ticket.putObject("key").put("roomId", room).put("signalType", signal);
         ObjectNode place = data.putArray("rooms").addObject();

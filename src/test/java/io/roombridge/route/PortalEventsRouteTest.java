@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 /** The route {@code portal-events} as it stands in routes/, with its real beans; only the hub is replaced. */
 class PortalEventsRouteTest extends CamelMainTestSupport {
 
-    private static final PortalEvent OPENED = PortalEvent.of("room-12", "Display").opened(1);
+    private static final PortalEvent OPENED =
+            PortalEvent.of("room-12", "Display").opened(1);
 
     private static final Path DIRECTORY = temporary();
 

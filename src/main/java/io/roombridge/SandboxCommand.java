@@ -1,0 +1,209 @@
+package io.roombridge;
+
+import io.roombridge.config.Settings;
+import io.roombridge.config.SettingsFile;
+import io.roombridge.sandbox.Sandbox;
+import io.roombridge.sandbox.SandboxClock;
+import io.roombridge.sandbox.ServiceDesk;
+import io.roombridge.sandbox.portal.Campus;
+import io.roombridge.sandbox.portal.CampusDays;
+import io.roombridge.sandbox.portal.PortalSimulator;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * Runs the main job without any account: embedded endpoints, a simulated campus and the bridge, in one process. Plays day
+ * after day, or one named play to its end.
+ */
+@Command(
+        name = "sandbox",
+        mixinStandardHelpOptions = true,
+        description = "Run the bridge between embedded endpoints and a simulated campus; no account, no Docker.")
+final class SandboxCommand implements Callable<Integer> {
+
+    /** The campus lives in June 2026, a month without a change of clocks; a day is the same whenever it is played. */
+    static final LocalDate FIRST_DAY = LocalDate.of(2026, 6, 1);
+
+    static final String CAMPUS_DAY = "campus-day";
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            defaultValue = "data/sandbox",
+            description = "Where the store and sandbox.json lie; emptied at the start (default: ${DEFAULT-VALUE}).")
+    private Path dataDir;
+
+    @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "Reserved for the bridge's own pages; 0 = any free port.")
+    private int httpPort;
+
+    @Option(
+            names = "--servicenow-port",
+            paramLabel = "PORT",
+            defaultValue = "8180",
+            description = "http port of the embedded ServiceNow; 0 = any free port (default: ${DEFAULT-VALUE}).")
+    private int serviceNowPort;
+
+    @Option(
+            names = "--servicenow-https-port",
+            paramLabel = "PORT",
+            defaultValue = "8181",
+            description = "https port of the embedded ServiceNow; 0 = any free port (default: ${DEFAULT-VALUE}).")
+    private int serviceNowHttpsPort;
+
+    @Option(
+            names = "--hubs-port",
+            paramLabel = "PORT",
+            defaultValue = "5672",
+            description = "AMQP port of the embedded Event Hubs; 0 = any free port (default: ${DEFAULT-VALUE}).")
+    private int hubsPort;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Determines the campus and what happens on it (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--speed",
+            paramLabel = "FACTOR",
+            defaultValue = "120",
+            description = "How much faster than real time the campus lives (default: ${DEFAULT-VALUE}).")
+    private double speed;
+
+    @Option(
+            names = "--play",
+            paramLabel = "NAME",
+            description = "Play one fixed day as fast as possible instead of day after day: campus-day.")
+    private String play;
+
+    @Option(names = "--exit", description = "End after the play; exit code 0 only if everything is as it should be.")
+    private boolean exit;
+
+    @Option(names = "--no-portal", description = "Leave out the simulated campus.")
+    private boolean noPortal;
+
+    @Option(names = "--no-bridge", description = "Leave out the bridge.")
+    private boolean noBridge;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        check();
+        Closings closings = new Closings();
+        try {
+            return run(closings);
+        } finally {
+            closings.close(null);
+        }
+    }
+
+    private void check() {
+        if (play != null && !play.equals(CAMPUS_DAY)) {
+            throw new ParameterException(
+                    spec.commandLine(), "there is no play '" + play + "'; there is: " + CAMPUS_DAY);
+        }
+        if (play != null && (noPortal || noBridge)) {
+            throw new ParameterException(spec.commandLine(), "a play needs both the portal and the bridge");
+        }
+        if (exit && play == null) {
+            throw new ParameterException(spec.commandLine(), "--exit goes with --play");
+        }
+    }
+
+    private int run(Closings closings) throws IOException, InterruptedException {
+        SandboxClock clock = clock();
+        Sandbox sandbox = closings.onClose(
+                "sandbox",
+                Sandbox.start(dataDir, new Sandbox.Ports(hubsPort, serviceNowPort, serviceNowHttpsPort), clock, seed));
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("Event Hubs   amqp://localhost:" + sandbox.hubs().port() + "  (connection string in "
+                + dataDir.resolve("sandbox.json") + ")");
+        out.println("ServiceNow   " + sandbox.serviceNow().url() + "  (user "
+                + sandbox.serviceNow().accounts().admin().name() + ", password "
+                + sandbox.serviceNow().accounts().admin().password() + ")");
+        out.println("             " + sandbox.serviceNow().httpsUrl() + "  (certificate authority "
+                + dataDir.resolve("ca.pem") + ")");
+        if (noBridge) {
+            return ready(closings, sandbox, clock, null, out);
+        }
+        Bridge bridge = closings.onClose("bridge", Bridge.start(settings(sandbox), clock, Clock.systemUTC()));
+        out.println("Bridge       running, data in " + dataDir.resolve("bridge"));
+        return ready(closings, sandbox, clock, bridge, out);
+    }
+
+    private int ready(Closings closings, Sandbox sandbox, SandboxClock clock, Bridge bridge, PrintWriter out)
+            throws IOException, InterruptedException {
+        sandbox.announce();
+        out.flush();
+        if (play != null) {
+            boolean good = new CampusDayPlay(sandbox, bridge, clock, seed).play(out);
+            out.flush();
+            if (exit) {
+                return good ? 0 : Main.FAILURE;
+            }
+        } else if (!noPortal) {
+            startPortal(closings, sandbox, clock, out);
+        }
+        TicketTicker ticker = closings.onClose("ticker", new TicketTicker(sandbox.serviceNow(), out));
+        ticker.start();
+        RunCommand.awaitSignal(() -> closings.close(null));
+        return 0;
+    }
+
+    private void startPortal(Closings closings, Sandbox sandbox, SandboxClock clock, PrintWriter out) {
+        PortalSimulator portal =
+                closings.onClose("portal", new PortalSimulator(sandbox.hubs().connectionString(Sandbox.EVENTS), clock));
+        portal.start(new CampusDays(Campus.of(seed), FIRST_DAY), new ServiceDesk(sandbox.serviceNow()));
+        out.println("Portal       a campus of rooms, " + speed + " times as fast as real time, seed " + seed);
+        out.println("Ctrl-C ends it.");
+        out.flush();
+    }
+
+    /** A play jumps from instant to instant; otherwise the campus wakes up at its first day and lives at its speed. */
+    private SandboxClock clock() {
+        Instant morning = FIRST_DAY.atTime(LocalTime.of(5, 59)).toInstant(ZoneOffset.UTC);
+        if (play != null) {
+            return SandboxClock.standingStill(morning);
+        }
+        return noPortal ? SandboxClock.running(Clock.systemUTC().instant(), 1) : SandboxClock.running(morning, speed);
+    }
+
+    /** What an administrator would write into the settings, for the endpoints of this sandbox. */
+    private Settings settings(Sandbox sandbox) {
+        var account = sandbox.serviceNow().accounts().integration();
+        Map<String, String> given = new HashMap<>();
+        given.put("roombridge.mode", "live");
+        given.put("roombridge.data-dir", dataDir.resolve("bridge").toString());
+        given.put("roombridge.hub.connection-string", sandbox.hubs().connectionString(Sandbox.EVENTS));
+        given.put("roombridge.hub.load-balancing-interval", "PT1S");
+        given.put("roombridge.hub.ownership-expiry", "PT10S");
+        given.put("roombridge.hub.drain", "PT5S");
+        given.put("roombridge.recovery.sweep", "PT1S");
+        given.put("roombridge.instances.sandbox.url", sandbox.serviceNow().url().toString());
+        given.put("roombridge.instances.sandbox.auth", "basic");
+        given.put("roombridge.instances.sandbox.user", account.name());
+        given.put("roombridge.instances.sandbox.password", account.password());
+        return SettingsFile.read(dataDir.resolve("no-file"), Map.of(), given);
+    }
+}
