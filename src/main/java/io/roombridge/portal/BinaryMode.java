@@ -55,7 +55,9 @@ final class BinaryMode {
                 .filter(entry -> attribute(entry.getKey())
                         .filter(PortalEvents.PARTITION_KEY::equals)
                         .isPresent())
-                .map(entry -> String.valueOf(entry.getValue()))
+                .map(entry -> node(PortalEvents.PARTITION_KEY, entry.getValue()))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::textValue)
                 .distinct()
                 .toList();
         return keys.size() == 1 ? Optional.of(keys.get(0)) : Optional.empty();

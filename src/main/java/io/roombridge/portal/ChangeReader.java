@@ -12,6 +12,7 @@ import io.roombridge.ticket.ChangeId;
 import io.roombridge.ticket.TicketKey;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,7 +46,9 @@ final class ChangeReader {
                 at,
                 attributes.text(PortalEvents.PARTITION_KEY),
                 sequence(node),
-                data.findBlock("ticket").map(ticket -> Blocks.ticket(tenant, ticket)),
+                kind.label().startsWith("ticket.")
+                        ? Optional.of(Blocks.ticket(tenant, data.block("ticket")))
+                        : Optional.empty(),
                 data.blocks("rooms").stream().map(Blocks::room).toList(),
                 data.findBlock("device").map(Blocks::device),
                 Blocks.findActor(data),

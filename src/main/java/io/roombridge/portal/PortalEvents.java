@@ -148,7 +148,7 @@ public final class PortalEvents {
         Set<String> keys = new LinkedHashSet<>();
         try (JsonParser parser = json.mapper().createParser(StrictJson.text(body, ContractViolation.EVENT))) {
             if (parser.nextToken() == JsonToken.START_ARRAY) {
-                while (parser.nextToken() == JsonToken.START_OBJECT) {
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
                     addOrderKey(parser, keys);
                 }
             } else {
@@ -158,7 +158,12 @@ public final class PortalEvents {
         return keys;
     }
 
+    /** From the value the parser stands at, up to its end; only an event has a key. */
     private static void addOrderKey(JsonParser parser, Set<String> keys) throws IOException {
+        if (!parser.isExpectedStartObjectToken()) {
+            parser.skipChildren();
+            return;
+        }
         for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
             JsonToken value = parser.nextToken();
             if (field.equals(PARTITION_KEY) && value == JsonToken.VALUE_STRING) {

@@ -26,6 +26,8 @@ final class StrictJson {
     /** The largest body of a message that is read at all, in bytes. */
     static final int LARGEST_BODY = 1 << 20;
 
+    private static final int DEEPEST = 64;
+
     /** PostgreSQL stores no NUL, UTF-8 knows no half of a surrogate pair. */
     private static final Pattern UNSTORABLE = Pattern.compile("[\\x00\\p{Cs}]");
 
@@ -35,7 +37,7 @@ final class StrictJson {
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                     .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(64)
+                            .maxNestingDepth(DEEPEST)
                             .maxNumberLength(64)
                             .maxNameLength(256)
                             .maxStringLength(LARGEST_BODY)
@@ -114,7 +116,10 @@ final class StrictJson {
 
     /** Also what a binary-mode property brought, which no JSON parser has seen. */
     static void refuseUnstorable(JsonNode node, NodePath at) {
-        if (node.isTextual()) {
+        if (node.isContainerNode() && at.getNameCount() >= DEEPEST) {
+            // The data of a binary message stands one level deeper in the event than in its body.
+            throw new ContractViolation(at, "lies deeper than " + DEEPEST + " levels");
+        } else if (node.isTextual()) {
             refuseUnstorable(node.textValue(), at);
         } else if (node.isFloatingPointNumber() && !Double.isFinite(node.doubleValue())) {
             throw new ContractViolation(at, "is a number too large; expected one that a double can hold");
@@ -125,7 +130,7 @@ final class StrictJson {
         } else {
             node.properties().forEach(field -> {
                 refuseUnstorable(field.getKey(), at);
-                refuseUnstorable(field.getValue(), at.append(field.getKey()));
+                refuseUnstorable(field.getValue(), member(at, field.getKey()));
             });
         }
     }
@@ -136,6 +141,14 @@ final class StrictJson {
         }
     }
 
+    /** A JSON path cannot name a member without a name, so none is allowed. */
+    private static NodePath member(NodePath at, String name) {
+        if (name.isEmpty()) {
+            throw new ContractViolation(at, "has a member without a name; expected a name");
+        }
+        return at.append(name);
+    }
+
     private static NodePath path(JsonStreamContext context, NodePath at) {
         if (context == null || context.inRoot()) {
             return at;
@@ -144,6 +157,6 @@ final class StrictJson {
         if (context.inArray()) {
             return parent.append(Math.max(0, context.getCurrentIndex()));
         }
-        return context.getCurrentName() == null ? parent : parent.append(context.getCurrentName());
+        return context.getCurrentName() == null ? parent : member(parent, context.getCurrentName());
     }
 }
