@@ -18,6 +18,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
@@ -33,6 +34,9 @@ final class HttpConversation extends SimpleChannelInboundHandler<FullHttpRequest
 
     /** Clients use the Batch API for longer ones; an instance answers them with a page of HTML. */
     private static final int MAX_URL = 16_384;
+
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH);
 
     private final Instance instance;
     private final Executor workers;
@@ -119,7 +123,7 @@ final class HttpConversation extends SimpleChannelInboundHandler<FullHttpRequest
     /** What every answer of an instance carries (facts/servicenow.md §1.4), with the time of the injected clock. */
     private static void usual(HttpHeaders headers, String transaction, int status, Instant now) {
         headers.set("Server", "ServiceNow");
-        headers.set("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)));
+        headers.set("Date", DATE.format(now.atOffset(ZoneOffset.UTC)));
         headers.set("X-Transaction-ID", transaction);
         headers.set("X-Is-Logged-In", String.valueOf(status != 401));
         headers.set("Server-Timing", "sem_wait;dur=0, sesh_wait;dur=0");
