@@ -1,0 +1,32 @@
+package io.roombridge.sandbox.servicenow;
+
+import java.time.Instant;
+
+/**
+ * A file of a record.
+ *
+ * @param state {@code pending} until the virus scan, then {@code available}
+ * @param hash SHA-256 of the content in hex
+ */
+public record Attachment(
+        String sysId,
+        String fileName,
+        String contentType,
+        String state,
+        String hash,
+        byte[] content,
+        String createdBy,
+        Instant createdOn) {
+
+    static Attachment of(Row row, byte[] content) {
+        return new Attachment(
+                row.sysId(),
+                row.get("file_name"),
+                row.get("content_type"),
+                row.get("state"),
+                row.get("hash"),
+                content.clone(),
+                row.get("sys_created_by"),
+                SysTime.stored(row.get("sys_created_on")));
+    }
+}

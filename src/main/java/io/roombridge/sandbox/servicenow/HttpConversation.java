@@ -1,0 +1,145 @@
+package io.roombridge.sandbox.servicenow;
+
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import java.net.URI;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One connection: turns what the client sends into a {@link Request} once, hands it to a worker, and writes the answer
+ * or ends the connection. An {@code Upgrade: h2c} is ignored. The next request of the connection is read only after the
+ * answer to this one.
+ */
+final class HttpConversation extends SimpleChannelInboundHandler<FullHttpRequest> {
+
+    /** Clients use the Batch API for longer ones; an instance answers them with a page of HTML. */
+    private static final int MAX_URL = 16_384;
+
+    private final Instance instance;
+    private final Executor workers;
+    private final boolean tls;
+
+    HttpConversation(Instance instance, Executor workers, boolean tls) {
+        this.instance = instance;
+        this.workers = workers;
+        this.tls = tls;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, FullHttpRequest http) {
+        boolean keepAlive = HttpUtil.isKeepAlive(http);
+        if (http.decoderResult().isFailure() || http.uri().length() > MAX_URL) {
+            Reply tooLong = Reply.html(414, "<html><body><h1>Request-URI Too Long</h1></body></html>");
+            write(context, tooLong, http.method().name(), "", false);
+            return;
+        }
+        Request request = parse(http);
+        context.channel().config().setAutoRead(false);
+        try {
+            workers.execute(() -> deliver(context, request, keepAlive));
+        } catch (RejectedExecutionException e) {
+            write(context, Reply.html(429, "rejecting request"), request.method(), request.transaction(), keepAlive);
+        }
+    }
+
+    private void deliver(ChannelHandlerContext context, Request request, boolean keepAlive) {
+        Delivery delivery = instance.serve(request);
+        long delay = delivery.delay().toMillis();
+        context.executor()
+                .schedule(
+                        () -> delivery.reply()
+                                .ifPresentOrElse(
+                                        reply -> write(
+                                                context, reply, request.method(), request.transaction(), keepAlive),
+                                        () -> drop(context, delivery.reset())),
+                        delay,
+                        TimeUnit.MILLISECONDS);
+    }
+
+    private Request parse(FullHttpRequest http) {
+        String uri = http.uri().replaceFirst("^https?://[^/]+", "");
+        int question = uri.indexOf('?');
+        String rawQuery = question < 0 ? "" : uri.substring(question + 1);
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        http.headers().forEach(header -> headers.put(header.getKey(), header.getValue()));
+        String host = headers.getOrDefault("Host", "127.0.0.1");
+        return new Request(
+                instance.nextSequence(),
+                instance.nextTransaction(),
+                http.method().name(),
+                question < 0 ? uri : uri.substring(0, question),
+                rawQuery,
+                QueryString.parse(rawQuery),
+                headers,
+                ByteBufUtil.getBytes(http.content()),
+                URI.create((tls ? "https://" : "http://") + host));
+    }
+
+    private void write(
+            ChannelHandlerContext context, Reply reply, String method, String transaction, boolean keepAlive) {
+        boolean bodiless = method.equals("HEAD") || reply.status() == 204;
+        FullHttpResponse response = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1,
+                HttpResponseStatus.valueOf(reply.status()),
+                bodiless ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(reply.body()));
+        usual(response.headers(), transaction, reply.status(), instance.now());
+        reply.headers().forEach(response.headers()::set);
+        if (reply.status() != 204) {
+            response.headers().set(HttpHeaderNames.CONTENT_LENGTH, reply.body().length);
+        }
+        if (keepAlive) {
+            response.headers().set(HttpHeaderNames.CONNECTION, "keep-alive");
+            context.writeAndFlush(response);
+            context.channel().config().setAutoRead(true);
+        } else {
+            response.headers().set(HttpHeaderNames.CONNECTION, "close");
+            context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    /** What every answer of an instance carries (facts/servicenow.md §1.4), with the time of the injected clock. */
+    private static void usual(HttpHeaders headers, String transaction, int status, Instant now) {
+        headers.set("Server", "ServiceNow");
+        headers.set("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)));
+        headers.set("X-Transaction-ID", transaction);
+        headers.set("X-Is-Logged-In", String.valueOf(status != 401));
+        headers.set("Server-Timing", "sem_wait;dur=0, sesh_wait;dur=0");
+        headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("Pragma", "no-store,no-cache");
+        headers.set("Cache-Control", "no-cache,no-store,must-revalidate,max-age=-1");
+        headers.set("Expires", "0");
+    }
+
+    private static void drop(ChannelHandlerContext context, boolean reset) {
+        if (reset) {
+            // No lingering: closing throws away what was not sent and tells the peer with an RST.
+            context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        }
+        context.close();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        // A client that went away, or a TLS client that does not know our authority: its business, not ours.
+        context.close();
+    }
+}
