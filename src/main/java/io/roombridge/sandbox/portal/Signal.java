@@ -1,9 +1,10 @@
 package io.roombridge.sandbox.portal;
 
 import java.text.Normalizer;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -194,14 +195,23 @@ enum Signal {
 
     /** The signal under its old or new name, whatever the case. */
     static Optional<Signal> named(String name) {
-        String wanted = normal(name);
-        return Arrays.stream(values())
-                .filter(signal -> normal(signal.label).equals(wanted)
-                        || normal(signal.newerName).equals(wanted))
-                .findFirst();
+        return Optional.ofNullable(Names.SIGNALS.get(normal(name)));
     }
 
     private static String normal(String name) {
         return Normalizer.normalize(name, Normalizer.Form.NFC).strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** A holder, because an enum's constants exist before its static fields. */
+    private static final class Names {
+
+        private static final Map<String, Signal> SIGNALS = new HashMap<>();
+
+        static {
+            for (Signal signal : Signal.values()) {
+                SIGNALS.put(normal(signal.label), signal);
+                SIGNALS.put(normal(signal.newerName), signal);
+            }
+        }
     }
 }

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -22,6 +23,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class CampusDayTest {
 
     private static final LocalDate DATE = LocalDate.of(2026, 6, 4);
+
+    private static final Map<Long, CampusDay> DAYS = new ConcurrentHashMap<>();
+
+    private static CampusDay day(long seed) {
+        return DAYS.computeIfAbsent(seed, missing -> CampusDay.of(missing, DATE));
+    }
 
     static LongStream seeds() {
         return LongStream.rangeClosed(1, 20);
@@ -43,7 +50,7 @@ final class CampusDayTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void aDayHasEverySignalAndEveryKindOfNews(long seed) {
-        CampusDay day = CampusDay.of(seed, DATE);
+        CampusDay day = day(seed);
 
         assertThat(day.events()).hasSizeBetween(250, 400);
         assertThat(signalsThatFail(day))
@@ -85,7 +92,7 @@ final class CampusDayTest {
     void theSequenceOfATicketRisesByOneWithoutAGap(long seed) {
         Map<TicketName, Long> last = new HashMap<>();
 
-        CampusDay.of(seed, DATE)
+        day(seed)
                 .events()
                 .forEach(event -> event.ticket().ifPresent(ticket -> {
                     long sequence = event.sequence().orElseThrow();
@@ -97,7 +104,7 @@ final class CampusDayTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void someEventsComeTwiceLateOrOutOfOrder(long seed) {
-        CampusDay day = CampusDay.of(seed, DATE);
+        CampusDay day = day(seed);
         Set<String> ids = new HashSet<>();
         Map<TicketName, Long> highest = new HashMap<>();
         int twice = 0;
@@ -120,7 +127,7 @@ final class CampusDayTest {
     @MethodSource("seeds")
     void everythingUpToAWatermarkWasPublishedBeforeIt(long seed) {
         Set<String> sent = new HashSet<>();
-        CampusDay day = CampusDay.of(seed, DATE);
+        CampusDay day = day(seed);
 
         for (CampusDay.Step step : day.steps()) {
             step.postings().forEach(posting -> posting.events().forEach(event -> sent.add(event.id())));
@@ -136,7 +143,7 @@ final class CampusDayTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void noEventIsPublishedBeforeItHappensOrOutsideTheDay(long seed) {
-        CampusDay day = CampusDay.of(seed, DATE);
+        CampusDay day = day(seed);
         Instant last = Instant.MIN;
         for (CampusDay.Step step : day.steps()) {
             assertThat(step.at()).isAfter(last).isBetween(day.start(), day.end());
@@ -152,7 +159,7 @@ final class CampusDayTest {
     @MethodSource("seeds")
     void noRelapseComesNearTheEndOfTheHoldDown(long seed) {
         Map<TicketName, Instant> healthySince = new HashMap<>();
-        for (PortalEvent event : CampusDay.of(seed, DATE).events()) {
+        for (PortalEvent event : day(seed).events()) {
             TicketName ticket = event.ticket().orElse(null);
             if (event.name().equals("ticket.resolved")) {
                 healthySince.put(ticket, event.time());

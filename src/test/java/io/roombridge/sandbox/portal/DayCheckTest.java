@@ -21,7 +21,9 @@ final class DayCheckTest {
     private static final String CLOSED = "7";
     private static final String CANCELED = "8";
 
-    private final Truth truth = CampusDay.of(7, LocalDate.of(2026, 6, 4)).truth();
+    private static final Truth TRUTH = CampusDay.of(7, LocalDate.of(2026, 6, 4)).truth();
+
+    private final Truth truth = TRUTH;
     private final Desk desk = new Desk();
 
     @BeforeEach
