@@ -14,6 +14,7 @@ import java.util.OptionalLong;
  * @param sequence strictly rising for each ticket; empty for events that belong to no ticket
  * @param ticket the ticket block, present in every {@code ticket.*} event
  * @param rooms the room of the ticket, or several for a recorded issue
+ * @param correlationId the id of the bridge's command that caused this event, if one did: the guard against echoes
  * @param payload the whole event as structured-mode JSON, for mappings, history and dead letters
  */
 public record Change(
@@ -28,6 +29,7 @@ public record Change(
         Optional<Device> device,
         Optional<Actor> actor,
         Detail detail,
+        Optional<String> correlationId,
         String payload) {
 
     public Change {

@@ -58,7 +58,12 @@ public sealed interface TicketKey {
         }
     }
 
-    private static String part(String name, String value) {
+    /**
+     * One part of a key in its normal form: NFC, trimmed, lower case (design, section 2).
+     *
+     * @throws IllegalArgumentException if it is blank
+     */
+    static String part(String name, String value) {
         if (isBlank(value)) {
             throw new IllegalArgumentException("the " + name + " of a ticket key is blank; a blank part would join"
                     + " unrelated tickets, so it is refused");

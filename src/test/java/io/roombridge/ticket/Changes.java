@@ -46,6 +46,7 @@ public final class Changes {
                 base.device(),
                 base.actor(),
                 new Detail.Message(id, base.at(), "Please have a look", false, true, true),
+                Optional.empty(),
                 "{}");
     }
 
@@ -78,6 +79,7 @@ public final class Changes {
                 Optional.empty(),
                 Optional.empty(),
                 new Detail.None(),
+                Optional.empty(),
                 "{\"sequence\":" + sequence + "}");
     }
 }
