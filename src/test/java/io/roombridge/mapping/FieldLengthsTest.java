@@ -20,7 +20,8 @@ final class FieldLengthsTest {
         // Given
         ExampleEvent event = Examples.with("{\"ticket\":{\"title\":\"" + "😀".repeat(300) + "\"}}");
         // When
-        String title = mappings.fields(IncidentWrite.CREATE, event.input()).values().get("short_description");
+        String title =
+                mappings.fields(IncidentWrite.CREATE, event.input()).values().get("short_description");
         // Then
         assertThat(title.codePointCount(0, title.length())).isEqualTo(160);
         assertThat(title).endsWith("😀…").startsWith("[Berlin 4.12] Display: 😀");
@@ -42,14 +43,12 @@ final class FieldLengthsTest {
     @Test
     void theLongestTextsOfThePortalStillLeaveRoomForTheFactsOfTheRoom() {
         // Given
-        ExampleEvent event = Examples.with("{\"ticket\":{\"description\":\"%1$s\",\"recommendedAction\":\"%1$s\"}}"
-                .formatted("x".repeat(65_536)));
+        ExampleEvent event = Examples.with(
+                "{\"ticket\":{\"description\":\"%1$s\",\"recommendedAction\":\"%1$s\"}}".formatted("x".repeat(65_536)));
         // When
         String description =
                 mappings.fields(IncidentWrite.CREATE, event.input()).values().get("description");
         // Then
-        assertThat(description)
-                .hasSizeLessThanOrEqualTo(4000)
-                .contains("Portal link: ", "What usually helps:");
+        assertThat(description).hasSizeLessThanOrEqualTo(4000).contains("Portal link: ", "What usually helps:");
     }
 }

@@ -15,8 +15,16 @@ import org.junit.jupiter.api.io.TempDir;
 final class PrivacyTest {
 
     private static final List<String> RESTRICTED = List.of(
-            "resourceAccountUpn", "serial", "hostName", "deviceId", "ipAddress", "macAddress", "upn", "latitude",
-            "SERIAL", "email");
+            "resourceAccountUpn",
+            "serial",
+            "hostName",
+            "deviceId",
+            "ipAddress",
+            "macAddress",
+            "upn",
+            "latitude",
+            "SERIAL",
+            "email");
 
     private static final List<String> BLOCKS = List.of("ticket", "room", "device", "actor", "data", "event");
 
@@ -45,7 +53,8 @@ final class PrivacyTest {
                         + " \"u_event\": to-json(.event), \"u_actor\": to-json(.actor) }");
         Mappings mappings = Mappings.load(MappingFolder.of(folder));
         // When
-        String fields = mappings.fields(IncidentWrite.CREATE, planted(new Random(1)).input())
+        String fields = mappings.fields(
+                        IncidentWrite.CREATE, planted(new Random(1)).input())
                 .values()
                 .toString();
         // Then
