@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.roombridge.ticket.Origin;
 import io.roombridge.ticket.TicketKey;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -13,21 +17,13 @@ final class MappingsTest {
 
     private static final TicketKey KEY =
             new TicketKey.RoomSignal("contoso", "room-12", "compute", "Display", "display-1");
-    private static final Input INPUT = Input.of(example(), KEY, 1);
+    private static final Input INPUT = Examples.event().input();
 
     private static Mappings mappings;
 
     @BeforeAll
     static void load() {
         mappings = Mappings.load(MappingFolder.shipped());
-    }
-
-    private static String example() {
-        try {
-            return MappingFolder.shipped().read(MappingFolder.EXAMPLE).orElseThrow();
-        } catch (java.nio.charset.CharacterCodingException e) {
-            throw new AssertionError(e);
-        }
     }
 
     @Test
@@ -80,5 +76,35 @@ final class MappingsTest {
                 .isInstanceOf(MappingFailed.class)
                 .hasMessageContaining("incident-resolve.jslt")
                 .hasMessageContaining("close code");
+    }
+
+    @Test
+    void manyThreadsGetTheSameFields() {
+        // Given
+        IncidentFields once = mappings.fields(IncidentWrite.CREATE, INPUT);
+        // When
+        Set<IncidentFields> all = IntStream.range(0, 2_000)
+                .parallel()
+                .mapToObj(round -> mappings.fields(IncidentWrite.CREATE, INPUT))
+                .collect(Collectors.toSet());
+        // Then
+        assertThat(all).containsExactly(once);
+    }
+
+    @Test
+    void anEventWithoutAKnownSeverityIsAMappingFailure() {
+        assertThatThrownBy(() -> mappings.fields(
+                        IncidentWrite.CREATE,
+                        Examples.with("{\"ticket\":{\"severity\":\"purple\"}}").input()))
+                .isInstanceOf(MappingFailed.class)
+                .hasMessageContaining("severity");
+    }
+
+    @Test
+    void whatIsNoJsonIsAMappingFailure() {
+        for (String broken : List.of("", "{", "[]", "null", "{}", "{\"data\":5}")) {
+            assertThatThrownBy(() -> mappings.fields(IncidentWrite.CREATE, Input.of(broken, KEY, 1)))
+                    .isInstanceOf(MappingFailed.class);
+        }
     }
 }
