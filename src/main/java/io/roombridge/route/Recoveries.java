@@ -6,6 +6,7 @@ import io.roombridge.correlation.HistoryEntry;
 import io.roombridge.correlation.VersionMoved;
 import io.roombridge.servicenow.ServiceNowFailure;
 import io.roombridge.ticket.Lifecycle;
+import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.RetryLater;
 import io.roombridge.ticket.Step;
 import io.roombridge.ticket.Ticket;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Resolves the incidents of signals that have stayed healthy for their hold-down. Runs on a schedule; a ticket that is
@@ -68,7 +70,8 @@ public final class Recoveries {
             });
             return step.isPresent();
         } catch (RetryLater | VersionMoved | ServiceNowFailure | IncidentText.Unmappable later) {
-            LOG.atWarn()
+            boolean busy = later instanceof RetryLater retry && retry.reason() == Reason.BUSY;
+            LOG.atLevel(busy ? Level.DEBUG : Level.WARN)
                     .addKeyValue("ticket", due.id())
                     .addKeyValue("why", later.getMessage())
                     .log("recovery postponed");
