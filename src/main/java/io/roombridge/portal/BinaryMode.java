@@ -19,7 +19,7 @@ final class BinaryMode {
     /** Of the AMQP binding, of the same where a colon is not allowed, and of Kafka producers. */
     private static final List<String> PREFIXES = List.of("cloudEvents:", "cloudEvents_", "ce_");
 
-    private static final Pattern ATTRIBUTE = Pattern.compile("[a-z0-9]+");
+    private static final Pattern ATTRIBUTE = Pattern.compile("[a-z0-9]{1,64}");
 
     private BinaryMode() {}
 
