@@ -67,7 +67,7 @@ final class Api {
         return switch (request.path()) {
             case "/oauth_token.do" -> oauth.token(request, now);
             case "/oauth_revoke_token.do" -> oauth.revoke(request);
-            default -> page.answer(request);
+            default -> page.answer(request, now);
         };
     }
 

@@ -62,7 +62,7 @@ public final class EmbeddedServiceNow implements AutoCloseable {
                 new AttachmentApi(tables, attachments, search, acl, switches),
                 new AggregateApi(tables, search, acl),
                 new BatchApi(switches),
-                new DeskPage(),
+                new DeskPage(tables, display, journals),
                 switches);
 
         http = new HttpFace(new Instance(transactions, api, login, faults, requests, ids));

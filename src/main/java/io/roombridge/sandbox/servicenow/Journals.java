@@ -66,11 +66,15 @@ final class Journals {
                                         entry.get("sys_created_on"),
                                         reader.user().zone()),
                                 author(entry.get("sys_created_by")),
-                                LABELS.get(element),
+                                label(element),
                                 entry.get("value")));
             }
         }
         return text.toString();
+    }
+
+    static String label(String element) {
+        return LABELS.getOrDefault(element, element);
     }
 
     private String author(String userName) {

@@ -3,6 +3,9 @@ package io.roombridge.sandbox.servicenow;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The operators of an encoded query that the sandbox knows, in the order in which they are tried: a longer word stands
@@ -47,31 +50,35 @@ enum Operator {
     }
 
     static Optional<Operator> at(String text) {
-        return List.of(values()).stream()
+        return Stream.of(values())
                 .filter(operator -> text.startsWith(operator.sign))
                 .findFirst();
     }
 
-    /** Texts are compared without case, numbers as numbers, and a row without a value is in no range. */
-    boolean holds(String actual, String wanted, boolean number) {
+    /**
+     * The test of a stored value. Texts are compared without case, numbers as numbers, and a row without a value is in
+     * no range.
+     */
+    Predicate<String> test(String wanted, boolean number) {
+        String text = lower(wanted);
         return switch (this) {
-            case ANYTHING -> true;
-            case IS_EMPTY, EMPTY_STRING -> actual.isEmpty();
-            case IS_NOT_EMPTY -> !actual.isEmpty();
-            case EQUAL -> actual.equalsIgnoreCase(wanted);
-            case NOT_EQUAL, NOT_EQUAL_SQL -> !actual.equalsIgnoreCase(wanted);
-            case IN -> in(actual, wanted);
-            case NOT_IN -> !in(actual, wanted);
-            case LIKE, CONTAINS, STAR -> lower(actual).contains(lower(wanted));
-            case NOT_LIKE, NOT_CONTAINS, NOT_STAR -> !lower(actual).contains(lower(wanted));
-            case STARTS_WITH -> lower(actual).startsWith(lower(wanted));
-            case NOT_STARTS_WITH -> !lower(actual).startsWith(lower(wanted));
-            case ENDS_WITH, PERCENT -> lower(actual).endsWith(lower(wanted));
-            case BETWEEN -> between(actual, wanted, number);
-            case AT_LEAST -> !actual.isEmpty() && compare(actual, wanted, number) >= 0;
-            case AT_MOST -> !actual.isEmpty() && compare(actual, wanted, number) <= 0;
-            case MORE -> !actual.isEmpty() && compare(actual, wanted, number) > 0;
-            case LESS -> !actual.isEmpty() && compare(actual, wanted, number) < 0;
+            case ANYTHING -> actual -> true;
+            case IS_EMPTY, EMPTY_STRING -> String::isEmpty;
+            case IS_NOT_EMPTY -> actual -> !actual.isEmpty();
+            case EQUAL -> wanted::equalsIgnoreCase;
+            case NOT_EQUAL, NOT_EQUAL_SQL -> actual -> !wanted.equalsIgnoreCase(actual);
+            case IN -> in(text);
+            case NOT_IN -> in(text).negate();
+            case LIKE, CONTAINS, STAR -> actual -> lower(actual).contains(text);
+            case NOT_LIKE, NOT_CONTAINS, NOT_STAR -> actual -> !lower(actual).contains(text);
+            case STARTS_WITH -> actual -> lower(actual).startsWith(text);
+            case NOT_STARTS_WITH -> actual -> !lower(actual).startsWith(text);
+            case ENDS_WITH, PERCENT -> actual -> lower(actual).endsWith(text);
+            case BETWEEN -> between(wanted, number);
+            case AT_LEAST -> actual -> !actual.isEmpty() && compare(actual, wanted, number) >= 0;
+            case AT_MOST -> actual -> !actual.isEmpty() && compare(actual, wanted, number) <= 0;
+            case MORE -> actual -> !actual.isEmpty() && compare(actual, wanted, number) > 0;
+            case LESS -> actual -> !actual.isEmpty() && compare(actual, wanted, number) < 0;
             case SAME_AS, NOT_SAME_AS -> throw new IllegalStateException(this + " compares two fields");
         };
     }
@@ -87,13 +94,16 @@ enum Operator {
         return left.compareToIgnoreCase(right);
     }
 
-    private static boolean between(String actual, String wanted, boolean number) {
+    private static Predicate<String> between(String wanted, boolean number) {
         String[] bound = wanted.split("@", 2);
-        return bound.length == 2 && AT_LEAST.holds(actual, bound[0], number) && AT_MOST.holds(actual, bound[1], number);
+        return bound.length < 2
+                ? actual -> false
+                : AT_LEAST.test(bound[0], number).and(AT_MOST.test(bound[1], number));
     }
 
-    private static boolean in(String actual, String list) {
-        return List.of(list.split(",", -1)).stream().anyMatch(actual::equalsIgnoreCase);
+    private static Predicate<String> in(String list) {
+        Set<String> values = Set.copyOf(List.of(list.split(",", -1)));
+        return actual -> values.contains(lower(actual));
     }
 
     private static String lower(String text) {

@@ -74,12 +74,12 @@ final class Search {
             return sameAs(table, path.get(), operator, value.get());
         }
         boolean number = path.get().last().kind() == Field.Kind.INTEGER;
+        Predicate<String> holds = operator.test(value.get(), number);
         return Optional.of(row -> {
             FieldPath.Place place = path.get().from(tables, table, row);
             // Patterns on a reference mean the name of what it points to, equality means its sys_id.
             boolean byName = place.field().isReference() && operator.range;
-            String actual = byName ? display.of(place, session) : place.value();
-            return operator.holds(actual, value.get(), number);
+            return holds.test(byName ? display.of(place, session) : place.value());
         });
     }
 
