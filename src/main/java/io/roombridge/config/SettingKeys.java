@@ -1,0 +1,90 @@
+package io.roombridge.config;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** The names of all settings, read off {@link Settings}, so that a wrong name can be told from a right one. */
+final class SettingKeys {
+
+    private static final String ROOT = "roombridge";
+    private static final String ENVIRONMENT_PREFIX = "ROOMBRIDGE_";
+    private static final int NEAR = 3;
+
+    /** Every key; {@code *} stands for a name that an administrator chooses. */
+    static final Set<String> ALL = keysOf(Settings.class, ROOT, new TreeSet<>());
+
+    private SettingKeys() {}
+
+    private static Set<String> keysOf(Class<?> group, String prefix, Set<String> keys) {
+        for (Method method : group.getDeclaredMethods()) {
+            if (method.isSynthetic()) {
+                continue;
+            }
+            String key = prefix + "." + dashed(method.getName());
+            if (method.getReturnType() == Map.class) {
+                keysOf(valueOf(method.getGenericReturnType()), key + ".*", keys);
+            } else if (method.getReturnType().getEnclosingClass() == Settings.class
+                    && method.getReturnType().isInterface()) {
+                keysOf(method.getReturnType(), key, keys);
+            } else {
+                keys.add(key);
+            }
+        }
+        return keys;
+    }
+
+    private static Class<?> valueOf(Type map) {
+        return (Class<?>) ((ParameterizedType) map).getActualTypeArguments()[1];
+    }
+
+    private static String dashed(String camel) {
+        return camel.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether a variable of the environment is meant for the bridge but names no setting. */
+    static boolean strayVariable(String name) {
+        return name.startsWith(ENVIRONMENT_PREFIX)
+                && !name.equals("ROOMBRIDGE_HOME")
+                && ALL.stream()
+                        .map(SettingKeys::asVariable)
+                        .noneMatch(pattern -> pattern.matcher(name).matches());
+    }
+
+    private static Pattern asVariable(String key) {
+        String name = key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9*]", "_");
+        return Pattern.compile(name.replace("*", "[A-Z0-9_]+"));
+    }
+
+    /** The setting that was probably meant: the nearest name, if it is near enough. */
+    static Optional<String> nearest(String key) {
+        return ALL.stream()
+                .min(Comparator.comparingInt((String known) -> distance(key, known)))
+                .filter(known -> distance(key, known) <= NEAR);
+    }
+
+    /** Levenshtein distance by rows. */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
+    }
+}

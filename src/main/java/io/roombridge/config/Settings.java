@@ -1,0 +1,207 @@
+package io.roombridge.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Every setting of the bridge. The keys are these method names in lower case with dashes below {@code roombridge.}; what
+ * each one means stands, with its default, in {@code config/roombridge.properties}.
+ */
+@ConfigMapping(prefix = "roombridge")
+public interface Settings {
+
+    /** Shadow reads and decides everything and writes nothing; there is no default on purpose. */
+    Mode mode();
+
+    @WithDefault("data")
+    Path dataDir();
+
+    Hub hub();
+
+    Store store();
+
+    /** The ServiceNow instances by name; each says which tenants it serves. */
+    Map<String, Instance> instances();
+
+    Recovery recovery();
+
+    Retry retry();
+
+    Mappings mappings();
+
+    /** How the bridge may act. */
+    enum Mode {
+        SHADOW,
+        LIVE
+    }
+
+    /** Where portal events come from. */
+    interface Hub {
+
+        /** The connection string of the namespace or hub; an {@code EntityPath} in it wins over {@link #events()}. */
+        Optional<String> connectionString();
+
+        Optional<Path> connectionStringFile();
+
+        /** The fully qualified namespace, for credentials by Azure identity instead of a connection string. */
+        Optional<String> namespace();
+
+        @WithDefault("portal-events")
+        String events();
+
+        @WithDefault("roombridge")
+        String consumerGroup();
+
+        /** The most unfinished events of one partition; more are not read until some are finished. */
+        @WithDefault("256")
+        int window();
+
+        /** How many rooms of one partition are worked on at the same time. */
+        @WithDefault("8")
+        int parallel();
+
+        @WithDefault("PT5S")
+        Duration loadBalancingInterval();
+
+        @WithDefault("PT15S")
+        Duration ownershipExpiry();
+
+        @WithDefault("PT15S")
+        Duration drain();
+
+        Checkpoints checkpoints();
+    }
+
+    /** Where reading positions are kept. */
+    interface Checkpoints {
+
+        @WithDefault("sql")
+        Kind store();
+
+        Optional<String> blobConnectionString();
+
+        Optional<Path> blobConnectionStringFile();
+
+        @WithDefault("roombridge-checkpoints")
+        String blobContainer();
+
+        /** The bridge's own database, or an Azure Blob container. */
+        enum Kind {
+            SQL,
+            BLOB
+        }
+    }
+
+    /** The correlation store. */
+    interface Store {
+
+        /** A JDBC address; without one an H2 file below the data directory. */
+        Optional<String> url();
+
+        @WithDefault("sa")
+        String user();
+
+        Optional<String> password();
+
+        Optional<Path> passwordFile();
+
+        @WithDefault("P90D")
+        Duration keepHistory();
+
+        /** Longer than the hub keeps events, or an old event could be applied again. */
+        @WithDefault("P30D")
+        Duration keepOutcomes();
+    }
+
+    /** One ServiceNow instance. */
+    interface Instance {
+
+        String url();
+
+        /** The tenants it serves, or {@code *} for every tenant no other instance names. */
+        @WithDefault("*")
+        List<String> tenants();
+
+        @WithDefault("client-credentials")
+        Auth auth();
+
+        /** The integration user; with OAuth needed too, to know the bridge's own entries. */
+        String user();
+
+        Optional<String> password();
+
+        Optional<Path> passwordFile();
+
+        Optional<String> clientId();
+
+        Optional<String> clientSecret();
+
+        Optional<Path> clientSecretFile();
+
+        Optional<String> apiKey();
+
+        Optional<Path> apiKeyFile();
+
+        /** A PEM file with certificates to trust besides the JDK's. */
+        Optional<Path> caFile();
+
+        /** The most calls at the same time; ServiceNow has four threads a node for all integrations. */
+        @WithDefault("4")
+        int workers();
+
+        @WithDefault("PT65S")
+        Duration timeout();
+
+        /** Close codes for a recovered signal, in order of preference; the first the instance knows is used. */
+        @WithDefault("Resolved by caller,Closed/Resolved by Caller,Solution provided,Solved (Permanently)")
+        List<String> closeCodes();
+
+        /** How to sign in. */
+        enum Auth {
+            BASIC,
+            CLIENT_CREDENTIALS,
+            PASSWORD,
+            API_KEY
+        }
+    }
+
+    /** When a recovery counts. */
+    interface Recovery {
+
+        /** How often due recoveries are looked for. */
+        @WithDefault("PT5S")
+        Duration sweep();
+
+        /** Overrides the hold-down of every signal; normally each signal has its own in mappings/signals.yaml. */
+        Optional<Duration> holdDown();
+    }
+
+    /** How long a change is tried that fails while others succeed; what the whole instance suffers is retried for ever. */
+    interface Retry {
+
+        @WithDefault("10")
+        int attempts();
+
+        @WithDefault("PT30M")
+        Duration within();
+
+        @WithDefault("PT0.5S")
+        Duration first();
+
+        @WithDefault("PT30S")
+        Duration longest();
+    }
+
+    /** Mapping files. */
+    interface Mappings {
+
+        /** The folder whose files take precedence over those inside the jar. */
+        @WithDefault("mappings")
+        Path folder();
+    }
+}

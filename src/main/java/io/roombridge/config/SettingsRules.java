@@ -1,0 +1,167 @@
+package io.roombridge.config;
+
+import io.roombridge.config.BadConfiguration.Fault;
+import io.roombridge.config.Settings.Instance;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What no single value can say: which settings need each other, and which values make sense. */
+final class SettingsRules {
+
+    private static final Pattern ALLOWED = Pattern.compile("allowed values: (\\S+)");
+    private static final String HUB = "roombridge.hub.";
+
+    private SettingsRules() {}
+
+    static List<Fault> check(Settings settings) {
+        List<Fault> faults = new ArrayList<>();
+        hub(settings.hub(), faults);
+        if (settings.instances().isEmpty()) {
+            faults.add(new Fault("roombridge.instances.NAME.url", "", "at least one ServiceNow instance is required"));
+        }
+        settings.instances().forEach((name, instance) -> instance(name, instance, faults));
+        tenants(settings.instances(), faults);
+        secret(
+                "roombridge.store.password",
+                settings.store().password(),
+                settings.store().passwordFile(),
+                false,
+                faults);
+        return faults;
+    }
+
+    private static void hub(Settings.Hub hub, List<Fault> faults) {
+        if (hub.namespace().isEmpty()) {
+            secret(HUB + "connection-string", hub.connectionString(), hub.connectionStringFile(), true, faults);
+        }
+        atLeastOne(HUB + "window", hub.window(), faults);
+        atLeastOne(HUB + "parallel", hub.parallel(), faults);
+        if (hub.checkpoints().store() == Settings.Checkpoints.Kind.BLOB) {
+            secret(
+                    HUB + "checkpoints.blob-connection-string",
+                    hub.checkpoints().blobConnectionString(),
+                    hub.checkpoints().blobConnectionStringFile(),
+                    true,
+                    faults);
+        }
+        if (hub.ownershipExpiry().compareTo(hub.loadBalancingInterval()) <= 0) {
+            faults.add(new Fault(
+                    HUB + "ownership-expiry",
+                    hub.ownershipExpiry().toString(),
+                    "must be longer than " + HUB + "load-balancing-interval, or ownership ends before it is renewed"));
+        }
+    }
+
+    private static void instance(String name, Instance instance, List<Fault> faults) {
+        String prefix = "roombridge.instances." + name + ".";
+        url(prefix + "url", instance.url(), faults);
+        atLeastOne(prefix + "workers", instance.workers(), faults);
+        switch (instance.auth()) {
+            case BASIC -> secret(prefix + "password", instance.password(), instance.passwordFile(), true, faults);
+            case CLIENT_CREDENTIALS -> client(prefix, instance, faults);
+            case PASSWORD -> {
+                client(prefix, instance, faults);
+                secret(prefix + "password", instance.password(), instance.passwordFile(), true, faults);
+            }
+            case API_KEY -> secret(prefix + "api-key", instance.apiKey(), instance.apiKeyFile(), true, faults);
+            default -> throw new IllegalStateException("a way to sign in without a rule: " + instance.auth());
+        }
+        instance.caFile()
+                .filter(file -> !Files.isReadable(file))
+                .ifPresent(file -> faults.add(new Fault(prefix + "ca-file", file.toString(), "cannot be read")));
+    }
+
+    private static void client(String prefix, Instance instance, List<Fault> faults) {
+        if (instance.clientId().isEmpty()) {
+            faults.add(new Fault(
+                    prefix + "client-id",
+                    "",
+                    "is required with auth = "
+                            + instance.auth().name().toLowerCase(Locale.ROOT).replace('_', '-')));
+        }
+        secret(prefix + "client-secret", instance.clientSecret(), instance.clientSecretFile(), true, faults);
+    }
+
+    private static void url(String key, String value, List<Fault> faults) {
+        try {
+            URI uri = URI.create(value);
+            boolean loopback = List.of("127.0.0.1", "localhost", "[::1]").contains(uri.getHost());
+            boolean secure = "https".equals(uri.getScheme()) || ("http".equals(uri.getScheme()) && loopback);
+            if (!secure || uri.getHost() == null) {
+                faults.add(new Fault(key, value, "must be https://HOST (plain http only on loopback)"));
+            }
+        } catch (IllegalArgumentException e) {
+            faults.add(new Fault(key, value, "is not a URL; expected https://HOST"));
+        }
+    }
+
+    /** A tenant has one instance, and at most one instance takes the rest. */
+    private static void tenants(Map<String, Instance> instances, List<Fault> faults) {
+        Map<String, String> owner = new HashMap<>();
+        instances.forEach((name, instance) -> instance.tenants().forEach(tenant -> {
+            String other = owner.putIfAbsent(tenant, name);
+            if (other != null) {
+                faults.add(new Fault(
+                        "roombridge.instances." + name + ".tenants",
+                        tenant,
+                        "is also served by the instance " + other + "; a tenant has exactly one"));
+            }
+        }));
+    }
+
+    private static void atLeastOne(String key, int value, List<Fault> faults) {
+        if (value < 1) {
+            faults.add(new Fault(key, Integer.toString(value), "must be at least 1"));
+        }
+    }
+
+    /** Secrets are never shown, not even wrong ones. */
+    private static void secret(
+            String key, Optional<String> value, Optional<Path> file, boolean required, List<Fault> faults) {
+        if (value.isPresent() && file.isPresent()) {
+            faults.add(new Fault(key, "", "give either " + key + " or " + key + "-file, not both"));
+        } else if (required && value.isEmpty() && file.isEmpty()) {
+            faults.add(new Fault(key, "", "is required, here or in a file named by " + key + "-file"));
+        }
+        file.filter(path -> !Files.isReadable(path))
+                .ifPresent(path -> faults.add(new Fault(key + "-file", path.toString(), "cannot be read")));
+    }
+
+    static String whatFor(String key) {
+        return key.equals("roombridge.mode")
+                ? ": shadow (reads and decides everything, writes nothing) or live; there is no default on purpose"
+                : "";
+    }
+
+    static String suggestion(String key) {
+        return SettingKeys.nearest(key)
+                .map(near -> "did you mean " + near + "?")
+                .orElse("config/roombridge.properties shows every one");
+    }
+
+    /** A value as it may be shown: secrets are masked, whatever they are. */
+    static String shown(String key, String value) {
+        return key.matches(".*(password|secret|api-key|connection-string)") ? "********" : value;
+    }
+
+    /** What the converter wanted, in the words of an administrator. */
+    static String expected(String problem) {
+        Matcher choices = ALLOWED.matcher(problem);
+        if (choices.find()) {
+            return "must be one of " + choices.group(1).replace(",", ", ");
+        }
+        if (problem.contains("SRCFG00029")) {
+            return "must be a whole number";
+        }
+        return "cannot be read; a duration is written like PT30S, PT15M or P90D";
+    }
+}

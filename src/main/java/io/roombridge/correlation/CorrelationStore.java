@@ -1,0 +1,112 @@
+package io.roombridge.correlation;
+
+import io.roombridge.ticket.ChangeId;
+import io.roombridge.ticket.Lane;
+import io.roombridge.ticket.Outcome;
+import io.roombridge.ticket.Ticket;
+import io.roombridge.ticket.TicketId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The correlation store: one ticket for each room signal, for ever.
+ *
+ * <p>SQL is the truth and the arbiter: a commit writes the ticket only {@code where version = ?}, so of two steps that
+ * read the same ticket one is refused ({@link VersionMoved}) and decides anew. The cache in front is refreshed after the
+ * commit and may lag behind or be lost without harm, because a decision on a stale ticket is refused at its commit.
+ */
+public final class CorrelationStore {
+
+    private final Jdbi jdbi;
+    private final TicketCache cache;
+
+    public CorrelationStore(Jdbi jdbi, TicketCache cache) {
+        this.jdbi = jdbi;
+        this.cache = cache;
+    }
+
+    public Optional<Ticket> ticket(String tenant, String instance, TicketId id) {
+        return cache.get(new TicketAddress(tenant, instance, id));
+    }
+
+    /** The ticket that an incident number belongs to, for people who know the incident. */
+    public Optional<Ticket> byIncidentNumber(String number) {
+        return jdbi.withHandle(handle -> Tickets.byIncidentNumber(handle, number));
+    }
+
+    /** @throws VersionMoved when the ticket was committed by somebody else since it was read; nothing was written */
+    public void commit(Commit commit) {
+        jdbi.useTransaction(handle -> {
+            if (commit.ticket().isPresent()) {
+                Tickets.write(handle, commit.ticket().get());
+            }
+            commit.intent().ifPresent(intent -> Intents.open(handle, intent));
+            commit.settled().forEach(result -> Intents.settle(handle, result));
+            commit.change().ifPresent(change -> Changes.record(handle, change));
+            commit.deadLetter().ifPresent(letter -> DeadLetters.keep(handle, letter));
+            commit.ticket().ifPresent(ticket -> Histories.append(handle, ticket, commit.history()));
+        });
+        commit.ticket().ifPresent(ticket -> cache.refresh(ticket.withVersion(ticket.version() + 1)));
+    }
+
+    /** What became of a change, if it was settled before. */
+    public Optional<Outcome> outcome(String tenant, ChangeId change) {
+        return jdbi.withHandle(handle -> Changes.outcome(handle, tenant, change));
+    }
+
+    /** The intents of a ticket that have no result yet: writes that may be under way, or were cut off. */
+    public List<Intent> openIntents(Ticket ticket) {
+        return jdbi.withHandle(handle -> Intents.open(handle, ticket));
+    }
+
+    /** Every intent a change opened for one of its effects, oldest first. */
+    public List<Intent> intentsOf(Ticket ticket, ChangeId cause, int effect) {
+        return jdbi.withHandle(handle -> Intents.of(handle, ticket, cause, effect));
+    }
+
+    /** Whether any intent to create an incident was ever opened for the ticket. */
+    public boolean everTriedToCreate(Ticket ticket) {
+        return jdbi.withHandle(handle -> Intents.everTriedToCreate(handle, ticket));
+    }
+
+    /** Whether a change of this lane has to wait behind an earlier one. */
+    public boolean heldUp(String tenant, String instance, TicketId ticket, Lane lane) {
+        return jdbi.withHandle(handle -> DeadLetters.heldUp(handle, tenant, instance, ticket, lane));
+    }
+
+    public List<DeadLetter> deadLetters() {
+        return jdbi.withHandle(DeadLetters::all);
+    }
+
+    public List<HistoryEntry> history(Ticket ticket) {
+        return jdbi.withHandle(handle -> Histories.of(handle, ticket));
+    }
+
+    /** Tickets whose recovery has held by that time, the longest waiting first. */
+    public List<Ticket> recoveriesDue(Instant now, int limit) {
+        return jdbi.withHandle(handle -> Tickets.recoveriesDue(handle, now, limit));
+    }
+
+    /** The next instant at which a recovery may be due, if any is pending. */
+    public Optional<Instant> nextRecovery() {
+        return jdbi.withHandle(Tickets::nextRecovery);
+    }
+
+    /** Tickets of a room that are unhealthy and have no incident because something holds them back. */
+    public List<Ticket> heldBackIn(String tenant, String room) {
+        return jdbi.withHandle(handle -> Tickets.heldBackIn(handle, tenant, room));
+    }
+
+    public long ticketCount() {
+        return jdbi.withHandle(Tickets::count);
+    }
+
+    /** Deletes what has outlived its use: history after 90 days, outcomes and settled intents after their retention. */
+    public int forgetBefore(Instant history, Instant outcomes) {
+        return jdbi.inTransaction(handle -> Histories.forgetBefore(handle, history)
+                + Changes.forgetBefore(handle, outcomes)
+                + Intents.forgetSettledBefore(handle, outcomes));
+    }
+}

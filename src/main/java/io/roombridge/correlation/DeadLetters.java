@@ -1,0 +1,94 @@
+package io.roombridge.correlation;
+
+import io.roombridge.correlation.DeadLetter.State;
+import io.roombridge.ticket.ChangeId;
+import io.roombridge.ticket.Lane;
+import io.roombridge.ticket.Reason;
+import io.roombridge.ticket.TicketId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** The rows of dead, parked and kept changes. */
+final class DeadLetters {
+
+    private static final int DETAIL_LENGTH = 8000;
+
+    private DeadLetters() {}
+
+    /** Unique by change: a repeated failure of the same change refreshes its row and keeps its place. */
+    static void keep(Handle handle, DeadLetter letter) {
+        int rows = handle.createUpdate("update dead_letter set state = ?, reason = ?, detail = ?, attempts = ?"
+                        + " where tenant = ? and change_id = ?")
+                .bind(0, letter.state().name())
+                .bind(1, letter.reason().name())
+                .bind(2, shortened(letter.detail()))
+                .bind(3, letter.attempts())
+                .bind(4, letter.tenant())
+                .bind(5, letter.change().value())
+                .execute();
+        if (rows == 0) {
+            handle.createUpdate("insert into dead_letter (tenant, instance, change_id, ticket_id, lane, state, reason,"
+                            + " detail, payload, attempts, at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                    .bind(0, letter.tenant())
+                    .bind(1, letter.instance())
+                    .bind(2, letter.change().value())
+                    .bind(3, letter.ticket().map(TicketId::value).orElse(null))
+                    .bind(4, letter.lane().name())
+                    .bind(5, letter.state().name())
+                    .bind(6, letter.reason().name())
+                    .bind(7, shortened(letter.detail()))
+                    .bind(8, letter.payload())
+                    .bind(9, letter.attempts())
+                    .bind(10, Tickets.at(letter.at()))
+                    .execute();
+        }
+    }
+
+    /**
+     * A dead create holds up every lane, because nothing can be written to an incident that is not there; any other dead
+     * change holds up its own lane (design, section 3.3).
+     */
+    static boolean heldUp(Handle handle, String tenant, String instance, TicketId ticket, Lane lane) {
+        return handle.createQuery(
+                                "select count(*) from dead_letter d where d.tenant = :tenant and d.instance = :instance"
+                                        + " and d.ticket_id = :ticket and d.state in ('DEAD', 'PARKED') and (d.lane = :lane"
+                                        + " or not exists (select 1 from incident i where i.tenant = d.tenant"
+                                        + " and i.instance = d.instance and i.ticket_id = d.ticket_id))")
+                        .bind("tenant", tenant)
+                        .bind("instance", instance)
+                        .bind("ticket", ticket.value())
+                        .bind("lane", lane.name())
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
+    }
+
+    static List<DeadLetter> all(Handle handle) {
+        return handle.createQuery("select * from dead_letter order by position")
+                .map((row, context) -> read(row))
+                .list();
+    }
+
+    private static DeadLetter read(ResultSet row) throws SQLException {
+        return new DeadLetter(
+                row.getString("tenant"),
+                row.getString("instance"),
+                new ChangeId(row.getString("change_id")),
+                Optional.ofNullable(row.getString("ticket_id")).map(TicketId::new),
+                Lane.valueOf(row.getString("lane")),
+                State.valueOf(row.getString("state")),
+                Reason.valueOf(row.getString("reason")),
+                row.getString("detail"),
+                row.getString("payload"),
+                row.getInt("attempts"),
+                row.getObject("at", OffsetDateTime.class).toInstant());
+    }
+
+    private static String shortened(String detail) {
+        return detail.length() <= DETAIL_LENGTH ? detail : detail.substring(0, DETAIL_LENGTH - 1) + "…";
+    }
+}

@@ -1,0 +1,7 @@
+package io.roombridge.correlation;
+
+import io.roombridge.ticket.ChangeId;
+import java.time.Instant;
+
+/** One line of a ticket's history, written for people: what happened and why, without the content of messages. */
+public record HistoryEntry(Instant at, ChangeId cause, String what, String text) {}

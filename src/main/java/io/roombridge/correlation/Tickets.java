@@ -1,0 +1,155 @@
+package io.roombridge.correlation;
+
+import io.roombridge.ticket.Incident;
+import io.roombridge.ticket.Ticket;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+
+/** The rows of tickets and of the incidents in their chains. */
+final class Tickets {
+
+    private static final String SQL_STATE_UNIQUE = "23505";
+
+    private Tickets() {}
+
+    static Optional<Ticket> find(Handle handle, TicketAddress address) {
+        return handle.createQuery("select document, version from ticket where tenant = ? and instance = ? and id = ?")
+                .bind(0, address.tenant())
+                .bind(1, address.instance())
+                .bind(2, address.id().value())
+                .map((row, context) -> read(row))
+                .findOne();
+    }
+
+    /** Inserts a ticket of version 0; any other is updated where its version still stands. */
+    static void write(Handle handle, Ticket ticket) {
+        if (ticket.version() == 0) {
+            insert(handle, ticket);
+        } else {
+            update(handle, ticket);
+        }
+        ticket.chain().forEach(incident -> writeIncident(handle, ticket, incident));
+    }
+
+    private static void insert(Handle handle, Ticket ticket) {
+        try {
+            bindColumns(
+                            handle.createUpdate("insert into ticket (version, room, device, condition, held_back,"
+                                    + " hold_down_until, current_number, document, tenant, instance, id,"
+                                    + " canonical_key, created_at) values (1, :room, :device, :condition, :heldBack,"
+                                    + " :holdDown, :number, :document, :tenant, :instance, :id, :key, :created)"),
+                            ticket)
+                    .bind("key", ticket.key().canonical())
+                    .bind("created", at(ticket.createdAt()))
+                    .execute();
+        } catch (UnableToExecuteStatementException e) {
+            if (e.getCause() instanceof SQLException sql && SQL_STATE_UNIQUE.equals(sql.getSQLState())) {
+                throw new VersionMoved(ticket.id(), 0);
+            }
+            throw e;
+        }
+    }
+
+    private static void update(Handle handle, Ticket ticket) {
+        int rows = bindColumns(
+                        handle.createUpdate("update ticket set version = version + 1, room = :room, device = :device,"
+                                + " condition = :condition, held_back = :heldBack, hold_down_until = :holdDown,"
+                                + " current_number = :number, document = :document"
+                                + " where tenant = :tenant and instance = :instance and id = :id"
+                                + " and version = :version"),
+                        ticket)
+                .bind("version", ticket.version())
+                .execute();
+        if (rows == 0) {
+            throw new VersionMoved(ticket.id(), ticket.version());
+        }
+    }
+
+    private static <S extends SqlStatement<S>> S bindColumns(S statement, Ticket ticket) {
+        return statement
+                .bind("room", ticket.roomId().orElse(null))
+                .bind("device", ticket.deviceId().orElse(null))
+                .bind("condition", ticket.condition().name())
+                .bind("heldBack", ticket.heldBack().map(Enum::name).orElse(null))
+                .bind("holdDown", ticket.holdDownUntil().map(Tickets::at).orElse(null))
+                .bind("number", ticket.current().map(Incident::number).orElse(null))
+                .bind("document", TicketJson.write(ticket))
+                .bind("tenant", ticket.tenant())
+                .bind("instance", ticket.instance())
+                .bind("id", ticket.id().value());
+    }
+
+    private static void writeIncident(Handle handle, Ticket ticket, Incident incident) {
+        int known = handle.createQuery("select count(*) from incident where instance = ? and sys_id = ?")
+                .bind(0, ticket.instance())
+                .bind(1, incident.sysId())
+                .mapTo(Integer.class)
+                .one();
+        if (known == 0) {
+            handle.createUpdate("insert into incident (instance, sys_id, tenant, ticket_id, number, recorded_at)"
+                            + " values (?, ?, ?, ?, ?, ?)")
+                    .bind(0, ticket.instance())
+                    .bind(1, incident.sysId())
+                    .bind(2, ticket.tenant())
+                    .bind(3, ticket.id().value())
+                    .bind(4, incident.number())
+                    .bind(5, at(incident.recordedAt()))
+                    .execute();
+        }
+    }
+
+    static Optional<Ticket> byIncidentNumber(Handle handle, String number) {
+        return handle.createQuery("select t.document, t.version from ticket t join incident i on i.ticket_id = t.id"
+                        + " and i.tenant = t.tenant and i.instance = t.instance where i.number = ?")
+                .bind(0, number)
+                .map((row, context) -> read(row))
+                .findFirst();
+    }
+
+    static List<Ticket> recoveriesDue(Handle handle, Instant now, int limit) {
+        return handle.createQuery("select document, version from ticket where hold_down_until <= ?"
+                        + " order by hold_down_until, id limit ?")
+                .bind(0, at(now))
+                .bind(1, limit)
+                .map((row, context) -> read(row))
+                .list();
+    }
+
+    static Optional<Instant> nextRecovery(Handle handle) {
+        return handle.createQuery("select min(hold_down_until) as next from ticket")
+                .map((row, context) -> Optional.ofNullable(row.getObject("next", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant))
+                .one();
+    }
+
+    static List<Ticket> heldBackIn(Handle handle, String tenant, String room) {
+        return handle.createQuery("select document, version from ticket where tenant = ? and room = ?"
+                        + " and held_back is not null order by created_at, id")
+                .bind(0, tenant)
+                .bind(1, room)
+                .map((row, context) -> read(row))
+                .list();
+    }
+
+    static long count(Handle handle) {
+        return handle.createQuery("select count(*) from ticket")
+                .mapTo(Long.class)
+                .one();
+    }
+
+    private static Ticket read(ResultSet row) throws SQLException {
+        return TicketJson.read(row.getString("document"), row.getLong("version"));
+    }
+
+    static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

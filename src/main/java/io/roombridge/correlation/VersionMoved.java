@@ -1,0 +1,13 @@
+package io.roombridge.correlation;
+
+import io.roombridge.ticket.TicketId;
+
+/** Another step committed the ticket first; nothing of this commit was written. Read the ticket again and decide anew. */
+public final class VersionMoved extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    VersionMoved(TicketId ticket, long version) {
+        super("ticket " + ticket + " is no longer at version " + version);
+    }
+}

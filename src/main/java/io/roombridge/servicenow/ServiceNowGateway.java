@@ -1,0 +1,250 @@
+package io.roombridge.servicenow;
+
+import io.roombridge.ticket.Reason;
+import io.roombridge.ticket.RetryLater.Scope;
+import io.roombridge.ticket.TicketId;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything the write path asks of one ServiceNow instance. Each method makes one call (two when a token was refused)
+ * and either returns what the instance said or throws {@link ServiceNowFailure}; repeating is the caller's business.
+ *
+ * <p>A status of success is not believed: writes answer with the record as it stands now, and look-ups compare what came
+ * back with the key asked for, because an instance may ignore a condition on a field that it does not let this user read
+ * and return other records (facts/servicenow.md, sections 1.5 and 1.7).
+ *
+ * <p>Safe for any number of threads; at most the configured number of calls run at the same time.
+ */
+public final class ServiceNowGateway implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceNowGateway.class);
+
+    private static final String INCIDENT = "incident";
+    private static final int LONGEST_CHAIN = 500;
+
+    /** Lengths of a standard instance, for one that does not let this user read its dictionary (section 2.2). */
+    private static final Map<String, Integer> STANDARD_LENGTHS = Map.of(
+            "short_description", 160,
+            "description", 4000,
+            "close_notes", 4000,
+            "correlation_id", 100,
+            "correlation_display", 100);
+
+    private final InstanceSettings settings;
+    private final Calls calls;
+
+    /**
+     * @param camel a context with the servicenow component; the gateway adds no route and stops nothing of it
+     * @param clock for token expiry, budget and breaker
+     * @param jitter numbers from 0 to 1
+     */
+    public ServiceNowGateway(
+            CamelContext camel, InstanceSettings settings, InstantSource clock, DoubleSupplier jitter) {
+        this.settings = settings;
+        this.calls = new Calls(
+                settings,
+                clock,
+                Login.of(settings, clock),
+                new Wire(camel, settings),
+                new RateGovernor(settings.hourlyBudget(), jitter),
+                new Breaker(jitter));
+    }
+
+    /**
+     * Creates an incident (POST).
+     *
+     * @param fields values as the Table API takes them: references as sys_ids, times in UTC
+     * @return the new incident as it stands, the instance's own defaults and business rules included
+     */
+    public IncidentRecord create(Map<String, String> fields) {
+        String target = fields.getOrDefault("correlation_id", "a new incident");
+        return written(calls.make(Request.create(INCIDENT, target, fields, IncidentRecord.FIELDS)), Optional.empty());
+    }
+
+    /**
+     * Writes these fields of an incident and no others (PATCH). An empty text empties the field; {@code comments} and
+     * {@code work_notes} add an entry with every call.
+     *
+     * @return the incident as it stands; fields that the instance dropped have their old values
+     */
+    public IncidentRecord update(String sysId, Map<String, String> fields) {
+        return written(calls.make(Request.update(INCIDENT, sysId, fields, IncidentRecord.FIELDS)), Optional.of(sysId));
+    }
+
+    /** Reads one incident; empty when it is not there, or this user may not see it. */
+    public Optional<IncidentRecord> read(String sysId) {
+        try {
+            return Optional.of(calls.make(Request.read(INCIDENT, sysId, IncidentRecord.FIELDS)))
+                    .map(result -> IncidentRecord.of(record(result)))
+                    .filter(incident -> incident.sysId().equals(sysId));
+        } catch (ServiceNowFailure failure) {
+            if (failure.reason() == Reason.RECORD_GONE) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
+    }
+
+    /**
+     * Every incident of a ticket in every state, oldest first, at most 500.
+     *
+     * @throws ServiceNowFailure also when the instance returns incidents that were not asked for: it ignored the
+     *     condition then, and an empty result would not prove that there is none
+     */
+    public List<IncidentRecord> findByCorrelation(TicketId id) {
+        Query query = Query.where("correlation_id", id.value())
+                .orderBy("sys_created_on")
+                .orderBy("sys_id");
+        List<IncidentRecord> found = rows(Request.find(
+                        RateGovernor.Purpose.CREATE, INCIDENT, query, LONGEST_CHAIN, IncidentRecord.FIELDS))
+                .map(IncidentRecord::of)
+                .toList();
+        if (found.stream().anyMatch(incident -> !incident.correlationId().equalsIgnoreCase(id.value()))) {
+            throw untrustworthy("correlation_id");
+        }
+        return found.stream()
+                .filter(incident -> incident.correlationId().equals(id.value()))
+                .toList();
+    }
+
+    /** The newest comments and work notes of an incident, newest first. No access to the journal looks like no entry. */
+    public List<JournalEntry> journal(String sysId, int limit) {
+        return journal(sysId, List.of("comments", "work_notes"), limit);
+    }
+
+    /** As {@link #journal(String, int)}, of these elements only. */
+    public List<JournalEntry> journal(String sysId, Collection<String> elements, int limit) {
+        Query query = Query.where("element_id", SysId.required(sysId))
+                .andIn("element", elements)
+                .newestFirst("sys_created_on")
+                .newestFirst("sys_id");
+        return rows(Request.find(RateGovernor.Purpose.READ, "sys_journal_field", query, limit, JournalEntry.FIELDS))
+                .map(JournalEntry::of)
+                .filter(entry -> entry.incident().equals(sysId) && elements.contains(entry.element()))
+                .toList();
+    }
+
+    /** The values one may choose for a field of a table, as the English labels have them. */
+    public List<String> choices(String table, String element) {
+        Query query = Query.where("name", Query.requireName(table))
+                .and("element", Query.requireName(element))
+                .and("inactive", "false")
+                .and("language", "en")
+                .orderBy("sequence");
+        return rows(Request.find(
+                        RateGovernor.Purpose.READ, "sys_choice", query, 200, List.of("name", "element", "value")))
+                .filter(row -> Row.text(row, "name").equals(table)
+                        && Row.text(row, "element").equals(element))
+                .map(row -> Row.text(row, "value"))
+                .toList();
+    }
+
+    /**
+     * How many characters these fields of an incident hold. What the instance's dictionary does not tell is taken from a
+     * standard instance; a field unknown to both is missing.
+     */
+    public Map<String, Integer> fieldLengths(Collection<String> fields) {
+        Query query = Query.whereIn("name", List.of(INCIDENT, "task")).andIn("element", fields);
+        Map<String, Integer> lengths = new TreeMap<>();
+        fields.stream()
+                .filter(STANDARD_LENGTHS::containsKey)
+                .forEach(field -> lengths.put(field, STANDARD_LENGTHS.get(field)));
+        rows(Request.find(
+                        RateGovernor.Purpose.READ,
+                        "sys_dictionary",
+                        query,
+                        200,
+                        List.of("name", "element", "max_length")))
+                .filter(row -> fields.contains(Row.text(row, "element")) && Row.number(row, "max_length") > 0)
+                .sorted(Comparator.comparing(row -> Row.text(row, "name").equals(INCIDENT)))
+                .forEach(row -> lengths.put(Row.text(row, "element"), Row.number(row, "max_length")));
+        return lengths;
+    }
+
+    /** The sys_id of the one record with this value; empty when there is none or more than one. */
+    public Optional<String> findOne(String table, String field, String value) {
+        if (value.isBlank()) {
+            return Optional.empty();
+        }
+        List<String> found = rows(Request.find(
+                        RateGovernor.Purpose.READ, table, Query.where(field, value), 2, List.of("sys_id", field)))
+                .filter(row -> Row.text(row, field).equalsIgnoreCase(value))
+                .map(row -> Row.text(row, "sys_id"))
+                .filter(SysId::isSysId)
+                .toList();
+        if (found.size() == 1) {
+            return Optional.of(found.get(0));
+        }
+        LOG.atInfo()
+                .addKeyValue("instance", settings.name())
+                .addKeyValue("table", table)
+                .addKeyValue("field", field)
+                .addKeyValue("found", found.isEmpty() ? "none" : "more than one")
+                .log("A look-up did not find exactly one record");
+        return Optional.empty();
+    }
+
+    /** How many records match. A condition that the instance ignores cannot be told here, so nothing may hang on it. */
+    public long count(String table, Query query) {
+        Map<?, ?> result = record(calls.make(Request.count(table, query)));
+        return result.get("stats") instanceof Map<?, ?> stats ? Row.number(stats, "count") : 0;
+    }
+
+    @Override
+    public void close() {
+        calls.close();
+    }
+
+    private Stream<Map<?, ?>> rows(Request request) {
+        Object result = calls.make(request);
+        if (result instanceof Collection<?> rows) {
+            return rows.stream().map(ServiceNowGateway::record);
+        }
+        throw unexpected(false, "the answer is not a list of records");
+    }
+
+    private static Map<?, ?> record(Object result) {
+        if (result instanceof Map<?, ?> row) {
+            return row;
+        }
+        throw unexpected(false, "the answer is not a record");
+    }
+
+    /** The read-back of a write; without it nobody knows what was written. */
+    private static IncidentRecord written(Object result, Optional<String> sysId) {
+        IncidentRecord incident = IncidentRecord.of(result instanceof Map<?, ?> row ? row : Map.of());
+        if (!SysId.isSysId(incident.sysId())
+                || sysId.filter(id -> !id.equals(incident.sysId())).isPresent()) {
+            throw unexpected(true, "the answer to the write is not the record that was written");
+        }
+        return incident;
+    }
+
+    private static ServiceNowFailure unexpected(boolean write, String detail) {
+        Reason reason = write ? Reason.AMBIGUOUS : Reason.UNAVAILABLE;
+        return new ServiceNowFailure(reason, Optional.of(Scope.CHANGE), 200, write, Optional.empty(), detail, null);
+    }
+
+    private static ServiceNowFailure untrustworthy(String field) {
+        return new ServiceNowFailure(
+                Reason.REFUSED_BY_ACL,
+                Optional.of(Scope.INSTANCE),
+                200,
+                false,
+                Optional.empty(),
+                "the instance returned incidents that were not asked for; let the integration user read and query "
+                        + field,
+                null);
+    }
+}

@@ -1,0 +1,222 @@
+package io.roombridge.servicenow;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.Producer;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.servicenow.ServiceNowComponent;
+import org.apache.camel.component.servicenow.ServiceNowConfiguration;
+import org.apache.camel.component.servicenow.ServiceNowConstants;
+import org.apache.camel.component.servicenow.ServiceNowEndpoint;
+import org.apache.cxf.Bus;
+import org.apache.cxf.BusFactory;
+import org.apache.cxf.bus.CXFBusFactory;
+import org.apache.cxf.configuration.jsse.TLSClientParameters;
+import org.apache.cxf.interceptor.MessageSenderInterceptor;
+import org.apache.cxf.logging.FaultListener;
+import org.apache.cxf.message.Message;
+import org.apache.cxf.phase.AbstractPhaseInterceptor;
+import org.apache.cxf.phase.Phase;
+import org.apache.cxf.transport.http.HTTPConduit;
+import org.apache.cxf.transport.http.HTTPConduitConfigurer;
+import org.apache.cxf.transports.http.configuration.HTTPClientPolicy;
+
+/**
+ * The camel-servicenow endpoint of one instance, with what the component lacks put under it: the credential, TLS with a
+ * CA of one's own, and the facts of the answer (facts/servicenow.md, sections 9.3 and 9.6).
+ *
+ * <p>Each instance has a CXF bus of its own, so nothing here touches another CXF client of the process, and the
+ * component itself holds no credential. The credential is set only on a request whose address is the instance's.
+ * TLS goes through {@code TLSClientParameters.sslContext}: the component's own {@code sslContextParameters} makes CXF
+ * fall back to a client that cannot PATCH (facts/camel.md, section 1.3).
+ */
+final class Wire implements AutoCloseable {
+
+    private final InstanceSettings settings;
+    private final TLSClientParameters tls = new TLSClientParameters();
+    private final List<HTTPConduit> conduits = new CopyOnWriteArrayList<>();
+    private final Bus bus;
+    private final ProducerTemplate template;
+    private final ServiceNowEndpoint records;
+
+    /** The call that this thread is making; the interceptors run on the calling thread. */
+    private final ThreadLocal<Call> current = new ThreadLocal<>();
+
+    Wire(CamelContext camel, InstanceSettings settings) {
+        this.settings = settings;
+        this.tls.setSslContext(Trust.context(settings.caFile()));
+        this.bus = ownBus();
+        this.records = endpoint(camel, "records", settings.recordsTimeout());
+        this.template = camel.createProducerTemplate();
+    }
+
+    /** Makes one call, whatever comes of it. Each call has a fresh exchange, so no header of an earlier one steers it. */
+    Answer send(Request request, Authorization authorization) {
+        Call call = new Call(authorization);
+        current.set(call);
+        try {
+            Exchange exchange = template.send(records, ExchangePattern.InOut, prepared -> {
+                prepared.getMessage().setHeaders(new TreeMap<>(request.headers()));
+                request.body().ifPresent(body -> prepared.getMessage().setBody(body));
+            });
+            return new Answer(exchange, call.facts, authorization);
+        } finally {
+            current.remove();
+        }
+    }
+
+    /** The bus of this instance, for tests that make requests of their own on it. */
+    Bus bus() {
+        return bus;
+    }
+
+    private Bus ownBus() {
+        Bus fresh = new CXFBusFactory().createBus();
+        BusFactory.clearDefaultBusForAnyThread(fresh);
+        if (BusFactory.getDefaultBus(false) == fresh) {
+            BusFactory.setDefaultBus(null);
+        }
+        fresh.getOutInterceptors().add(new Credential());
+        fresh.getInInterceptors().add(new Facts());
+        fresh.setExtension(this::secure, HTTPConduitConfigurer.class);
+        FaultListener quiet = (exception, description, message) -> false;
+        fresh.setProperty(FaultListener.class.getName(), quiet);
+        return fresh;
+    }
+
+    @Override
+    public void close() {
+        template.stop();
+        conduits.forEach(HTTPConduit::close);
+        bus.shutdown(true);
+    }
+
+    private void secure(String name, String address, HTTPConduit conduit) {
+        conduit.setTlsClientParameters(tls);
+        conduits.add(conduit);
+    }
+
+    private ServiceNowEndpoint endpoint(CamelContext camel, String purpose, Duration timeout) {
+        ServiceNowConfiguration configuration = new ServiceNowConfiguration();
+        configuration.setApiUrl(settings.baseUrl() + "/api");
+        configuration.setExcludeReferenceLink(true);
+        configuration.setSuppressPaginationHeader(true);
+        configuration.setHttpClientPolicy(policy(timeout));
+        String uri = "servicenow://" + settings.name() + "?purpose=" + purpose;
+        ServiceNowComponent component = camel.getComponent("servicenow", ServiceNowComponent.class);
+        ServiceNowEndpoint endpoint = new ServiceNowEndpoint(uri, component, configuration, settings.name()) {
+            @Override
+            public Producer createProducer() throws Exception {
+                return onOwnBus(super::createProducer);
+            }
+        };
+        endpoint.setCamelContext(camel);
+        return endpoint;
+    }
+
+    /** The component's clients take the bus of the thread that builds them. */
+    private <T> T onOwnBus(Callable<T> build) throws Exception {
+        Bus before = BusFactory.getAndSetThreadDefaultBus(bus);
+        try {
+            return build.call();
+        } finally {
+            BusFactory.setThreadDefaultBus(before);
+        }
+    }
+
+    private HTTPClientPolicy policy(Duration timeout) {
+        HTTPClientPolicy policy = new HTTPClientPolicy();
+        policy.setVersion("1.1");
+        policy.setConnectionTimeout(settings.connectTimeout().toMillis());
+        policy.setReceiveTimeout(timeout.toMillis());
+        policy.setAutoRedirect(false);
+        settings.proxy().ifPresent(proxy -> {
+            policy.setProxyServer(proxy.getHostString());
+            policy.setProxyServerPort(proxy.getPort());
+        });
+        return policy;
+    }
+
+    /** What came back: a result, or the exception that the component made of it. */
+    record Answer(Exchange exchange, AnswerFacts facts, Authorization authorization) {
+
+        Optional<Exception> exception() {
+            return Optional.ofNullable(exchange.getException());
+        }
+
+        /** The component unwrapped a {@code result}; otherwise the body is still that of the request. */
+        boolean hasResult() {
+            return exchange.getMessage().getHeader(ServiceNowConstants.RESPONSE_TYPE) != null;
+        }
+
+        Object result() {
+            return exchange.getMessage().getBody();
+        }
+
+        /** What stood beside the result; an instance that gives up while answering says so here. */
+        Map<?, ?> meta() {
+            Map<?, ?> meta = exchange.getMessage().getHeader(ServiceNowConstants.RESPONSE_META, Map.class);
+            return meta == null ? Map.of() : meta;
+        }
+    }
+
+    private static final class Call {
+        private final Authorization authorization;
+        private AnswerFacts facts = AnswerFacts.NONE;
+
+        Call(Authorization authorization) {
+            this.authorization = authorization;
+        }
+    }
+
+    /** Puts the credential on requests to this instance and takes any off requests to another address. */
+    private final class Credential extends AbstractPhaseInterceptor<Message> {
+
+        Credential() {
+            super(Phase.PREPARE_SEND);
+            addBefore(MessageSenderInterceptor.class.getName());
+        }
+
+        @Override
+        public void handleMessage(Message message) {
+            Map<String, List<String>> headers = headers(message);
+            headers.keySet().removeIf(name -> Authorization.HEADERS.stream().anyMatch(name::equalsIgnoreCase));
+            Call call = current.get();
+            Object address = message.get(Message.ENDPOINT_ADDRESS);
+            if (call != null && address instanceof String text && settings.owns(URI.create(text))) {
+                headers.put(call.authorization.header(), new ArrayList<>(List.of(call.authorization.value())));
+            }
+        }
+    }
+
+    private final class Facts extends AbstractPhaseInterceptor<Message> {
+
+        Facts() {
+            super(Phase.RECEIVE);
+        }
+
+        @Override
+        public void handleMessage(Message message) {
+            Call call = current.get();
+            Object status = message.get(Message.RESPONSE_CODE);
+            if (call != null && status instanceof Integer code) {
+                call.facts = AnswerFacts.of(code, headers(message));
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, List<String>> headers(Message message) {
+        return (Map<String, List<String>>) message.computeIfAbsent(Message.PROTOCOL_HEADERS, key -> new TreeMap<>());
+    }
+}

@@ -1,0 +1,23 @@
+package io.roombridge.ticket;
+
+/**
+ * The identity of a change: for portal events the CloudEvents {@code source} and {@code id} together, which is the
+ * dedupe key (facts/portal.md, section 9.1).
+ */
+public record ChangeId(String value) {
+
+    public ChangeId {
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException("a change needs an id");
+        }
+    }
+
+    public static ChangeId ofEvent(String source, String id) {
+        return new ChangeId(source + "#" + id);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,36 @@
+package io.roombridge.ticket;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One ServiceNow incident in the chain of a ticket, as the bridge last knew it. ServiceNow is the authority on its state;
+ * before a guarded write it is read again.
+ *
+ * @param createdBy the change that made the bridge create it
+ * @param parent the sys_id of the closed incident it follows
+ * @param baseline the guarded values the instance returned after the bridge's last own write; only while the incident
+ *     still shows them may the bridge change them (design, section 3.7)
+ * @param recordedAt when the bridge recorded it, by the bridge's clock
+ */
+public record Incident(
+        String sysId,
+        String number,
+        IncidentState state,
+        int episode,
+        ChangeId createdBy,
+        Optional<String> parent,
+        Baseline baseline,
+        Instant recordedAt) {
+
+    /** The guarded fields as the instance returned them. */
+    public record Baseline(String impact, String urgency, String shortDescription) {}
+
+    public Incident withState(IncidentState newState) {
+        return new Incident(sysId, number, newState, episode, createdBy, parent, baseline, recordedAt);
+    }
+
+    public Incident withBaseline(Baseline newBaseline) {
+        return new Incident(sysId, number, state, episode, createdBy, parent, newBaseline, recordedAt);
+    }
+}

@@ -1,0 +1,51 @@
+package io.roombridge.ticket;
+
+import java.time.Duration;
+
+/**
+ * The change could not be finished now and stays in flight; the consumer presents it again in place. Thrown, not
+ * returned, because it must pass through every step of a route untouched.
+ *
+ * <p>{@link #scope()} decides about patience (design, section 3.1): what the whole instance suffers is retried for ever,
+ * what only this change meets is dead after a while.
+ */
+public final class RetryLater extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Reason reason;
+    private final Scope scope;
+    private final Duration after;
+
+    /** Whose fault it is. */
+    public enum Scope {
+        /** Every change would meet it: wait as long as it takes. */
+        INSTANCE,
+        /** Perhaps only this change: limited attempts while others succeed. */
+        CHANGE
+    }
+
+    /** @param after wait at least this long; zero leaves the pace to the consumer's own backoff */
+    public RetryLater(Reason reason, Scope scope, Duration after, String detail, Throwable cause) {
+        super(reason.label() + ": " + detail, cause);
+        this.reason = reason;
+        this.scope = scope;
+        this.after = after;
+    }
+
+    public RetryLater(Reason reason, Scope scope, Duration after, String detail) {
+        this(reason, scope, after, detail, null);
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+
+    public Scope scope() {
+        return scope;
+    }
+
+    public Duration after() {
+        return after;
+    }
+}

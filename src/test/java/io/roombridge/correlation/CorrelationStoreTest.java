@@ -1,0 +1,197 @@
+package io.roombridge.correlation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.roombridge.ticket.Change;
+import io.roombridge.ticket.Changes;
+import io.roombridge.ticket.Incident;
+import io.roombridge.ticket.IncidentState;
+import io.roombridge.ticket.Lane;
+import io.roombridge.ticket.Outcome;
+import io.roombridge.ticket.Reason;
+import io.roombridge.ticket.Ticket;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CorrelationStoreTest {
+
+    private static final Instant NOW = Changes.MORNING;
+    private static final Change OPENED = Changes.opened(1);
+
+    @TempDir
+    Path directory;
+
+    private Database database;
+    private Cluster cluster;
+    private CorrelationStore store;
+
+    @BeforeEach
+    void open() {
+        database = Database.open(Database.fileIn(directory), "sa", "");
+        Jdbi jdbi = Jdbi.create(database.dataSource());
+        cluster = Cluster.alone(jdbi, "store-test-" + System.identityHashCode(this));
+        store = new CorrelationStore(jdbi, cluster.tickets());
+    }
+
+    @AfterEach
+    void close() {
+        cluster.close();
+        database.close();
+    }
+
+    @Test
+    void aFullRestartKeepsEveryTicketWholly() {
+        Ticket written = ticketWithIncident();
+        store.commit(new Commit().ticket(written));
+
+        close();
+        open();
+
+        assertThat(store.ticket("contoso", "main", written.id())).contains(written.withVersion(1));
+        assertThat(store.byIncidentNumber("INC0010001")).contains(written.withVersion(1));
+    }
+
+    @Test
+    void ofTwoStepsThatReadTheSameTicketOneIsRefusedWholly() {
+        store.commit(new Commit().ticket(ticketWithIncident()));
+        Ticket read = found();
+        store.commit(new Commit().ticket(read.withEpisode(2)));
+
+        assertThatThrownBy(() -> store.commit(new Commit()
+                        .ticket(read.withEpisode(3))
+                        .change(record(new Outcome.Delivered(Reason.INCIDENT_UPDATED)))))
+                .isInstanceOf(VersionMoved.class);
+
+        assertThat(found().episode()).isEqualTo(2);
+        assertThat(store.outcome("contoso", OPENED.id())).isEmpty();
+    }
+
+    @Test
+    void ofTwoStepsThatFirstSeeATicketOneIsRefused() {
+        store.commit(new Commit().ticket(ticketWithIncident()));
+
+        assertThatThrownBy(() -> store.commit(new Commit().ticket(ticketWithIncident())))
+                .isInstanceOf(VersionMoved.class);
+    }
+
+    @Test
+    void aCacheThatWasLeftBehindIsNoHarm() {
+        store.commit(new Commit().ticket(ticketWithIncident()));
+        Ticket old = found();
+        store.commit(new Commit().ticket(old.withEpisode(2)));
+
+        cluster.tickets().refresh(old);
+
+        assertThat(found().episode()).isEqualTo(2);
+    }
+
+    @Test
+    void anIntentStaysOpenUntilItsResultIsCommitted() {
+        store.commit(new Commit().ticket(ticketWithIncident()));
+        Ticket ticket = found();
+        Intent intent = intent(ticket);
+        store.commit(new Commit().ticket(ticket).opening(intent));
+        assertThat(store.openIntents(ticket)).containsExactly(intent);
+
+        store.commit(new Commit().settling(List.of(Settled.done(intent, "a".repeat(32)))));
+
+        assertThat(store.openIntents(ticket)).isEmpty();
+        assertThat(store.intentsOf(ticket, OPENED.id(), 1))
+                .singleElement()
+                .satisfies(settled -> assertThat(settled.remoteId()).contains("a".repeat(32)));
+        assertThat(store.everTriedToCreate(ticket)).isTrue();
+    }
+
+    @Test
+    void aDeadCreateHoldsUpEveryLaneAndADeadCommentOnlyItsOwn() {
+        Ticket without = Ticket.born(OPENED, "main", NOW);
+        store.commit(new Commit().ticket(without).deadLetter(dead(Lane.STATE)));
+        assertThat(store.heldUp("contoso", "main", without.id(), Lane.CONVERSATION))
+                .isTrue();
+
+        store.commit(new Commit().ticket(ticketWithIncident().withVersion(1)));
+
+        assertThat(store.heldUp("contoso", "main", without.id(), Lane.STATE)).isTrue();
+        assertThat(store.heldUp("contoso", "main", without.id(), Lane.CONVERSATION))
+                .isFalse();
+    }
+
+    @Test
+    void recoveriesAreDueInTheOrderOfTheirInstants() {
+        Ticket ticket = ticketWithIncident().withHoldDownUntil(Optional.of(NOW.plusSeconds(900)));
+        store.commit(new Commit().ticket(ticket));
+
+        assertThat(store.recoveriesDue(NOW.plusSeconds(899), 10)).isEmpty();
+        assertThat(store.recoveriesDue(NOW.plusSeconds(900), 10)).hasSize(1);
+        assertThat(store.nextRecovery()).contains(NOW.plusSeconds(900));
+    }
+
+    @Test
+    void theLedgerRemembersWhatBecameOfAChange() {
+        store.commit(new Commit().change(record(new Outcome.Delivered(Reason.INCIDENT_CREATED))));
+
+        assertThat(store.outcome("contoso", OPENED.id())).contains(new Outcome.Delivered(Reason.INCIDENT_CREATED));
+    }
+
+    private Ticket found() {
+        return store.ticket("contoso", "main", Changes.DISPLAY.id()).orElseThrow();
+    }
+
+    private static Ticket ticketWithIncident() {
+        return Ticket.born(OPENED, "main", NOW)
+                .seeing(OPENED)
+                .followedBy(new Incident(
+                        "a".repeat(32),
+                        "INC0010001",
+                        IncidentState.NEW,
+                        1,
+                        OPENED.id(),
+                        Optional.empty(),
+                        new Incident.Baseline("3", "2", "title"),
+                        NOW));
+    }
+
+    private static Intent intent(Ticket ticket) {
+        return new Intent(
+                "i-1",
+                ticket.tenant(),
+                ticket.instance(),
+                ticket.id(),
+                OPENED.id(),
+                1,
+                Intent.Kind.CREATE,
+                Optional.empty(),
+                "rb-1f3c",
+                NOW,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static ChangeRecord record(Outcome outcome) {
+        return new ChangeRecord(
+                "contoso", OPENED.id(), OPENED.ticketId(), OPENED.kind().label(), outcome, NOW);
+    }
+
+    private static DeadLetter dead(Lane lane) {
+        return new DeadLetter(
+                "contoso",
+                "main",
+                OPENED.id(),
+                OPENED.ticketId(),
+                lane,
+                DeadLetter.State.DEAD,
+                Reason.REFUSED_BY_POLICY,
+                "mandatory: Category",
+                "{}",
+                1,
+                NOW);
+    }
+}
