@@ -108,7 +108,7 @@ class AccessTest {
                         e -> assertThat(e.getErrorCondition()).isEqualTo(AmqpErrorCondition.UNAUTHORIZED_ACCESS));
     }
 
-    private static String token(String resource, String keyName, String key, Instant expiry) {
+    static String token(String resource, String keyName, String key, Instant expiry) {
         String sr = URLEncoder.encode(resource, StandardCharsets.UTF_8);
         long se = expiry.getEpochSecond();
         return "SharedAccessSignature sr=" + sr + "&sig="
