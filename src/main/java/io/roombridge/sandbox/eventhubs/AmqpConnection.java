@@ -7,6 +7,8 @@ import java.nio.channels.SocketChannel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.qpid.proton.Proton;
 import org.apache.qpid.proton.engine.Collector;
@@ -145,29 +147,13 @@ final class AmqpConnection {
                 connection.close();
             }
             case SESSION_REMOTE_OPEN -> event.getSession().open();
-            case SESSION_REMOTE_CLOSE -> {
-                Session session = event.getSession();
-                end(link -> link.getSession() == session);
-                session.close();
-                session.free();
-            }
+            case SESSION_REMOTE_CLOSE -> endSession(event.getSession());
             case LINK_REMOTE_OPEN -> links.attach(event.getLink());
-            case LINK_REMOTE_DETACH -> {
-                end(event.getLink()::equals);
-                event.getLink().detach();
-                event.getLink().free();
-            }
-            case LINK_REMOTE_CLOSE -> {
-                end(event.getLink()::equals);
-                event.getLink().close();
-                event.getLink().free();
-            }
-            case DELIVERY -> {
-                Attachment attachment = attachments.get(event.getLink());
-                if (attachment != null) {
-                    attachment.delivered(event.getDelivery());
-                }
-            }
+            case LINK_REMOTE_DETACH -> endLink(event.getLink(), Link::detach);
+            case LINK_REMOTE_CLOSE -> endLink(event.getLink(), Link::close);
+            case DELIVERY ->
+                Optional.ofNullable(attachments.get(event.getLink()))
+                        .ifPresent(attachment -> attachment.delivered(event.getDelivery()));
             case TRANSPORT_ERROR ->
                 log.atDebug()
                         .addKeyValue("condition", transport.getCondition())
@@ -176,6 +162,19 @@ final class AmqpConnection {
                 // Everything else is the engine's own business.
             }
         }
+    }
+
+    private void endSession(Session session) {
+        end(link -> link.getSession() == session);
+        session.close();
+        session.free();
+    }
+
+    /** A detach is answered with a detach, a close with a close. */
+    private void endLink(Link link, Consumer<Link> answer) {
+        end(link::equals);
+        answer.accept(link);
+        link.free();
     }
 
     private void end(Predicate<Link> which) {

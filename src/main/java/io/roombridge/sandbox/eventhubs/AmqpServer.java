@@ -152,7 +152,7 @@ final class AmqpServer implements AutoCloseable {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 
-    private void serveReadyKeys() throws IOException {
+    private void serveReadyKeys() {
         for (Iterator<SelectionKey> keys = selector.selectedKeys().iterator(); keys.hasNext(); ) {
             SelectionKey key = keys.next();
             keys.remove();
@@ -171,10 +171,14 @@ final class AmqpServer implements AutoCloseable {
         }
     }
 
-    private void accept() throws IOException {
-        SocketChannel channel = acceptor.accept();
-        if (channel != null) {
-            connections.add(new AmqpConnection(this, namespace, selector, channel));
+    private void accept() {
+        try {
+            SocketChannel channel = acceptor.accept();
+            if (channel != null) {
+                connections.add(new AmqpConnection(this, namespace, selector, channel));
+            }
+        } catch (IOException e) {
+            log.atWarn().setCause(e).log("The embedded Event Hubs endpoint could not take in a client");
         }
     }
 

@@ -40,7 +40,8 @@ public final class EmbeddedEventHubs implements AutoCloseable {
 
     /** What the Azure SDKs need to reach a hub. */
     public String connectionString(String hub) {
-        String name = server.call(() -> known(() -> namespace.hub(hub))).name();
+        String name =
+                server.call(() -> Namespace.existing(() -> namespace.hub(hub))).name();
         return "Endpoint=sb://localhost:" + port() + ";SharedAccessKeyName=" + setup.keyName() + ";SharedAccessKey="
                 + setup.key() + ";UseDevelopmentEmulator=true;EntityPath=" + name;
     }
@@ -51,8 +52,9 @@ public final class EmbeddedEventHubs implements AutoCloseable {
 
     /** The sequence number of the newest event of a partition; -1 if it never had one. */
     public long lastSequenceNumber(String hub, String partition) {
-        return server.call(
-                () -> known(() -> namespace.hub(hub).partition(partition)).end() - 1);
+        return server.call(() -> Namespace.existing(() -> namespace.hub(hub).partition(partition))
+                        .end()
+                - 1);
     }
 
     /** How many events a hub has taken in since it started, kept or not. */
@@ -91,20 +93,6 @@ public final class EmbeddedEventHubs implements AutoCloseable {
     }
 
     private <T> T ofHub(String hub, Function<Hub, T> question) {
-        return server.call(() -> question.apply(known(() -> namespace.hub(hub))));
-    }
-
-    /** What a caller in this process names should exist. */
-    static <T> T known(Lookup<T> lookup) {
-        try {
-            return lookup.find();
-        } catch (Refusal e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
-        }
-    }
-
-    /** A lookup by name. */
-    interface Lookup<T> {
-        T find() throws Refusal;
+        return server.call(() -> question.apply(Namespace.existing(() -> namespace.hub(hub))));
     }
 }

@@ -33,7 +33,7 @@ public final class Faults {
     /** Detaches the receivers of one partition, of whatever consumer group. */
     public void detachConsumers(String hub, String partition, String condition) {
         server.call(() -> {
-            Partition of = EmbeddedEventHubs.known(() -> namespace.hub(hub).partition(partition));
+            Partition of = Namespace.existing(() -> namespace.hub(hub).partition(partition));
             detach(of.allReaders().toList(), condition);
             return true;
         });

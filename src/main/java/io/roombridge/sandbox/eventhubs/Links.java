@@ -59,11 +59,13 @@ final class Links {
         if (!(sender.getRemoteSource() instanceof Source source) || source.getAddress() == null) {
             throw Refusal.notImplemented("A receive link needs the address of its source.");
         }
-        if (nodes.containsKey(source.getAddress())) {
-            sender.open();
-            connection.attach(sender, replies.through(sender));
-            return;
-        }
+        Attachment behind = nodes.containsKey(source.getAddress()) ? replies.through(sender) : reader(sender, source);
+        sender.open();
+        connection.attach(sender, behind);
+    }
+
+    /** Everything that may be wrong with a reader is found out before it puts out others. */
+    private ReceiveLink reader(Sender sender, Source source) throws Refusal {
         EntityPath path = EntityPath.of(source.getAddress());
         EntityPath.Reading reading = path.reading();
         cbs.requireToken(path);
@@ -71,16 +73,22 @@ final class Links {
         Readers readers = partition.readers(reading.group());
         Position position =
                 Position.of(Optional.<Map<?, ?>>ofNullable(source.getFilter()).orElse(Map.of()));
+        boolean runtimeMetrics = wants(sender, RUNTIME_METRIC);
         ReceiveLink link = new ReceiveLink(
-                connection, sender, namespace, partition, readers, subscriber(sender, partition, reading.group()));
-        link.startAt(position.in(partition));
-        if (wants(sender, RUNTIME_METRIC)) {
-            sender.setOfferedCapabilities(new Symbol[] {RUNTIME_METRIC});
-            link.addRuntimeMetrics();
-        }
+                connection,
+                sender,
+                namespace,
+                new Subscription(
+                        subscriber(sender, partition, reading.group()),
+                        partition,
+                        readers,
+                        position.in(partition),
+                        runtimeMetrics));
         readers.admit(link);
-        sender.open();
-        connection.attach(sender, link);
+        if (runtimeMetrics) {
+            sender.setOfferedCapabilities(new Symbol[] {RUNTIME_METRIC});
+        }
+        return link;
     }
 
     private static Subscriber subscriber(Sender sender, Partition partition, String group) {

@@ -42,6 +42,20 @@ final class Namespace {
         return Optional.ofNullable(hubs.get(name)).orElseThrow(() -> Refusal.notFound(name));
     }
 
+    /** A lookup by name. */
+    interface Lookup<T> {
+        T find() throws Refusal;
+    }
+
+    /** What a caller in this process names should exist. */
+    static <T> T existing(Lookup<T> lookup) {
+        try {
+            return lookup.find();
+        } catch (Refusal e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
     Stream<ReceiveLink> readers() {
         return hubs.values().stream().flatMap(hub -> hub.partitions().stream()).flatMap(Partition::allReaders);
     }

@@ -26,43 +26,26 @@ final class ReceiveLink implements Attachment {
     private final AmqpConnection connection;
     private final Sender sender;
     private final Namespace namespace;
+    private final Subscription subscription;
     private final Partition partition;
-    private final Readers readers;
-    private final Subscriber subscriber;
-    private boolean runtimeMetrics;
     private long next;
     private long tag;
 
-    ReceiveLink(
-            AmqpConnection connection,
-            Sender sender,
-            Namespace namespace,
-            Partition partition,
-            Readers readers,
-            Subscriber subscriber) {
+    ReceiveLink(AmqpConnection connection, Sender sender, Namespace namespace, Subscription subscription) {
         this.connection = connection;
         this.sender = sender;
         this.namespace = namespace;
-        this.partition = partition;
-        this.readers = readers;
-        this.subscriber = subscriber;
-    }
-
-    void startAt(long sequenceNumber) {
-        next = sequenceNumber;
-    }
-
-    /** Tells the state of the partition with each event. */
-    void addRuntimeMetrics() {
-        runtimeMetrics = true;
+        this.subscription = subscription;
+        this.partition = subscription.partition();
+        this.next = subscription.from();
     }
 
     Subscriber subscriber() {
-        return subscriber;
+        return subscription.subscriber();
     }
 
     OptionalLong epoch() {
-        return subscriber.epoch();
+        return subscriber().epoch();
     }
 
     void wake() {
@@ -90,7 +73,7 @@ final class ReceiveLink implements Attachment {
     }
 
     private void send(PartitionEvent event) {
-        byte[] message = namespace.codec().encode(event, runtimeMetrics ? metrics() : Map.of());
+        byte[] message = namespace.codec().encode(event, subscription.runtimeMetrics() ? metrics() : Map.of());
         Delivery delivery =
                 sender.delivery(ByteBuffer.allocate(Long.BYTES).putLong(tag++).array());
         sender.send(message, 0, message.length);
@@ -130,6 +113,6 @@ final class ReceiveLink implements Attachment {
 
     @Override
     public void gone() {
-        readers.remove(this);
+        subscription.readers().remove(this);
     }
 }

@@ -8,6 +8,7 @@ import com.azure.core.amqp.exception.AmqpException;
 import com.azure.messaging.eventhubs.EventHubProducerClient;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -107,7 +108,7 @@ class AccessTest {
                         e -> assertThat(e.getErrorCondition()).isEqualTo(AmqpErrorCondition.UNAUTHORIZED_ACCESS));
     }
 
-    private static String token(String resource, String keyName, String key, Instant expiry) {
+    static String token(String resource, String keyName, String key, Instant expiry) {
         String sr = URLEncoder.encode(resource, StandardCharsets.UTF_8);
         long se = expiry.getEpochSecond();
         return "SharedAccessSignature sr=" + sr + "&sig="
@@ -120,7 +121,7 @@ class AccessTest {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
             return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (java.security.GeneralSecurityException e) {
+        } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }
     }

@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
 /** The genuine Azure clients, with short retries. */
 final class AzureClients {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** A bound for a loaded machine; nothing waits this long unless it fails. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private AzureClients() {}
 
@@ -25,7 +26,7 @@ final class AzureClients {
                 .setDelay(Duration.ofMillis(100))
                 .setMaxDelay(Duration.ofSeconds(5))
                 .setMaxRetries(5)
-                .setTryTimeout(Duration.ofSeconds(5));
+                .setTryTimeout(Duration.ofSeconds(15));
         return new EventHubClientBuilder()
                 .connectionString(connectionString)
                 .consumerGroup(EventHubClientBuilder.DEFAULT_CONSUMER_GROUP_NAME)

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -58,8 +59,7 @@ class EmbeddedEventHubsTest {
     void whatIsNoAmqpEndsItsOwnConnectionOnly() throws IOException {
         try (EmbeddedEventHubs hubs = EmbeddedEventHubs.start(Setup.ofHubs("hub"));
                 Socket stranger = new Socket("127.0.0.1", hubs.port())) {
-            stranger.getOutputStream()
-                    .write("GET / HTTP/1.1\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            stranger.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.UTF_8));
             stranger.getOutputStream().flush();
             stranger.setSoTimeout(10_000);
             while (stranger.getInputStream().read() >= 0) {
@@ -68,7 +68,7 @@ class EmbeddedEventHubsTest {
 
             AzureClients.send(hubs, "hub", "0", "still served");
             assertThat(hubs.total("hub")).isEqualTo(1);
-            await().until(() -> hubs.connections() == 0);
+            await().atMost(AzureClients.PATIENCE).until(() -> hubs.connections() == 0);
         }
     }
 

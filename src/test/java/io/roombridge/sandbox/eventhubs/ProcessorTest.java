@@ -51,7 +51,7 @@ class ProcessorTest {
         // When
         EventProcessorClient before = processor(EventContext::updateCheckpoint);
         before.start();
-        await().atMost(Duration.ofSeconds(30)).until(() -> received.size() >= first.size());
+        await().atMost(AzureClients.PATIENCE).until(() -> received.size() >= first.size());
         before.stop();
 
         // Then
@@ -62,7 +62,7 @@ class ProcessorTest {
         send(second);
         EventProcessorClient after = processor(EventContext::updateCheckpoint);
         after.start();
-        await().atMost(Duration.ofSeconds(30)).until(() -> received.size() >= second.size());
+        await().atMost(AzureClients.PATIENCE).until(() -> received.size() >= second.size());
         after.stop();
 
         // Then
@@ -74,9 +74,9 @@ class ProcessorTest {
         // Given
         EventProcessorClient processor = processor(EventContext::updateCheckpoint);
         processor.start();
-        await().atMost(Duration.ofSeconds(30)).until(() -> hubs.subscribers().size() == 4);
+        await().atMost(AzureClients.PATIENCE).until(() -> hubs.subscribers().size() == 4);
         AzureClients.send(hubs, HUB, "0", "before");
-        await().until(() -> received.contains("before"));
+        await().atMost(AzureClients.PATIENCE).until(() -> received.contains("before"));
 
         // When
         hubs.faults().stealPartition(HUB, "1");
@@ -85,7 +85,7 @@ class ProcessorTest {
         AzureClients.send(hubs, HUB, "1", "after the theft");
 
         // Then
-        await().atMost(Duration.ofSeconds(60)).until(() -> received.size() >= 3);
+        await().atMost(AzureClients.PATIENCE).until(() -> received.size() >= 3);
         processor.stop();
         assertThat(received).containsExactlyInAnyOrder("before", "after the cut", "after the theft");
     }

@@ -2,7 +2,6 @@ package io.roombridge.sandbox.eventhubs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import com.azure.core.amqp.exception.AmqpErrorCondition;
 import com.azure.core.amqp.exception.AmqpException;
@@ -12,14 +11,15 @@ import com.azure.messaging.eventhubs.models.EventPosition;
 import com.azure.messaging.eventhubs.models.LastEnqueuedEventProperties;
 import com.azure.messaging.eventhubs.models.PartitionEvent;
 import com.azure.messaging.eventhubs.models.ReceiveOptions;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,7 +87,7 @@ class ReceivingTest {
         AzureClients.send(hubs, "latest", "0", "new");
 
         // Then
-        await().until(() -> !reader.received.isEmpty());
+        await(() -> !reader.received.isEmpty());
         assertThat(reader.received).containsExactly("new");
     }
 
@@ -97,7 +97,7 @@ class ReceivingTest {
 
         Reader reader = read("beyond", EventPosition.fromSequenceNumber(7), new ReceiveOptions());
 
-        await().until(() -> reader.error.get() != null);
+        await(() -> reader.error.get() != null);
         assertThat(reader.error.get()).hasMessageContaining("beyond the end");
     }
 
@@ -110,7 +110,7 @@ class ReceivingTest {
                         "0", EventPosition.earliest(), new ReceiveOptions().setTrackLastEnqueuedEventProperties(true))
                 .take(3)
                 .collectList()
-                .block(Duration.ofSeconds(20));
+                .block(AzureClients.PATIENCE);
 
         assertThat(events)
                 .extracting(PartitionEvent::getLastEnqueuedEventProperties)
@@ -126,10 +126,10 @@ class ReceivingTest {
 
         // When
         Reader second = read("owner", EventPosition.earliest(), new ReceiveOptions().setOwnerLevel(2L));
-        await().until(() -> first.error.get() != null);
+        await(() -> first.error.get() != null);
         Reader third = read("owner", EventPosition.earliest(), new ReceiveOptions().setOwnerLevel(1L));
         Reader fourth = read("owner", EventPosition.earliest(), new ReceiveOptions());
-        await().until(() -> third.error.get() != null && fourth.error.get() != null);
+        await(() -> third.error.get() != null && fourth.error.get() != null);
 
         // Then
         assertThat(List.of(first, third, fourth))
@@ -147,7 +147,7 @@ class ReceivingTest {
 
         Reader sixth = read("crowd", EventPosition.earliest(), new ReceiveOptions());
 
-        await().until(() -> sixth.error.get() != null);
+        await(() -> sixth.error.get() != null);
         assertThat(sixth.condition()).isEqualTo(AmqpErrorCondition.RESOURCE_LIMIT_EXCEEDED);
     }
 
@@ -167,7 +167,7 @@ class ReceivingTest {
         hubs.faults().resumeDelivery();
 
         // Then
-        await().until(() -> !reader.received.isEmpty());
+        await(() -> !reader.received.isEmpty());
         assertThat(reader.received).containsExactly("held back");
     }
 
@@ -179,7 +179,7 @@ class ReceivingTest {
 
         // When
         hubs.faults().detachConsumers("detach", "0", Conditions.LINK_DETACH_FORCED);
-        await().until(() -> detached.error.get() != null);
+        await(() -> detached.error.get() != null);
         AzureClients.send(hubs, "detach", "0", "e0");
 
         // Then
@@ -196,7 +196,7 @@ class ReceivingTest {
         Reader known = read(consumer("groups", "roombridge"), EventPosition.earliest(), new ReceiveOptions());
         Reader unknown = read(consumer("groups", "nobody"), EventPosition.earliest(), new ReceiveOptions());
 
-        await().until(() -> !known.received.isEmpty() && unknown.error.get() != null);
+        await(() -> !known.received.isEmpty() && unknown.error.get() != null);
         assertThat(unknown.condition()).isEqualTo(AmqpErrorCondition.NOT_FOUND);
     }
 
@@ -205,17 +205,17 @@ class ReceivingTest {
         AzureClients.send(hubs, "describe", "1", "e0", "e1");
         EventHubConsumerAsyncClient client = consumer("describe");
 
-        assertThat(client.getEventHubProperties().block(Duration.ofSeconds(20))).satisfies(hub -> {
+        assertThat(client.getEventHubProperties().block(AzureClients.PATIENCE)).satisfies(hub -> {
             assertThat(hub.getName()).isEqualTo("describe");
             assertThat(hub.getPartitionIds()).containsExactly("0", "1", "2", "3");
         });
-        assertThat(client.getPartitionProperties("1").block(Duration.ofSeconds(20)))
+        assertThat(client.getPartitionProperties("1").block(AzureClients.PATIENCE))
                 .satisfies(partition -> {
                     assertThat(partition.getBeginningSequenceNumber()).isZero();
                     assertThat(partition.getLastEnqueuedSequenceNumber()).isEqualTo(1);
                     assertThat(partition.isEmpty()).isFalse();
                 });
-        assertThat(client.getPartitionProperties("0").block(Duration.ofSeconds(20)))
+        assertThat(client.getPartitionProperties("0").block(AzureClients.PATIENCE))
                 .satisfies(partition -> {
                     assertThat(partition.getLastEnqueuedSequenceNumber()).isEqualTo(-1);
                     assertThat(partition.isEmpty()).isTrue();
@@ -228,7 +228,7 @@ class ReceivingTest {
         EventHubConsumerAsyncClient client = AzureClients.client(elsewhere).buildAsyncConsumerClient();
         open.add(client);
 
-        assertThatThrownBy(() -> client.getEventHubProperties().block(Duration.ofSeconds(20)))
+        assertThatThrownBy(() -> client.getEventHubProperties().block(AzureClients.PATIENCE))
                 .isInstanceOfSatisfying(
                         AmqpException.class,
                         e -> assertThat(e.getErrorCondition()).isEqualTo(AmqpErrorCondition.NOT_FOUND));
@@ -267,8 +267,12 @@ class ReceivingTest {
         return reader;
     }
 
+    private static void await(Callable<Boolean> condition) {
+        Awaitility.await().atMost(AzureClients.PATIENCE).until(condition);
+    }
+
     private static void awaitReaders(String hub, int count) {
-        await().until(() -> readers(hub).size() == count);
+        await(() -> readers(hub).size() == count);
     }
 
     private static List<Subscriber> readers(String hub) {
