@@ -1,5 +1,6 @@
 package io.roombridge.eventhubs;
 
+import io.roombridge.ticket.RetryLater;
 import java.time.Duration;
 
 /** How long a failed delivery rests before its next attempt: doubling from {@code min} up to {@code max}, with jitter. */
@@ -21,11 +22,21 @@ public record Backoff(Duration min, Duration max) {
      *
      * @param attempt the number of the attempt that failed, from 1
      * @param jitter from 0 to 1
-     * @param atLeast what the failure itself asked for ({@code RetryLater.after()})
+     * @param failure may ask for a longer wait by a {@link RetryLater} among its causes
      */
-    Duration after(int attempt, double jitter, Duration atLeast) {
+    Duration after(int attempt, double jitter, Throwable failure) {
         long doubled = Math.min(max.toMillis(), min.toMillis() << Math.min(attempt - 1, MOST_DOUBLINGS));
         Duration own = Duration.ofMillis(Math.round(doubled * (0.5 + jitter / 2)));
-        return own.compareTo(atLeast) < 0 ? atLeast : own;
+        Duration asked = askedFor(failure);
+        return own.compareTo(asked) < 0 ? asked : own;
+    }
+
+    private static Duration askedFor(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RetryLater later) {
+                return later.after();
+            }
+        }
+        return Duration.ZERO;
     }
 }

@@ -77,13 +77,10 @@ public final class BlobCheckpoints implements CheckpointStore {
     /** Ignores a sequence number lower than the one that is kept; {@link #ignored} counts. */
     @Override
     public Mono<Void> updateCheckpoint(Checkpoint checkpoint) {
-        BlobAsyncClient blob = blob(new HubPartition(
-                checkpoint.getFullyQualifiedNamespace(),
-                checkpoint.getEventHubName(),
-                checkpoint.getConsumerGroup(),
-                checkpoint.getPartitionId()));
-        Map<String, String> next = metadata(checkpoint.getSequenceNumber(), CheckpointRows.offset(checkpoint));
-        return Mono.defer(() -> advance(blob, next))
+        BlobAsyncClient blob = blob(Checkpoints.partition(checkpoint));
+        long sequence = Checkpoints.sequence(checkpoint);
+        Map<String, String> next = metadata(sequence, Checkpoints.offset(checkpoint));
+        return Mono.defer(() -> advance(blob, sequence, next))
                 .retryWhen(Retry.max(MOST_CONFLICTS).filter(BlobCheckpoints::otherWriter));
     }
 
@@ -93,7 +90,7 @@ public final class BlobCheckpoints implements CheckpointStore {
         if (after.isEmpty()) {
             blob.deleteIfExists().block();
         } else {
-            write(blob, metadata(after.getAsLong(), null), new BlobRequestConditions())
+            write(blob, metadata(after.getAsLong(), Optional.empty()), new BlobRequestConditions())
                     .block();
         }
     }
@@ -103,12 +100,12 @@ public final class BlobCheckpoints implements CheckpointStore {
         return ignored.get();
     }
 
-    private Mono<Void> advance(BlobAsyncClient blob, Map<String, String> next) {
+    private Mono<Void> advance(BlobAsyncClient blob, long sequence, Map<String, String> next) {
         return blob.getProperties()
                 .map(Optional::of)
                 .onErrorResume(BlobCheckpoints::missing, e -> Mono.just(Optional.empty()))
                 .flatMap(found -> {
-                    if (found.isPresent() && sequence(found.get()) > Long.parseLong(next.get(SEQUENCE_NUMBER))) {
+                    if (found.isPresent() && sequence(found.get()) > sequence) {
                         ignored.incrementAndGet();
                         return Mono.empty();
                     }
@@ -129,12 +126,10 @@ public final class BlobCheckpoints implements CheckpointStore {
                 + partition.consumerGroup() + "/checkpoint/" + partition.id());
     }
 
-    private static Map<String, String> metadata(long sequence, String offset) {
+    private static Map<String, String> metadata(long sequence, Optional<String> offset) {
         Map<String, String> metadata = new HashMap<>();
         metadata.put(SEQUENCE_NUMBER, Long.toString(sequence));
-        if (offset != null) {
-            metadata.put(OFFSET, offset);
-        }
+        offset.ifPresent(text -> metadata.put(OFFSET, text));
         return metadata;
     }
 

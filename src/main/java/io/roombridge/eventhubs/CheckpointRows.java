@@ -10,7 +10,7 @@ import org.jdbi.v3.core.statement.SqlStatement;
 /** The rows of {@code hub_checkpoint}. */
 final class CheckpointRows {
 
-    private static final String KEY =
+    static final String KEY =
             "namespace = :namespace and hub = :hub and consumer_group = :group" + " and partition_id = :partition";
 
     private CheckpointRows() {}
@@ -40,18 +40,9 @@ final class CheckpointRows {
 
     /** Returns false if a higher sequence number is kept already. */
     static boolean advance(Handle handle, Checkpoint checkpoint) {
-        if (checkpoint.getSequenceNumber() == null) {
-            throw new IllegalArgumentException(
-                    "a checkpoint without a sequence number cannot be kept in order: partition "
-                            + checkpoint.getPartitionId() + " of " + checkpoint.getEventHubName());
-        }
-        HubPartition partition = new HubPartition(
-                checkpoint.getFullyQualifiedNamespace(),
-                checkpoint.getEventHubName(),
-                checkpoint.getConsumerGroup(),
-                checkpoint.getPartitionId());
-        String offset = offset(checkpoint);
-        long sequence = checkpoint.getSequenceNumber();
+        HubPartition partition = Checkpoints.partition(checkpoint);
+        long sequence = Checkpoints.sequence(checkpoint);
+        Optional<String> offset = Checkpoints.offset(checkpoint);
         return raise(handle, partition, sequence, offset)
                 || insert(handle, partition, sequence, offset)
                 // Another process may have inserted the row in between.
@@ -61,38 +52,29 @@ final class CheckpointRows {
     static boolean rewind(Handle handle, HubPartition partition, OptionalLong after) {
         bind(handle.createUpdate("delete from hub_checkpoint where " + KEY), partition)
                 .execute();
-        return after.isEmpty() || insert(handle, partition, after.getAsLong(), null);
+        return after.isEmpty() || insert(handle, partition, after.getAsLong(), Optional.empty());
     }
 
-    /** The SDK sets only the number, which it then does not store (azure-sdk-for-java#46752); a text serves both. */
-    @SuppressWarnings("deprecation")
-    static String offset(Checkpoint checkpoint) {
-        if (checkpoint.getOffsetString() != null) {
-            return checkpoint.getOffsetString();
-        }
-        return checkpoint.getOffset() == null ? null : checkpoint.getOffset().toString();
-    }
-
-    private static boolean raise(Handle handle, HubPartition partition, long sequence, String offset) {
+    private static boolean raise(Handle handle, HubPartition partition, long sequence, Optional<String> offset) {
         return bind(
                                 handle.createUpdate("update hub_checkpoint set sequence_number = :sequence,"
                                         + " position_offset = :offset, written_at = current_timestamp where " + KEY
                                         + " and sequence_number <= :sequence"),
                                 partition)
                         .bind("sequence", sequence)
-                        .bind("offset", offset)
+                        .bind("offset", offset.orElse(null))
                         .execute()
                 == 1;
     }
 
-    private static boolean insert(Handle handle, HubPartition partition, long sequence, String offset) {
+    private static boolean insert(Handle handle, HubPartition partition, long sequence, Optional<String> offset) {
         return UniqueKey.tryInsert(bind(
                         handle.createUpdate("insert into hub_checkpoint (namespace, hub, consumer_group, partition_id,"
                                 + " sequence_number, position_offset, written_at) values (:namespace, :hub, :group,"
                                 + " :partition, :sequence, :offset, current_timestamp)"),
                         partition)
                 .bind("sequence", sequence)
-                .bind("offset", offset));
+                .bind("offset", offset.orElse(null)));
     }
 
     static <S extends SqlStatement<S>> S bind(S statement, HubPartition partition) {

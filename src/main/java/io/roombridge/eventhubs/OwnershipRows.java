@@ -53,7 +53,8 @@ final class OwnershipRows {
     private static boolean update(Handle handle, HubPartition partition, String owner, long version) {
         return CheckpointRows.bind(
                                 handle.createUpdate("update hub_ownership set owner_id = :owner, version = version + 1,"
-                                        + " modified_at = current_timestamp where " + KEY + " and version = :version"),
+                                        + " modified_at = current_timestamp where " + CheckpointRows.KEY
+                                        + " and version = :version"),
                                 partition)
                         .bind("owner", owner)
                         .bind("version", version)
@@ -64,7 +65,8 @@ final class OwnershipRows {
     private static PartitionOwnership find(Handle handle, HubPartition partition) {
         return CheckpointRows.bind(
                         handle.createQuery(
-                                "select partition_id, owner_id, version, modified_at from hub_ownership where " + KEY),
+                                "select partition_id, owner_id, version, modified_at from hub_ownership where "
+                                        + CheckpointRows.KEY),
                         partition)
                 .map((row, context) -> read(row, partition))
                 .one();

@@ -1,15 +1,13 @@
 package io.roombridge.eventhubs;
 
 import com.azure.messaging.eventhubs.EventData;
-import io.roombridge.ticket.RetryLater;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,6 +15,7 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Reads one partition from the moment it is ours until it is lost or reading stops: keeps deliveries in order by key, lets
@@ -33,7 +32,6 @@ import org.slf4j.event.Level;
 final class PartitionReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(PartitionReader.class);
-    private static final Duration IDLE_THREAD = Duration.ofSeconds(30);
 
     /** What all readers of a hub have in common. */
     record Shared(
@@ -49,7 +47,7 @@ final class PartitionReader {
     private final Shared shared;
     private final Leases leases;
     private final CheckpointWriter checkpoints;
-    private final ThreadPoolExecutor workers;
+    private final ExecutorService workers;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -70,20 +68,8 @@ final class PartitionReader {
         this.predecessor = predecessor;
         this.checkpoints = new CheckpointWriter(partition, leases, settings.checkpointEvery(), shared.listener());
         this.window = new PartitionWindow<>(settings.window(), settings.span(), settings.keysAtOnce());
-        this.workers = workers(partition, settings.keysAtOnce());
-    }
-
-    /** A started delivery holds one of the window's running places, so that the queue never holds more than their number. */
-    private static ThreadPoolExecutor workers(HubPartition partition, int keysAtOnce) {
-        ThreadPoolExecutor workers = new ThreadPoolExecutor(
-                keysAtOnce,
-                keysAtOnce,
-                IDLE_THREAD.toMillis(),
-                TimeUnit.MILLISECONDS,
-                new ArrayBlockingQueue<>(keysAtOnce),
-                new DaemonThreads("hub-" + partition.hub() + "-" + partition.id()));
-        workers.allowCoreThreadTimeOut(true);
-        return workers;
+        // A started delivery holds one of the window's running places, so that there is never more work than threads.
+        this.workers = DaemonThreads.pool("hub-" + partition.hub() + "-" + partition.id(), settings.keysAtOnce());
     }
 
     /**
@@ -136,8 +122,9 @@ final class PartitionReader {
         }
     }
 
-    /** Writes the checkpoint of what is covered. */
+    /** Writes the checkpoint of what is covered, also by an attempt that has ended this moment. */
     void flush() {
+        covered().ifPresent(checkpoints::cover);
         checkpoints.flush();
     }
 
@@ -238,16 +225,25 @@ final class PartitionReader {
             return;
         }
         int number = delivery.beginAttempt(shared.clock().instant());
-        Optional<Throwable> failure = shared.attempt()
-                .make(
-                        partition,
-                        delivery.event(),
-                        number,
-                        delivery.firstAttemptAt().orElseThrow());
+        Optional<Throwable> failure = present(delivery, number);
         if (failure.isPresent()) {
-            failed(delivery, failure.get());
+            failed(delivery, number, failure.get());
         } else {
-            finished(delivery);
+            finished(delivery, number);
+        }
+    }
+
+    /** Nothing may escape, not even an Error: the delivery would hold its keys and its running place for ever. */
+    private Optional<Throwable> present(Delivery<EventData> delivery, int number) {
+        try {
+            return shared.attempt()
+                    .make(
+                            partition,
+                            delivery.event(),
+                            number,
+                            delivery.firstAttemptAt().orElseThrow());
+        } catch (Throwable e) {
+            return Optional.of(e);
         }
     }
 
@@ -260,38 +256,33 @@ final class PartitionReader {
         }
     }
 
-    private void finished(Delivery<EventData> delivery) {
-        Optional<Position> covered;
+    private void finished(Delivery<EventData> delivery, int attempts) {
         lock.lock();
         try {
             window.finish(delivery);
-            covered = window.covered();
             startWhatMayStart();
             changed.signalAll();
         } finally {
             lock.unlock();
         }
-        long sequence = delivery.position().sequence();
-        if (delivery.attempts() > 1) {
-            about(Level.INFO, delivery).log("a delivery that had failed is finished");
+        if (attempts > 1) {
+            about(Level.INFO, delivery, attempts).log("a delivery that had failed is finished");
         }
-        shared.listener().finished(partition, sequence, delivery.attempts());
-        covered.ifPresent(checkpoints::cover);
+        shared.listener().finished(partition, delivery.position().sequence(), attempts);
+        covered().ifPresent(checkpoints::cover);
     }
 
-    private void failed(Delivery<EventData> delivery, Throwable failure) {
-        Duration asked = retryLater(failure).map(RetryLater::after).orElse(Duration.ZERO);
-        Duration pause = shared.settings()
-                .backoff()
-                .after(delivery.attempts(), shared.jitter().nextDouble(), asked);
+    private void failed(Delivery<EventData> delivery, int attempt, Throwable failure) {
+        Duration pause =
+                shared.settings().backoff().after(attempt, shared.jitter().nextDouble(), failure);
         if (!rest(delivery, pause)) {
             return;
         }
-        about(delivery.attempts() == 1 ? Level.WARN : Level.DEBUG, delivery)
+        about(attempt == 1 ? Level.WARN : Level.DEBUG, delivery, attempt)
                 .addKeyValue("again_in", pause)
                 .setCause(failure)
                 .log("an attempt failed; the delivery is presented again");
-        shared.listener().attemptFailed(partition, delivery.position().sequence(), delivery.attempts(), failure);
+        shared.listener().attemptFailed(partition, delivery.position().sequence(), attempt, failure);
     }
 
     /** Returns false when reading has ended, so that there is no next attempt, and an attempt cut short is no failure. */
@@ -303,7 +294,7 @@ final class PartitionReader {
             if (!taking) {
                 return false;
             }
-            shared.timer().schedule(() -> wake(delivery), pause.toNanos(), TimeUnit.NANOSECONDS);
+            shared.timer().schedule(() -> wake(delivery), pause.toMillis(), TimeUnit.MILLISECONDS);
             startWhatMayStart();
             return true;
         } finally {
@@ -321,19 +312,19 @@ final class PartitionReader {
         }
     }
 
-    private org.slf4j.spi.LoggingEventBuilder about(Level level, Delivery<EventData> delivery) {
+    private Optional<Position> covered() {
+        lock.lock();
+        try {
+            return window.covered();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private LoggingEventBuilder about(Level level, Delivery<EventData> delivery, int attempt) {
         return LOG.atLevel(level)
                 .addKeyValue("partition", partition)
                 .addKeyValue("sequence", delivery.position().sequence())
-                .addKeyValue("attempt", delivery.attempts());
-    }
-
-    private static Optional<RetryLater> retryLater(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RetryLater later) {
-                return Optional.of(later);
-            }
-        }
-        return Optional.empty();
+                .addKeyValue("attempt", attempt);
     }
 }

@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param loadBalancingInterval how often partitions are claimed and their ownership is renewed
  * @param ownershipExpiry after how long without renewal a partition may be taken by another process, in whole seconds: the
- *     SDK cuts off the rest. It bounds the pause after a crash or a dropped connection
+ *     SDK cuts off the rest. It bounds the pause after a crash or a dropped connection. Better more than 10 seconds: so
+ *     long the SDK may hold up all renewals while it closes one broken connection
  * @param prefetch how many events of a partition the SDK holds ready
  * @param window how many deliveries of a partition may be unfinished; when it is full reading pauses
  * @param span how many deliveries of a partition may lie beyond its checkpoint: what a crash presents again
@@ -33,7 +34,7 @@ public record ReadingSettings(
 
     public static final ReadingSettings DEFAULTS = new ReadingSettings(
             Duration.ofSeconds(2),
-            Duration.ofSeconds(10),
+            Duration.ofSeconds(12),
             100,
             256,
             4096,

@@ -3,6 +3,8 @@ package io.roombridge.eventhubs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.roombridge.ticket.Reason;
+import io.roombridge.ticket.RetryLater;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +28,11 @@ class BackoffTest {
     })
     void waitDoublesUpToTheMaximumAndNeverEndsBeforeWhatWasAskedFor(
             int attempt, double jitter, Duration asked, Duration wait) {
-        assertThat(backoff.after(attempt, jitter, asked)).isEqualTo(wait);
+        RetryLater failure =
+                new RetryLater(Reason.values()[0], RetryLater.Scope.INSTANCE, asked, "the instance asked for it");
+
+        assertThat(backoff.after(attempt, jitter, new IllegalStateException(failure)))
+                .isEqualTo(wait);
     }
 
     @Test
