@@ -3,7 +3,7 @@ package io.roombridge;
 import io.roombridge.eventhubs.PartitionStatus;
 import io.roombridge.sandbox.Sandbox;
 import io.roombridge.sandbox.SandboxClock;
-import io.roombridge.sandbox.ServiceDesk;
+import io.roombridge.sandbox.SandboxDesk;
 import io.roombridge.sandbox.portal.CampusDay;
 import io.roombridge.sandbox.portal.DayCheck;
 import io.roombridge.sandbox.portal.PortalSimulator;
@@ -41,7 +41,7 @@ final class CampusDayPlay {
     /** Prints the summary; true if every admitted ticket has exactly one chain, with its incident in the right state. */
     boolean play(PrintWriter out) {
         CampusDay day = CampusDay.of(seed, SandboxCommand.FIRST_DAY);
-        ServiceDesk desk = new ServiceDesk(sandbox.serviceNow());
+        SandboxDesk desk = new SandboxDesk(sandbox.serviceNow());
         try (PortalSimulator portal = new PortalSimulator(sandbox.hubs().connectionString(Sandbox.EVENTS), clock)) {
             portal.play(day, this::awaitQuiet, desk);
             letRecoveriesRunOut();

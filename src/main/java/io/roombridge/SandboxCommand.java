@@ -4,7 +4,7 @@ import io.roombridge.config.Settings;
 import io.roombridge.config.SettingsFile;
 import io.roombridge.sandbox.Sandbox;
 import io.roombridge.sandbox.SandboxClock;
-import io.roombridge.sandbox.ServiceDesk;
+import io.roombridge.sandbox.SandboxDesk;
 import io.roombridge.sandbox.portal.Campus;
 import io.roombridge.sandbox.portal.CampusDays;
 import io.roombridge.sandbox.portal.PortalSimulator;
@@ -174,7 +174,7 @@ final class SandboxCommand implements Callable<Integer> {
     private void startPortal(Closings closings, Sandbox sandbox, SandboxClock clock, PrintWriter out) {
         PortalSimulator portal =
                 closings.onClose("portal", new PortalSimulator(sandbox.hubs().connectionString(Sandbox.EVENTS), clock));
-        portal.start(new CampusDays(Campus.of(seed), FIRST_DAY), new ServiceDesk(sandbox.serviceNow()));
+        portal.start(new CampusDays(Campus.of(seed), FIRST_DAY), new SandboxDesk(sandbox.serviceNow()));
         out.println("Portal       a campus of rooms, " + speed + " times as fast as real time, seed " + seed);
         out.println("Ctrl-C ends it.");
         out.flush();
