@@ -24,12 +24,6 @@ import org.apache.camel.support.DefaultConsumer;
  */
 final class AtLeastOnceConsumer extends DefaultConsumer {
 
-    /** The header with the number of the attempt, an {@code int} from 1. */
-    static final String ATTEMPT = "RoombridgeAttempt";
-
-    /** The header with the {@link Instant} at which the first attempt of this process began. */
-    static final String FIRST_ATTEMPT_AT = "RoombridgeFirstAttemptAt";
-
     private final RoombridgeEventHubsEndpoint endpoint;
 
     /** Set by the start and the stop, which Camel serialises; read by {@link #status}. */
@@ -86,8 +80,8 @@ final class AtLeastOnceConsumer extends DefaultConsumer {
         Exchange exchange = createExchange(false);
         try {
             fill(exchange.getIn(), partition, event);
-            exchange.getIn().setHeader(ATTEMPT, number);
-            exchange.getIn().setHeader(FIRST_ATTEMPT_AT, firstAttemptAt);
+            exchange.getIn().setHeader(RoombridgeEventHubsComponent.ATTEMPT, number);
+            exchange.getIn().setHeader(RoombridgeEventHubsComponent.FIRST_ATTEMPT_AT, firstAttemptAt);
             createUoW(exchange);
             getProcessor().process(exchange);
         } catch (Throwable e) {

@@ -2,6 +2,7 @@ package io.roombridge.eventhubs;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,12 @@ import org.apache.camel.spi.annotations.Component;
  */
 @Component("azure-eventhubs")
 public final class RoombridgeEventHubsComponent extends EventHubsComponent {
+
+    /** The header of a read event with the number of the attempt, an {@code int} from 1. */
+    public static final String ATTEMPT = "RoombridgeAttempt";
+
+    /** The header of a read event with the {@link Instant} at which its first attempt in this process began. */
+    public static final String FIRST_ATTEMPT_AT = "RoombridgeFirstAttemptAt";
 
     private final ReadingSettings settings;
     private final OrderKeys orderKeys;

@@ -7,14 +7,18 @@ import com.azure.messaging.eventhubs.CheckpointStore;
 import com.azure.messaging.eventhubs.models.Checkpoint;
 import com.azure.messaging.eventhubs.models.PartitionOwnership;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** What the SDK's load balancer and the bridge need of every checkpoint store. */
@@ -68,9 +72,8 @@ abstract class CheckpointStoreContract {
 
     @Test
     void concurrentWritersNeverLeaveLessThanTheHighest() throws Exception {
-        List<Long> sequences = new java.util.ArrayList<>(
-                java.util.stream.LongStream.range(0, 40).boxed().toList());
-        Collections.shuffle(sequences, new java.util.Random(11));
+        List<Long> sequences = new ArrayList<>(LongStream.range(0, 40).boxed().toList());
+        Collections.shuffle(sequences, new Random(11));
 
         atOnce(sequences.stream()
                 .<Callable<Object>>map(sequence -> () -> {
@@ -131,7 +134,7 @@ abstract class CheckpointStoreContract {
     void onlyOneOfManyClaimsAtOnceSucceeds() throws Exception {
         String tag = claim("one", null).orElseThrow().getETag();
 
-        List<Optional<PartitionOwnership>> claims = atOnce(java.util.stream.IntStream.range(0, 16)
+        List<Optional<PartitionOwnership>> claims = atOnce(IntStream.range(0, 16)
                 .<Callable<Optional<PartitionOwnership>>>mapToObj(i -> () -> claim("owner-" + i, tag))
                 .toList());
 
@@ -173,7 +176,7 @@ abstract class CheckpointStoreContract {
     private static <T> List<T> atOnce(List<Callable<T>> work) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
-            List<T> results = new java.util.ArrayList<>();
+            List<T> results = new ArrayList<>();
             for (Future<T> done : threads.invokeAll(work)) {
                 results.add(done.get());
             }

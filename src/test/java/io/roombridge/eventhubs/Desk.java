@@ -27,8 +27,8 @@ final class Desk {
         synchronized (this) {
             visits.add(new Visit(
                     event,
-                    exchange.getMessage().getHeader(AtLeastOnceConsumer.ATTEMPT, Integer.class),
-                    exchange.getMessage().getHeader(AtLeastOnceConsumer.FIRST_ATTEMPT_AT, Instant.class)));
+                    exchange.getMessage().getHeader(RoombridgeEventHubsComponent.ATTEMPT, Integer.class),
+                    exchange.getMessage().getHeader(RoombridgeEventHubsComponent.FIRST_ATTEMPT_AT, Instant.class)));
             gate = gates.getOrDefault(event, CompletableFuture.completedFuture(null));
         }
         gate.join();

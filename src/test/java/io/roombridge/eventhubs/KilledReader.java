@@ -1,6 +1,7 @@
 package io.roombridge.eventhubs;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -99,7 +100,7 @@ public final class KilledReader {
                 file.write(StandardCharsets.UTF_8.encode(line + "\n"));
                 file.force(true);
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         }
     }

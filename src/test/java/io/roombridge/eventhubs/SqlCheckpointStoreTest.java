@@ -3,7 +3,9 @@ package io.roombridge.eventhubs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.messaging.eventhubs.CheckpointStore;
+import com.azure.messaging.eventhubs.models.PartitionOwnership;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcConnectionPool;
@@ -56,7 +58,7 @@ class SqlCheckpointStoreTest extends CheckpointStoreContract {
 
             // When
             try {
-                store.claimOwnership(java.util.List.of(new com.azure.messaging.eventhubs.models.PartitionOwnership()
+                store.claimOwnership(List.of(new PartitionOwnership()
                                 .setFullyQualifiedNamespace("ns")
                                 .setEventHubName("hub")
                                 .setConsumerGroup("group")
