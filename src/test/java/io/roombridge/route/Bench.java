@@ -130,6 +130,16 @@ final class Bench implements AutoCloseable {
         path.recoveries().recover();
     }
 
+    /** The world moves on until no recovery waits any more. */
+    void settleRecoveries() {
+        for (int i = 0; i < PATIENCE && store.nextRecovery().isPresent(); i++) {
+            pass(Duration.ofMinutes(30));
+        }
+        if (store.nextRecovery().isPresent()) {
+            throw new AssertionError("a recovery is still waiting");
+        }
+    }
+
     /** The next request of that method is answered by a cut connection. */
     void once(Fault fault, String method) {
         serviceNow.faults().on(RequestMatcher.method(method)).next(1, fault);

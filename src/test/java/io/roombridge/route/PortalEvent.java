@@ -59,6 +59,11 @@ final class PortalEvent {
         return kind("ticket.message-added", "needsAction", sequence);
     }
 
+    PortalEvent occurrence(int times) {
+        occurrence = times;
+        return this;
+    }
+
     PortalEvent titled(String text) {
         title = text;
         return this;

@@ -17,7 +17,7 @@ import picocli.CommandLine;
  *
  * <p>Replay one day with {@code java -jar target/roombridge.jar sandbox --play campus-day --exit --seed N}.
  */
-class CampusDayTest {
+class CampusDayPlayTest {
 
     private static final long SEEDS = Long.getLong("campus-day.seeds", 20);
 
