@@ -13,10 +13,10 @@ final class AggregateApi {
     private final Search search;
     private final Acl acl;
 
-    AggregateApi(Tables tables, Search search, Acl acl) {
-        this.tables = tables;
-        this.search = search;
-        this.acl = acl;
+    AggregateApi(Platform platform) {
+        this.tables = platform.tables;
+        this.search = platform.search;
+        this.acl = platform.acl;
     }
 
     Reply answer(Request request, Target target, Session session) {

@@ -22,25 +22,22 @@ final class Api {
     private final DeskPage page;
     private final Switches switches;
 
-    Api(
-            Login login,
-            OAuth oauth,
-            RateRules rates,
-            TableApi table,
-            AttachmentApi attachment,
-            AggregateApi aggregate,
-            BatchApi batch,
-            DeskPage page,
-            Switches switches) {
-        this.login = login;
-        this.oauth = oauth;
+    Api(Platform platform, RateRules rates) {
+        Tokens tokens = new Tokens(platform.ids);
+        this.login = new Login(platform, tokens);
+        this.oauth = new OAuth(platform, tokens);
         this.rates = rates;
-        this.table = table;
-        this.attachment = attachment;
-        this.aggregate = aggregate;
-        this.batch = batch;
-        this.page = page;
-        this.switches = switches;
+        this.table = new TableApi(platform);
+        this.attachment = new AttachmentApi(platform);
+        this.aggregate = new AggregateApi(platform);
+        this.batch = new BatchApi(platform.switches);
+        this.page = new DeskPage(platform);
+        this.switches = platform.switches;
+    }
+
+    /** Whose credentials a request carries, for the request log. */
+    String claimedUser(Request request, Instant now) {
+        return login.claimed(request, now);
     }
 
     Reply answer(Request request, Instant now) {
@@ -82,8 +79,7 @@ final class Api {
     private Reply dispatched(Request request, Session session) {
         accept(request);
         Target target = Target.of(request.segments()).orElseThrow(ApiError::noResource);
-        String host =
-                switches.linkHost().map(URI::toString).orElse(request.base().toString());
+        String host = switches.linkHost().map(URI::toString).orElse(request.base());
         return switch (target.api()) {
             case "table" -> table.answer(request, target, session, host);
             case "attachment" -> attachment.answer(request, target, session, host);

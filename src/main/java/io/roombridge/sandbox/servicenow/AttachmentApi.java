@@ -20,12 +20,12 @@ final class AttachmentApi {
     private final Acl acl;
     private final Switches switches;
 
-    AttachmentApi(Tables tables, Attachments attachments, Search search, Acl acl, Switches switches) {
-        this.tables = tables;
-        this.attachments = attachments;
-        this.search = search;
-        this.acl = acl;
-        this.switches = switches;
+    AttachmentApi(Platform platform) {
+        this.tables = platform.tables;
+        this.attachments = platform.attachments;
+        this.search = platform.search;
+        this.acl = platform.acl;
+        this.switches = platform.switches;
     }
 
     Reply answer(Request request, Target target, Session session, String host) {

@@ -18,19 +18,13 @@ public final class Desk {
     private final Attachments attachments;
     private final People people;
 
-    Desk(
-            Transactions transactions,
-            Tables tables,
-            Records records,
-            Journals journals,
-            Attachments attachments,
-            People people) {
-        this.transactions = transactions;
-        this.tables = tables;
-        this.records = records;
-        this.journals = journals;
-        this.attachments = attachments;
-        this.people = people;
+    Desk(Platform platform) {
+        this.transactions = platform.transactions;
+        this.tables = platform.tables;
+        this.records = platform.records;
+        this.journals = platform.journals;
+        this.attachments = platform.attachments;
+        this.people = platform.people;
     }
 
     /**

@@ -19,10 +19,10 @@ final class DeskPage {
     private final DisplayValues display;
     private final Journals journals;
 
-    DeskPage(Tables tables, DisplayValues display, Journals journals) {
-        this.tables = tables;
-        this.display = display;
-        this.journals = journals;
+    DeskPage(Platform platform) {
+        this.tables = platform.tables;
+        this.display = platform.display;
+        this.journals = platform.journals;
     }
 
     Reply answer(Request request, Instant now) {

@@ -11,65 +11,32 @@ import java.util.Optional;
  */
 public final class EmbeddedServiceNow implements AutoCloseable {
 
-    private final Switches switches = new Switches();
     private final Faults faults = new Faults();
     private final RequestLog requests = new RequestLog();
-    private final History history = new History();
     private final Certificates certificates = new Certificates();
-    private final Transactions transactions;
-    private final Accounts accounts;
-    private final Seeds seeds;
-    private final Desk desk;
+    private final Platform platform;
     private final RateRules rates;
+    private final Desk desk;
     private final HttpFace http;
     private final int httpPort;
     private final int httpsPort;
 
-    /** Starts listening before it returns. */
+    /**
+     * Starts listening before it returns.
+     *
+     * @throws IllegalStateException when a port is taken
+     */
     public static EmbeddedServiceNow start(Setup setup) {
         return new EmbeddedServiceNow(setup);
     }
 
     private EmbeddedServiceNow(Setup setup) {
-        Ids ids = new Ids(setup.seed());
-        accounts = new Accounts(setup, ids);
-        transactions = new Transactions(setup.clock());
-        rates = new RateRules(ids);
-
-        // The data and its rules
-        Tables tables = new Tables(new Dictionary());
-        Choices choices = new Choices(tables);
-        Journals journals = new Journals(tables, ids);
-        FieldInput input = new FieldInput(tables, choices, switches);
-        Records records = new Records(tables, input, new Incidents(switches), journals, switches, history, ids);
-        Attachments attachments = new Attachments(tables, records, transactions, switches);
-        People people = new People(tables, accounts);
-        desk = new Desk(transactions, tables, records, journals, attachments, people);
-        seeds = new Seeds(tables, ids, setup.clock().instant());
-        seeds.plant(accounts);
-
-        // The APIs
-        DisplayValues display = new DisplayValues(tables, choices, journals);
-        Search search = new Search(tables, display, switches);
-        Acl acl = new Acl(switches);
-        Tokens tokens = new Tokens(ids);
-        Login login = new Login(people, accounts, tokens, switches);
-        Api api = new Api(
-                login,
-                new OAuth(tokens, people, accounts, switches),
-                rates,
-                new TableApi(tables, records, search, display, acl),
-                new AttachmentApi(tables, attachments, search, acl, switches),
-                new AggregateApi(tables, search, acl),
-                new BatchApi(switches),
-                new DeskPage(tables, display, journals),
-                switches);
-
-        http = new HttpFace(new Instance(transactions, api, login, faults, requests, ids));
-        httpPort = setup.httpPort() == Setup.OFF ? Setup.OFF : http.listen(setup.httpPort(), Optional.empty());
-        httpsPort = setup.httpsPort() == Setup.OFF
-                ? Setup.OFF
-                : http.listen(setup.httpsPort(), Optional.of(certificates.server()));
+        platform = new Platform(setup);
+        rates = new RateRules(platform.ids);
+        desk = new Desk(platform);
+        http = new HttpFace(new Instance(platform, new Api(platform, rates), faults, requests));
+        httpPort = http.listen(setup.httpPort(), Optional.empty());
+        httpsPort = http.listen(setup.httpsPort(), Optional.of(certificates.server()));
     }
 
     /** Where it listens, for example {@code http://127.0.0.1:8080}. */
@@ -88,15 +55,17 @@ public final class EmbeddedServiceNow implements AutoCloseable {
     }
 
     public Accounts accounts() {
-        return accounts;
+        return platform.accounts;
     }
 
     public Desk desk() {
         return desk;
     }
 
+    /** Complete up to now: what is due by the clock has happened when this returns. */
     public History history() {
-        return history;
+        tick();
+        return platform.history;
     }
 
     public RequestLog requests() {
@@ -108,7 +77,7 @@ public final class EmbeddedServiceNow implements AutoCloseable {
     }
 
     public Switches switches() {
-        return switches;
+        return platform.switches;
     }
 
     public RateRules rateRules() {
@@ -117,15 +86,15 @@ public final class EmbeddedServiceNow implements AutoCloseable {
 
     /** The resolution codes of older instances instead of those of newer ones. */
     public void legacyCloseCodes() {
-        transactions.run(now -> {
-            seeds.closeCodes("legacy");
+        platform.transactions.run(now -> {
+            platform.seeds.closeCodes("legacy");
             return now;
         });
     }
 
     /** Lets everything happen that is due by the clock: late commits, ends of virus scans. Requests do so too. */
     public void tick() {
-        transactions.run(now -> now);
+        platform.transactions.run(now -> now);
     }
 
     @Override

@@ -140,6 +140,9 @@ public final class Fault {
     public static Fault resultThenError() {
         return new Fault("result then error", meeting -> {
             Reply reply = meeting.execute().get();
+            if (!reply.isJson()) {
+                return Delivery.of(reply);
+            }
             ObjectNode body = Json.object();
             body.set("result", Json.parse(reply.text()).path("result"));
             body.putObject("error")

@@ -75,9 +75,12 @@ public final class Faults {
 
     synchronized Optional<Fault> take(Request request) {
         for (Armed candidate : armed) {
-            if (candidate.left > 0 && candidate.matcher.matches(request)) {
+            if (candidate.matcher.matches(request)) {
                 candidate.left--;
                 candidate.met++;
+                if (candidate.left == 0) {
+                    armed.remove(candidate);
+                }
                 return Optional.of(candidate.fault);
             }
         }

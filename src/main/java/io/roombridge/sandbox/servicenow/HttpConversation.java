@@ -14,7 +14,6 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
-import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -67,16 +66,10 @@ final class HttpConversation extends SimpleChannelInboundHandler<FullHttpRequest
 
     private void deliver(ChannelHandlerContext context, Request request, boolean keepAlive) {
         Delivery delivery = instance.serve(request);
-        long delay = delivery.delay().toMillis();
-        context.executor()
-                .schedule(
-                        () -> delivery.reply()
-                                .ifPresentOrElse(
-                                        reply -> write(
-                                                context, reply, request.method(), request.transaction(), keepAlive),
-                                        () -> drop(context, delivery.reset())),
-                        delay,
-                        TimeUnit.MILLISECONDS);
+        Runnable end = delivery.reply().isPresent()
+                ? () -> write(context, delivery.reply().get(), request.method(), request.transaction(), keepAlive)
+                : () -> drop(context, delivery.reset());
+        context.executor().schedule(end, delivery.delay().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private Request parse(FullHttpRequest http) {
@@ -95,7 +88,7 @@ final class HttpConversation extends SimpleChannelInboundHandler<FullHttpRequest
                 QueryString.parse(rawQuery),
                 headers,
                 ByteBufUtil.getBytes(http.content()),
-                URI.create((tls ? "https://" : "http://") + host));
+                (tls ? "https://" : "http://") + host);
     }
 
     private void write(

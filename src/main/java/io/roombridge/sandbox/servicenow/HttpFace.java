@@ -1,7 +1,7 @@
 package io.roombridge.sandbox.servicenow;
 
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -51,8 +51,14 @@ final class HttpFace implements AutoCloseable {
         workers.allowCoreThreadTimeOut(true);
     }
 
-    /** @return the port it listens on */
+    /**
+     * @param port 0 for any free one, {@link Setup#OFF} for none
+     * @return the port it listens on
+     */
     int listen(int port, Optional<SslContext> tls) {
+        if (port == Setup.OFF) {
+            return Setup.OFF;
+        }
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops)
                 .channel(NioServerSocketChannel.class)
@@ -68,11 +74,16 @@ final class HttpFace implements AutoCloseable {
                                 .addLast(new HttpConversation(instance, workers, tls.isPresent()));
                     }
                 });
-        Channel listener = bootstrap
-                .bind(InetAddress.getLoopbackAddress(), port)
-                .syncUninterruptibly()
-                .channel();
-        return ((InetSocketAddress) listener.localAddress()).getPort();
+        ChannelFuture bound =
+                bootstrap.bind(InetAddress.getLoopbackAddress(), port).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            close();
+            throw new IllegalStateException(
+                    "the embedded ServiceNow cannot listen on 127.0.0.1:%d; choose another port, or 0 for any free one"
+                            .formatted(port),
+                    bound.cause());
+        }
+        return ((InetSocketAddress) bound.channel().localAddress()).getPort();
     }
 
     @Override

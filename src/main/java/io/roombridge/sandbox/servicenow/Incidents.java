@@ -37,6 +37,8 @@ final class Incidents {
             Map.entry("child_incidents", "0"),
             Map.entry("reopen_count", "0"));
 
+    private static final Set<String> MIRRORED = Set.of("state", "incident_state");
+
     private final Switches switches;
 
     Incidents(Switches switches) {
@@ -104,6 +106,8 @@ final class Incidents {
     }
 
     private static void mirrorState(Map<String, String> before, Map<String, String> draft) {
+        // A state cannot be cleared.
+        draft.replaceAll((field, value) -> MIRRORED.contains(field) && value.isEmpty() ? before.get(field) : value);
         boolean byState = !draft.get("state").equals(before.get("state"));
         if (byState) {
             draft.put("incident_state", draft.get("state"));

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,20 +15,18 @@ final class Instance {
     private static final Logger LOG = LoggerFactory.getLogger(Instance.class);
 
     private final Transactions transactions;
+    private final Ids ids;
     private final Api api;
-    private final Login login;
     private final Faults faults;
     private final RequestLog requests;
-    private final Ids ids;
     private final AtomicLong sequence = new AtomicLong();
 
-    Instance(Transactions transactions, Api api, Login login, Faults faults, RequestLog requests, Ids ids) {
-        this.transactions = transactions;
+    Instance(Platform platform, Api api, Faults faults, RequestLog requests) {
+        this.transactions = platform.transactions;
+        this.ids = platform.ids;
         this.api = api;
-        this.login = login;
         this.faults = faults;
         this.requests = requests;
-        this.ids = ids;
     }
 
     long nextSequence() {
@@ -50,26 +48,30 @@ final class Instance {
         requests.add(
                 request,
                 arrived,
-                transactions.run(now -> login.claimed(request, now)),
+                transactions.run(now -> api.claimedUser(request, now)),
                 delivery.reply().map(Reply::status).orElse(0),
                 fault);
         return delivery;
     }
 
     private Delivery delivered(Request request, Optional<Fault> fault) {
-        Supplier<Reply> execute = () -> transactions.run(now -> executed(request, now));
-        Consumer<Duration> later = delay -> transactions.run(now -> {
-            var admitted = api.admit(request, now);
-            transactions.at(now.plus(delay), admitted::apply);
+        Supplier<Reply> execute = () -> transactions.run(now -> guarded(request, () -> api.answer(request, now)));
+        return fault.map(met -> met.meet(execute, delay -> executeLater(request, delay)))
+                .orElseGet(() -> Delivery.of(execute.get()));
+    }
+
+    private void executeLater(Request request, Duration delay) {
+        transactions.run(now -> {
+            Function<Instant, Reply> admitted = api.admit(request, now);
+            transactions.at(now.plus(delay), when -> guarded(request, () -> admitted.apply(when)));
             return now;
         });
-        return fault.map(met -> met.meet(execute, later)).orElseGet(() -> Delivery.of(execute.get()));
     }
 
     /** A bug of the sandbox becomes the answer that an instance gives for one of its own. */
-    private Reply executed(Request request, Instant now) {
+    private static Reply guarded(Request request, Supplier<Reply> work) {
         try {
-            return api.answer(request, now);
+            return work.get();
         } catch (RuntimeException e) {
             LOG.atError()
                     .addKeyValue("method", request.method())

@@ -14,11 +14,11 @@ final class Login {
     private final Tokens tokens;
     private final Switches switches;
 
-    Login(People people, Accounts accounts, Tokens tokens, Switches switches) {
-        this.people = people;
-        this.accounts = accounts;
+    Login(Platform platform, Tokens tokens) {
+        this.people = platform.people;
+        this.accounts = platform.accounts;
         this.tokens = tokens;
-        this.switches = switches;
+        this.switches = platform.switches;
     }
 
     /** @throws ApiError 401, or 403 for a user or a token that may not use the API at all */

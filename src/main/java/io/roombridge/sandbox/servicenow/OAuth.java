@@ -13,11 +13,11 @@ final class OAuth {
     private final Accounts accounts;
     private final Switches switches;
 
-    OAuth(Tokens tokens, People people, Accounts accounts, Switches switches) {
+    OAuth(Platform platform, Tokens tokens) {
         this.tokens = tokens;
-        this.people = people;
-        this.accounts = accounts;
-        this.switches = switches;
+        this.people = platform.people;
+        this.accounts = platform.accounts;
+        this.switches = platform.switches;
     }
 
     Reply token(Request request, Instant now) {

@@ -44,6 +44,10 @@ record Reply(int status, Map<String, String> headers, byte[] body) {
         return new Reply(status, more, body);
     }
 
+    boolean isJson() {
+        return JSON.equals(headers.get("Content-Type"));
+    }
+
     Reply withBody(byte[] other) {
         return new Reply(status, headers, other);
     }

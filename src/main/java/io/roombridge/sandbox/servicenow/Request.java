@@ -1,6 +1,5 @@
 package io.roombridge.sandbox.servicenow;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +23,7 @@ record Request(
         QueryString query,
         Map<String, String> headers,
         byte[] body,
-        URI base) {
+        String base) {
 
     Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));

@@ -17,12 +17,12 @@ final class TableApi {
     private final DisplayValues display;
     private final Acl acl;
 
-    TableApi(Tables tables, Records records, Search search, DisplayValues display, Acl acl) {
-        this.tables = tables;
-        this.records = records;
-        this.search = search;
-        this.display = display;
-        this.acl = acl;
+    TableApi(Platform platform) {
+        this.tables = platform.tables;
+        this.records = platform.records;
+        this.search = platform.search;
+        this.display = platform.display;
+        this.acl = platform.acl;
     }
 
     Reply answer(Request request, Target target, Session session, String host) {
@@ -97,6 +97,9 @@ final class TableApi {
             throw ApiError.unreadable(
                     "Rejected large REST payload with content-length = %d bytes. Max allowed: %d bytes."
                             .formatted(request.body().length, MAX_JSON_BYTES));
+        }
+        if (request.body().length > 0 && request.mediaType().isEmpty()) {
+            throw ApiError.unreadable("Content-Type is missing");
         }
         if (request.body().length > 0 && !request.mediaType().equals("application/json")) {
             throw new ApiError(415, "Unsupported media type", "the embedded ServiceNow reads application/json only");

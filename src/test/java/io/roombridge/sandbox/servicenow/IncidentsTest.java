@@ -241,9 +241,12 @@ class IncidentsTest extends ServiceNowTest {
     void aFieldIsClearedByAnEmptyText() {
         String sysId = client.incident(Map.of("description", "x"));
 
-        patch(sysId, Map.of("description", ""));
+        patch(sysId, Map.of("description", "", "state", ""));
 
         assertThat(incident(sysId).field("description")).isEmpty();
+        assertThat(incident(sysId).state())
+                .as("there is no incident without a state")
+                .isEqualTo("1");
     }
 
     @Test

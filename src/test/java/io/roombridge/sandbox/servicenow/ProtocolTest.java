@@ -1,6 +1,7 @@
 package io.roombridge.sandbox.servicenow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -117,6 +118,15 @@ class ProtocolTest extends ServiceNowTest {
                 new GZIPInputStream(new ByteArrayInputStream(answer.http().body()))) {
             assertThat(JSON.readTree(in).path("result")).hasSize(1);
         }
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamed() {
+        int taken = snow.url().getPort();
+
+        assertThatThrownBy(() -> EmbeddedServiceNow.start(Setup.defaults().withHttpPort(taken)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("127.0.0.1:" + taken);
     }
 
     @Test
