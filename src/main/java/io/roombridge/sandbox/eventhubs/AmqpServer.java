@@ -38,6 +38,7 @@ final class AmqpServer implements AutoCloseable {
     private final Namespace namespace;
     private final Selector selector;
     private final ServerSocketChannel acceptor;
+    private final int port;
     private final Thread thread;
     private final Set<AmqpConnection> connections = new LinkedHashSet<>();
     private final Set<AmqpConnection> dirty = new LinkedHashSet<>();
@@ -51,6 +52,7 @@ final class AmqpServer implements AutoCloseable {
         this.namespace = namespace;
         this.selector = selector;
         this.acceptor = acceptor;
+        this.port = acceptor.socket().getLocalPort();
         this.thread = new Thread(this::serve, "sandbox-event-hubs");
         thread.setDaemon(true);
     }
@@ -83,7 +85,7 @@ final class AmqpServer implements AutoCloseable {
     }
 
     int port() {
-        return acceptor.socket().getLocalPort();
+        return port;
     }
 
     /** Asks or does something on the server's thread and waits for it. */

@@ -5,7 +5,8 @@ import java.util.function.Function;
 
 /**
  * An Event Hubs namespace inside this process: an AMQP 1.0 endpoint on loopback that the unmodified Azure SDKs talk to.
- * Events live in memory and are gone after {@link #close()}. Built to facts/eventhubs.md §3; faithful as far as clients
+ * Events live in memory and are gone after {@link #close()}; a reader that brings a checkpoint from a former life, beyond
+ * what the new one has, is refused as the service would refuse it. Built to facts/eventhubs.md §3; faithful as far as clients
  * can see, never compared with the real service.
  *
  * <p>All methods may be called from any thread, until the endpoint is closed.

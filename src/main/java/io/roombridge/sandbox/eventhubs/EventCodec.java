@@ -67,7 +67,7 @@ final class EventCodec {
         List<EncodedEvent> events = new ArrayList<>();
         for (Placed placed : sections(delivery)) {
             if (placed.section() instanceof MessageAnnotations annotations) {
-                key = Optional.ofNullable(annotations.getValue().get(EncodedEvent.PARTITION_KEY))
+                key = Optional.ofNullable(orEmpty(annotations.getValue()).get(EncodedEvent.PARTITION_KEY))
                         .map(Object::toString);
             } else if (placed.section() instanceof Data data) {
                 events.add(event(bytes(data)));
@@ -91,7 +91,7 @@ final class EventCodec {
             if (placed.section() instanceof Header) {
                 header = Arrays.copyOfRange(message, placed.from(), placed.to());
             } else if (placed.section() instanceof MessageAnnotations found) {
-                annotations = found.getValue();
+                annotations = orEmpty(found.getValue());
             } else if (!(placed.section() instanceof DeliveryAnnotations)) {
                 rest = placed.from();
                 break;
@@ -161,7 +161,7 @@ final class EventCodec {
         try {
             for (Placed placed : sections(stored.event().rest())) {
                 if (placed.section() instanceof ApplicationProperties found) {
-                    properties = found.getValue();
+                    properties = orEmpty(found.getValue());
                 } else if (placed.section() instanceof Data data) {
                     body.writeBytes(bytes(data));
                 } else if (placed.section() instanceof AmqpValue value) {
@@ -178,6 +178,11 @@ final class EventCodec {
                 body.toByteArray(),
                 properties,
                 new Date(stored.enqueuedTime()).toInstant());
+    }
+
+    /** A section without a value is legal, and means the same as an empty one. */
+    private static <K, V> Map<K, V> orEmpty(Map<K, V> map) {
+        return map == null ? Map.of() : map;
     }
 
     private static byte[] bytes(Data data) {

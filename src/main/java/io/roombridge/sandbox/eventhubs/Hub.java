@@ -18,7 +18,7 @@ final class Hub {
         groups.add(Setup.DEFAULT_GROUP);
         groups.addAll(setup.consumerGroups());
         for (int number = 0; number < setup.partitions(); number++) {
-            partitions.add(new Partition(name, number, groups, retention));
+            partitions.add(new Partition(name, Integer.toString(number), groups, retention));
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 final class Partition {
 
     private final String hub;
-    private final int number;
+    private final String id;
     private final int retention;
     private final Map<String, Readers> readers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private PartitionEvent[] ring = new PartitionEvent[64];
@@ -23,9 +23,9 @@ final class Partition {
     private long nextOffset;
     private long lastEnqueuedTime;
 
-    Partition(String hub, int number, Collection<String> groups, int retention) {
+    Partition(String hub, String id, Collection<String> groups, int retention) {
         this.hub = hub;
-        this.number = number;
+        this.id = id;
         this.retention = retention;
         for (String group : groups) {
             readers.put(group, new Readers());
@@ -37,11 +37,7 @@ final class Partition {
     }
 
     String id() {
-        return Integer.toString(number);
-    }
-
-    int number() {
-        return number;
+        return id;
     }
 
     /** Adds an event and wakes whoever waits for it. */

@@ -22,30 +22,33 @@ final class Readers {
                 .map(ReceiveLink::epoch)
                 .flatMapToLong(OptionalLong::stream)
                 .max();
-        OptionalLong epoch = newcomer.epoch();
-        if (epoch.isEmpty()) {
-            if (owner.isPresent()) {
-                throw Refusal.stolen("A receiver with epoch " + owner.getAsLong() + " owns the partition.");
-            }
-            if (present.size() >= MOST_WITHOUT_EPOCH) {
-                throw Refusal.tooManyReceivers(MOST_WITHOUT_EPOCH);
-            }
+        if (newcomer.epoch().isPresent()) {
+            takeOver(newcomer.epoch().getAsLong(), owner);
         } else {
-            long claimed = epoch.getAsLong();
-            if (owner.isPresent() && owner.getAsLong() > claimed) {
-                throw Refusal.stolen("A receiver with epoch " + owner.getAsLong() + " owns the partition, offered was "
-                        + claimed + ".");
-            }
-            detachAll(Refusal.stolen("A receiver with epoch " + claimed + " took the partition over."));
+            requireRoom(owner);
         }
         present.add(newcomer);
     }
 
-    void detachAll(Refusal reason) {
+    private void takeOver(long epoch, OptionalLong owner) throws Refusal {
+        if (owner.isPresent() && owner.getAsLong() > epoch) {
+            throw Refusal.stolen(
+                    "A receiver with epoch " + owner.getAsLong() + " owns the partition, offered was " + epoch + ".");
+        }
+        Refusal reason = Refusal.stolen("A receiver with epoch " + epoch + " took the partition over.");
         List.copyOf(present).forEach(reader -> reader.detach(reason));
-        present.clear();
     }
 
+    private void requireRoom(OptionalLong owner) throws Refusal {
+        if (owner.isPresent()) {
+            throw Refusal.stolen("A receiver with epoch " + owner.getAsLong() + " owns the partition.");
+        }
+        if (present.size() >= MOST_WITHOUT_EPOCH) {
+            throw Refusal.tooManyReceivers(MOST_WITHOUT_EPOCH);
+        }
+    }
+
+    /** The receiver is gone; it says so itself when it is detached. */
     void remove(ReceiveLink reader) {
         present.remove(reader);
     }

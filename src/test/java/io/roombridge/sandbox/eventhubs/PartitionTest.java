@@ -11,7 +11,7 @@ class PartitionTest {
 
     private static final int RETENTION = 100;
 
-    private final Partition partition = new Partition("hub", 0, List.of(Setup.DEFAULT_GROUP), RETENTION);
+    private final Partition partition = new Partition("hub", "0", List.of(Setup.DEFAULT_GROUP), RETENTION);
 
     @Test
     void theNewestEventsAreKeptUnderTheirNumbers() {

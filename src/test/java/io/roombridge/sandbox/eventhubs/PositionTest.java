@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Ten events of 8 bytes, one a second; the retention keeps those from 4 on: offsets 32, 40, ..., 72. */
 class PositionTest {
 
-    private final Partition partition = new Partition("hub", 0, List.of(Setup.DEFAULT_GROUP), 6);
+    private final Partition partition = new Partition("hub", "0", List.of(Setup.DEFAULT_GROUP), 6);
 
     @BeforeEach
     void fill() {
