@@ -11,6 +11,11 @@ import java.util.Optional;
 public record MappingFault(
         String file, int line, int column, String problem, String expected, Optional<String> suggestion) {
 
+    static MappingFault notUtf8(String file) {
+        return new MappingFault(
+                file, 0, 0, "it has bytes that are not UTF-8", "a file saved as UTF-8", Optional.empty());
+    }
+
     @Override
     public String toString() {
         return place()

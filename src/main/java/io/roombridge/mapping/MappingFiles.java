@@ -157,8 +157,7 @@ final class MappingFiles {
                 }
                 return text;
             } catch (CharacterCodingException e) {
-                faults.add(new MappingFault(
-                        name, 0, 0, "it has bytes that are not UTF-8", "a file saved as UTF-8", Optional.empty()));
+                faults.add(MappingFault.notUtf8(name));
                 return Optional.empty();
             }
         }

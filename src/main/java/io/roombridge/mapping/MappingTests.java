@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.roombridge.ticket.Severity;
 import java.nio.charset.CharacterCodingException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -80,8 +81,8 @@ public final class MappingTests {
         return results;
     }
 
-    private List<Result> file(String file, List<MappingFault> faults) throws CharacterCodingException {
-        Optional<YamlNode> root = YamlNode.parse(file, folder.read(file).orElse(""), faults);
+    private List<Result> file(String file, List<MappingFault> faults) {
+        Optional<YamlNode> root = text(file, faults).flatMap(text -> YamlNode.parse(file, text, faults));
         if (root.isEmpty()) {
             return List.of();
         }
@@ -107,6 +108,15 @@ public final class MappingTests {
         return faults.size() == before ? results : List.of();
     }
 
+    private Optional<String> text(String file, List<MappingFault> faults) {
+        try {
+            return folder.read(file);
+        } catch (CharacterCodingException e) {
+            faults.add(MappingFault.notUtf8(file));
+            return Optional.empty();
+        }
+    }
+
     /** What a mapping made of an event: fields (a note is the one field {@code note}), or why it failed. */
     private record Outcome(Map<String, String> fields, Optional<String> rejected) {}
 
@@ -115,8 +125,13 @@ public final class MappingTests {
             test.fault("it is not said what is tested", "'mapping:' here or at the top of the file");
             return Optional.empty();
         }
-        JsonNode given = json(parts, "given");
-        Input input = withFacts(example.with(given).input(), json(parts, "bridge"));
+        Input input;
+        try {
+            input = withFacts(example.with(json(parts, "given")).input(), json(parts, "bridge"));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            test.fault("the example event cannot be changed like this: " + e.getMessage(), "an event of the contract");
+            return Optional.empty();
+        }
         String file = mapping.get().text() + ".jslt";
         Optional<IncidentWrite> write = write(file, input);
         Optional<NoteKind> note = Arrays.stream(NoteKind.values())

@@ -57,6 +57,12 @@ final class Template {
         } catch (JsltException e) {
             String where = e.getSource() == null ? file : e.getSource();
             throw new MappingFailed(where, Math.max(0, e.getLine()), e.getMessageWithoutLocation(), e);
+        } catch (StackOverflowError e) {
+            throw new MappingFailed(file, 0, "a function calls itself without end", e);
+        } catch (RuntimeException e) {
+            // Some functions of JSLT meet a value they did not expect with any exception; it is this event's fault
+            // only.
+            throw new MappingFailed(file, 0, "JSLT failed: " + e, e);
         }
     }
 }

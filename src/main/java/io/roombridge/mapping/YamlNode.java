@@ -11,15 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
-import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * A piece of a YAML file that knows its place, so that a fault can name line and column. Reading never stops at a fault:
@@ -29,6 +30,7 @@ final class YamlNode {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int MOST_ALIASES = 20;
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?(0|[1-9]\\d{0,17})");
 
     private final String file;
     private final Node node;
@@ -59,6 +61,9 @@ final class YamlNode {
                     e.getProblem(),
                     "YAML",
                     Optional.empty()));
+            return Optional.empty();
+        } catch (YAMLException e) {
+            faults.add(new MappingFault(file, 0, 0, e.getMessage(), "YAML", Optional.empty()));
             return Optional.empty();
         }
     }
@@ -146,11 +151,7 @@ final class YamlNode {
         return OptionalInt.empty();
     }
 
-    boolean isText() {
-        return node instanceof ScalarNode;
-    }
-
-    /** The same as JSON, with YAML's own idea of numbers, truth values and null. */
+    /** The same as JSON. Only what JSON itself would read as a number, truth value or null is one; {@code 11:30} is text. */
     JsonNode json() {
         if (node instanceof MappingNode) {
             ObjectNode object = JSON.objectNode();
@@ -166,14 +167,16 @@ final class YamlNode {
     }
 
     private JsonNode scalar() {
-        Tag tag = node.getTag();
-        if (tag.equals(Tag.NULL)) {
+        String text = text();
+        boolean quoted = node instanceof ScalarNode scalar && !scalar.isPlain();
+        if (quoted) {
+            return JSON.textNode(text);
+        } else if (text.equals("null") || text.isEmpty()) {
             return JSON.nullNode();
+        } else if (text.equals("true") || text.equals("false")) {
+            return JSON.booleanNode(text.equals("true"));
         }
-        if (tag.equals(Tag.BOOL)) {
-            return JSON.booleanNode(Boolean.parseBoolean(text()));
-        }
-        return tag.equals(Tag.INT) ? JSON.numberNode(Long.parseLong(text().replace("_", ""))) : JSON.textNode(text());
+        return WHOLE_NUMBER.matcher(text).matches() ? JSON.numberNode(Long.parseLong(text)) : JSON.textNode(text);
     }
 
     private String shown() {

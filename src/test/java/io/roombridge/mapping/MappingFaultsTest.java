@@ -125,6 +125,11 @@ final class MappingFaultsTest {
                         "note-message.jslt: a message must not be lost; it has to give a text; expected fields or a note"
                                 + " for the example event"),
                 new Broken(
+                        "note-relapse.jslt",
+                        "def again(x) again($x) + 1\nagain(.)",
+                        "note-relapse.jslt: a function calls itself without end; expected fields or a note for the"
+                                + " example event"),
+                new Broken(
                         "incident-creat.jslt", "{}", "incident-creat.jslt: nothing uses this file; expected one of"));
     }
 
@@ -134,6 +139,10 @@ final class MappingFaultsTest {
                         "severity.yaml",
                         "severities:\n  critical: { impact: 3\n",
                         "severity.yaml:3:1: expected ',' or '}', but got <stream end>; expected YAML"),
+                new Broken(
+                        "severity.yaml",
+                        "a: \u0007",
+                        "severity.yaml: special characters are not allowed; expected YAML"),
                 new Broken("severity.yaml", "", "severity.yaml: the file is empty; expected YAML"),
                 new Broken(
                         "severity.yaml",

@@ -1,6 +1,7 @@
 package io.roombridge.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.roombridge.mapping.MappingTests.Result;
 import java.nio.file.Files;
@@ -45,5 +46,25 @@ final class MappingTestsTest {
                                 + "  but was:  '[Berlin 4.12] Display 1 is not detected'",
                         "impact\n  expected: nothing\n  but was:  '3'");
         assertThat(results.get(1).differences()).containsExactly("expected: rejected: anything\nbut was:  accepted");
+    }
+
+    @Test
+    void aTestFileThatCannotBeRunIsToldWithItsPlace(@TempDir Path folder) throws Exception {
+        // Given
+        Files.writeString(folder.resolve("own.test.yaml"), """
+                tests:
+                  - name: for nothing
+                  - mapping: incident-creat
+                  - mapping: note-relapse
+                    bridge: { healthySince: yesterday }
+                  - mapping: note-relapse
+                    given: { ticket: { key: { signalType: " " } } }
+                  - mapping: note-relapse
+                    expects: { note: x }
+                """);
+        // When
+        BadMappings bad = catchThrowableOfType(BadMappings.class, () -> MappingTests.run(MappingFolder.of(folder)));
+        // Then
+        assertThat(bad.faults()).extracting(MappingFault::line).containsExactly(2, 3, 4, 6, 9);
     }
 }
