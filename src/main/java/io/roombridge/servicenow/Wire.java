@@ -76,8 +76,8 @@ final class Wire implements AutoCloseable {
     /** Makes one call, whatever comes of it. Each call has a fresh exchange, so no header of an earlier one steers it. */
     Answer send(Request request, Authorization authorization) {
         Call call = new Call(authorization);
-        current.set(call);
         Future<?> end = watchdog.schedule(call::end, settings.recordsTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        current.set(call);
         try {
             Exchange exchange = template.send(records, ExchangePattern.InOut, prepared -> {
                 prepared.getMessage().setHeaders(new TreeMap<>(request.headers()));

@@ -196,7 +196,7 @@ class AnswerShapesTest {
     void everyAnswerHasOneMeaning(String name, Reply reply, Reason reason, Optional<Scope> scope, boolean ambiguous)
             throws Exception {
         try (ScriptedInstance instance = new ScriptedInstance(call -> reply);
-                ServiceNowGateway gateway = gateway(instance)) {
+                ServiceNowGateway gateway = gateway(instance, timeout(name))) {
             // When
             ServiceNowFailure failure =
                     catchThrowableOfType(ServiceNowFailure.class, () -> gateway.update(INCIDENT, Map.of("state", "6")));
