@@ -18,6 +18,10 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /**
@@ -106,7 +110,6 @@ final class TokenLogin implements Login {
 
     private Token fetch(Map<String, String> form) {
         HttpRequest request = HttpRequest.newBuilder(endpoint)
-                .timeout(ANSWER_TIMEOUT)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Accept", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(encoded(form)))
@@ -126,16 +129,32 @@ final class TokenLogin implements Login {
                 Authorization.bearer(accessToken), body.path("refresh_token").asText(""), renewAt);
     }
 
+    /** Bounded as a whole: the timeout of a request is over once the headers of its answer are there. */
     private HttpResponse<String> send(HttpRequest request) {
+        CompletableFuture<HttpResponse<String>> answer = http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
         try {
-            return http.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            String words = e.getClass().getSimpleName() + (e.getMessage() == null ? "" : " (" + e.getMessage() + ")");
-            throw failure(Reason.UNAVAILABLE, AnswerFacts.NONE, "no token from " + endpoint + ": " + words);
+            return answer.get(patience().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw noToken(e.getCause());
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw noToken(e);
         } catch (InterruptedException e) {
+            answer.cancel(true);
             Thread.currentThread().interrupt();
             throw failure(Reason.NOT_EXECUTED, AnswerFacts.NONE, "interrupted while waiting for a token");
         }
+    }
+
+    private Duration patience() {
+        Duration forACall = settings.recordsTimeout();
+        return forACall.compareTo(ANSWER_TIMEOUT) < 0 ? forACall : ANSWER_TIMEOUT;
+    }
+
+    private ServiceNowFailure noToken(Throwable cause) {
+        String words =
+                cause.getClass().getSimpleName() + (cause.getMessage() == null ? "" : " (" + cause.getMessage() + ")");
+        return failure(Reason.UNAVAILABLE, AnswerFacts.NONE, "no token from " + endpoint + ": " + words);
     }
 
     private ServiceNowFailure refusal(AnswerFacts facts, JsonNode body) {

@@ -1,5 +1,7 @@
 package io.roombridge.servicenow;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +11,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -30,6 +35,8 @@ import org.apache.cxf.phase.Phase;
 import org.apache.cxf.transport.http.HTTPConduit;
 import org.apache.cxf.transport.http.HTTPConduitConfigurer;
 import org.apache.cxf.transports.http.configuration.HTTPClientPolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The camel-servicenow endpoint of one instance, with what the component lacks put under it: the credential, TLS with a
@@ -42,6 +49,8 @@ import org.apache.cxf.transports.http.configuration.HTTPClientPolicy;
  */
 final class Wire implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Wire.class);
+
     private final InstanceSettings settings;
     private final TLSClientParameters tls = new TLSClientParameters();
     private final List<HTTPConduit> conduits = new CopyOnWriteArrayList<>();
@@ -49,12 +58,16 @@ final class Wire implements AutoCloseable {
     private final ProducerTemplate template;
     private final ServiceNowEndpoint records;
 
+    /** Ends answers that stop in the middle: the HTTP client's own timeout is over once the headers are there. */
+    private final ScheduledThreadPoolExecutor watchdog;
+
     /** The call that this thread is making; the interceptors run on the calling thread. */
     private final ThreadLocal<Call> current = new ThreadLocal<>();
 
     Wire(CamelContext camel, InstanceSettings settings) {
         this.settings = settings;
         this.tls.setSslContext(Trust.context(settings.caFile()));
+        this.watchdog = watchdog(settings.name());
         this.bus = ownBus();
         this.records = endpoint(camel, "records", settings.recordsTimeout());
         this.template = camel.createProducerTemplate();
@@ -63,6 +76,7 @@ final class Wire implements AutoCloseable {
     /** Makes one call, whatever comes of it. Each call has a fresh exchange, so no header of an earlier one steers it. */
     Answer send(Request request, Authorization authorization) {
         Call call = new Call(authorization);
+        Future<?> end = watchdog.schedule(call::end, settings.recordsTimeout().toMillis(), TimeUnit.MILLISECONDS);
         current.set(call);
         try {
             Exchange exchange = template.send(records, ExchangePattern.InOut, prepared -> {
@@ -71,6 +85,7 @@ final class Wire implements AutoCloseable {
             });
             return new Answer(exchange, call.facts, authorization);
         } finally {
+            end.cancel(false);
             current.remove();
         }
     }
@@ -96,9 +111,20 @@ final class Wire implements AutoCloseable {
 
     @Override
     public void close() {
+        watchdog.shutdownNow();
         template.stop();
         conduits.forEach(HTTPConduit::close);
         bus.shutdown(true);
+    }
+
+    private static ScheduledThreadPoolExecutor watchdog(String name) {
+        ScheduledThreadPoolExecutor watchdog = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "servicenow-" + name + "-watchdog");
+            thread.setDaemon(true);
+            return thread;
+        });
+        watchdog.setRemoveOnCancelPolicy(true);
+        return watchdog;
     }
 
     private void secure(String name, String address, HTTPConduit conduit) {
@@ -174,8 +200,30 @@ final class Wire implements AutoCloseable {
         private final Authorization authorization;
         private AnswerFacts facts = AnswerFacts.NONE;
 
+        /** Guarded by this, as the watchdog closes it while the calling thread reads. */
+        private InputStream body = InputStream.nullInputStream();
+
+        private boolean ended;
+
         Call(Authorization authorization) {
             this.authorization = authorization;
+        }
+
+        synchronized void reads(InputStream answer) {
+            body = answer;
+            if (ended) {
+                end();
+            }
+        }
+
+        /** Time is over: whoever reads the answer finds it cut off. */
+        synchronized void end() {
+            ended = true;
+            try {
+                body.close();
+            } catch (IOException e) {
+                LOG.atDebug().setCause(e).log("An unfinished answer could not be closed");
+            }
         }
     }
 
@@ -214,6 +262,7 @@ final class Wire implements AutoCloseable {
             Object status = message.get(Message.RESPONSE_CODE);
             if (call != null && status instanceof Integer code) {
                 call.facts = AnswerFacts.of(code, headers(message));
+                Optional.ofNullable(message.getContent(InputStream.class)).ifPresent(call::reads);
             }
         }
     }

@@ -5,6 +5,7 @@ import static io.roombridge.servicenow.ScriptedInstance.html;
 import static io.roombridge.servicenow.ScriptedInstance.json;
 import static io.roombridge.servicenow.ScriptedInstance.reset;
 import static io.roombridge.servicenow.ScriptedInstance.silence;
+import static io.roombridge.servicenow.ScriptedInstance.stalled;
 import static io.roombridge.servicenow.ScriptedInstance.truncated;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterAll;
@@ -34,6 +36,11 @@ class AnswerShapesTest {
     private static final Optional<Scope> NEVER = Optional.empty();
     private static final boolean PERHAPS = true;
     private static final boolean NOT_DONE = false;
+
+    private static final String NO_ANSWER = "no answer";
+    private static final String ENDLESS_ANSWER = "an answer that never ends";
+    private static final Set<String> ENDLESS = Set.of(NO_ANSWER, ENDLESS_ANSWER);
+    private static final Duration GENEROUS = Duration.ofSeconds(60);
 
     private static DefaultCamelContext camel;
 
@@ -180,7 +187,8 @@ class AnswerShapesTest {
                         PERHAPS),
                 row("a list", json(200, "{\"result\":[]}"), Reason.AMBIGUOUS, CHANGE, PERHAPS),
                 row("connection reset", reset(), Reason.AMBIGUOUS, CHANGE, PERHAPS),
-                row("no answer", silence(), Reason.TIMED_OUT, CHANGE, PERHAPS));
+                row(ENDLESS_ANSWER, stalled(200, "{\"result\":{\"sys_id\":\"0123"), Reason.AMBIGUOUS, CHANGE, PERHAPS),
+                row(NO_ANSWER, silence(), Reason.TIMED_OUT, CHANGE, PERHAPS));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -188,7 +196,7 @@ class AnswerShapesTest {
     void everyAnswerHasOneMeaning(String name, Reply reply, Reason reason, Optional<Scope> scope, boolean ambiguous)
             throws Exception {
         try (ScriptedInstance instance = new ScriptedInstance(call -> reply);
-                ServiceNowGateway gateway = gateway(instance)) {
+                ServiceNowGateway gateway = gateway(instance, timeout(name))) {
             // When
             ServiceNowFailure failure =
                     catchThrowableOfType(ServiceNowFailure.class, () -> gateway.update(INCIDENT, Map.of("state", "6")));
@@ -207,7 +215,7 @@ class AnswerShapesTest {
     void aReadIsNeverAmbiguous(String name, Reply reply, Reason reason, Optional<Scope> scope, boolean ambiguous)
             throws Exception {
         try (ScriptedInstance instance = new ScriptedInstance(call -> reply);
-                ServiceNowGateway gateway = gateway(instance)) {
+                ServiceNowGateway gateway = gateway(instance, timeout(name))) {
             // When
             ServiceNowFailure failure =
                     catchThrowableOfType(ServiceNowFailure.class, () -> gateway.choices("incident", "close_code"));
@@ -267,10 +275,18 @@ class AnswerShapesTest {
     }
 
     private static ServiceNowGateway gateway(ScriptedInstance instance) {
+        return gateway(instance, GENEROUS);
+    }
+
+    private static ServiceNowGateway gateway(ScriptedInstance instance, Duration timeout) {
         InstanceSettings settings = InstanceSettings.of(
                         "test", instance.url(), new Credentials.Basic("bridge", "secret-word"))
-                .withRecordsTimeout(Duration.ofMillis(700));
+                .withRecordsTimeout(timeout);
         return new ServiceNowGateway(camel, settings, Clock.systemUTC(), () -> 0);
+    }
+
+    private static Duration timeout(String name) {
+        return ENDLESS.contains(name) ? Duration.ofMillis(700) : GENEROUS;
     }
 
     private static Reply error(int status, String message, String detail) {

@@ -99,6 +99,17 @@ final class ScriptedInstance implements AutoCloseable {
         };
     }
 
+    /** Sends this part of a longer body and then nothing more, on a connection that stays open. */
+    static Reply stalled(int status, String part) {
+        return (socket, out, closed) -> {
+            write(
+                    out,
+                    "HTTP/1.1 " + status + " X\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n"
+                            + part);
+            closed.await();
+        };
+    }
+
     static Reply reset() {
         return (socket, out, closed) -> {
             socket.setSoLinger(true, 0);

@@ -168,10 +168,17 @@ class TokenLoginTest {
 
     @Test
     void aTokenEndpointThatIsDownIsNotARefusal() throws Exception {
-        for (Reply reply : List.of(html(503), html(200), ScriptedInstance.reset(), json(200, "{}"))) {
+        List<Reply> replies = List.of(
+                html(503),
+                html(200),
+                json(200, "{}"),
+                ScriptedInstance.reset(),
+                ScriptedInstance.silence(),
+                ScriptedInstance.stalled(200, "{\"access_token\":\"t"));
+        for (Reply reply : replies) {
             try (ScriptedInstance instance = new ScriptedInstance(call -> reply)) {
-                ServiceNowFailure failure =
-                        catchThrowableOfType(ServiceNowFailure.class, login(instance, CLIENT)::authorization);
+                Login login = Login.of(settings(instance, CLIENT).withRecordsTimeout(Duration.ofMillis(500)), clock);
+                ServiceNowFailure failure = catchThrowableOfType(ServiceNowFailure.class, login::authorization);
 
                 assertThat(failure.reason()).isEqualTo(Reason.UNAVAILABLE);
                 assertThat(failure.nothingWritten()).isTrue();
