@@ -75,6 +75,10 @@ final class CheckpointWriter {
         return closed.compareAndSet(false, true);
     }
 
+    boolean open() {
+        return !closed.get();
+    }
+
     OptionalLong writtenSequence() {
         return Optional.ofNullable(written)
                 .map(Position::sequence)

@@ -47,7 +47,7 @@ final class HubReading {
     private final ScheduledThreadPoolExecutor timer;
     private final PartitionReader.Shared shared;
 
-    /** The current reader of each partition, by partition id. */
+    /** The last reader of each partition, open or closed, by partition id. */
     private final Map<String, PartitionReader> readers;
 
     /**
@@ -149,8 +149,12 @@ final class HubReading {
         }
     }
 
+    /** The partitions that are read here now, not those that were lost. */
     List<PartitionStatus> status() {
-        return readers.values().stream().map(PartitionReader::status).toList();
+        return readers.values().stream()
+                .filter(PartitionReader::open)
+                .map(PartitionReader::status)
+                .toList();
     }
 
     Map<String, PartitionReader> readers() {

@@ -140,6 +140,10 @@ final class PartitionReader {
         return first;
     }
 
+    boolean open() {
+        return checkpoints.open();
+    }
+
     PartitionStatus status() {
         OptionalLong written = checkpoints.writtenSequence();
         lock.lock();

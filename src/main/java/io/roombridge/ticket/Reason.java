@@ -57,7 +57,7 @@ public enum Reason {
     UNAUTHORIZED("the instance does not accept the credentials"),
     RATE_LIMITED("the instance's rate limit is reached"),
     UNAVAILABLE("the instance does not answer as it should"),
-    NOT_EXECUTED("the instance dropped the request"),
+    NOT_EXECUTED("the request was not executed"),
     AMBIGUOUS("it is not known whether the write was done"),
     TIMED_OUT("no answer in time"),
     BUSY("another step of this ticket is under way"),

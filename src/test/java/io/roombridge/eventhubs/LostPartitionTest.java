@@ -103,7 +103,8 @@ class LostPartitionTest {
         eventually().until(() -> bench.counters.partitionsGained() == 4);
 
         try (ReadingBench.Second second = bench.second(quick(), store)) {
-            eventually().until(() -> second.status().size() == 2);
+            eventually()
+                    .until(() -> second.status().size() == 2 && bench.status().size() == 2);
             sendAndRemember(sent, 100);
 
             eventually().until(() -> new HashSet<>(bench.desk.done()).containsAll(sent));
