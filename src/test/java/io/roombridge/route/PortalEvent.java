@@ -37,6 +37,7 @@ final class PortalEvent {
     }
 
     PortalEvent resolved(long number) {
+        more.put("reason", "recovered").put("at", at.toString());
         return kind("ticket.resolved", "resolved", number);
     }
 

@@ -125,7 +125,9 @@ class RepeatsChangeNothingTest {
                 .as("incidents of %s", room)
                 .hasSize(1);
         assertThat(bench.state(room, SIGNAL))
-                .as("state of %s", room)
+                .as(
+                        "state of %s after %s and %s",
+                        room, bench.store().history(bench.ticket(room, SIGNAL)), bench.journal(room, SIGNAL))
                 .isEqualTo(healthy ? IncidentState.RESOLVED : IncidentState.NEW);
         Set<String> references = new HashSet<>();
         assertThat(bench.journal(room, SIGNAL))
