@@ -11,11 +11,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
@@ -173,8 +175,8 @@ final class Mutations {
             case 1 -> random.nextDouble();
             case 2 -> new byte[] {1, 2};
             case 3 -> new HashMap<>(Map.of("a", 1));
-            case 4 -> new java.util.Date(random.nextLong());
-            case 5 -> new java.util.UUID(1, 2);
+            case 4 -> new Date(random.nextLong());
+            case 5 -> new UUID(1, 2);
             case 6 -> List.of();
             default -> pick(STRANGE_TEXTS);
         };
