@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -74,7 +75,11 @@ final class Mutations {
     }
 
     private Message structured() {
-        return new Message(damaged(text(event())), sometimesOther("application/cloudevents+json"), Map.of(), 1);
+        ObjectNode event = (ObjectNode) event();
+        if (event.has("data") && random.nextInt(10) == 0) {
+            event.put("data_base64", Base64.getEncoder().encodeToString(damaged(text(event.remove("data")))));
+        }
+        return new Message(damaged(text(event)), sometimesOther("application/cloudevents+json"), Map.of(), 1);
     }
 
     private Message batch() {
@@ -116,7 +121,7 @@ final class Mutations {
             String name = names.isEmpty() ? "x" : pick(names);
             switch (random.nextInt(5)) {
                 case 0 -> object.remove(name);
-                case 1 -> object.set(pick(STRANGE_TEXTS), strange());
+                case 1 -> object.set(random.nextBoolean() ? pick(STRANGE_TEXTS) : "data_base64", strange());
                 default -> object.set(name, strange());
             }
         } else if (chosen instanceof ArrayNode array) {

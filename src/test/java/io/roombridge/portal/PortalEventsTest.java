@@ -141,6 +141,34 @@ class PortalEventsTest {
         assertThat(tree(change.payload())).isEqualTo(event);
     }
 
+    @ParameterizedTest
+    @CsvSource({"'7', string expected", "'\"%%%\"', base 64", "'\"e30=\"', missing", "'\"eyI=\"', JSON"})
+    void dataInBase64MustHoldTheData(String value, String problem) {
+        // Given
+        ObjectNode event = tree(EventExamples.event("ticket.opened"));
+        event.remove("data");
+        event.set("data_base64", any(value));
+        // When
+        Rejected rejected = rejected(EVENTS.decode(bytes(event), STRUCTURED, Map.of()));
+        // Then
+        assertThat(rejected.path()).startsWith("$.data");
+        assertThat(rejected.problem()).contains(problem).doesNotStartWith(PortalEvents.UNFORESEEN);
+    }
+
+    @Test
+    void theLongestIdsAreStillIds() {
+        // Given
+        ObjectNode event = edited(
+                "ticket.opened",
+                node -> node.put("id", "\uD83D\uDE80".repeat(200))
+                        .put("source", "/" + "x".repeat(255))
+                        .put("type", "com.example.other"));
+        // Then
+        assertThat(EVENTS.decode(bytes(event), STRUCTURED, Map.of()))
+                .singleElement()
+                .isInstanceOf(Unknown.class);
+    }
+
     @Test
     void anUnknownTypeIsNoFault() {
         // Given
