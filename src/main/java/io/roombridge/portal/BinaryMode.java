@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -34,7 +35,9 @@ final class BinaryMode {
      */
     static ObjectNode attributes(Optional<String> contentType, Map<String, Object> properties) {
         ObjectNode event = JsonNodeFactory.instance.objectNode();
-        contentType.ifPresent(type -> event.put("datacontenttype", type));
+        contentType
+                .filter(type -> !type.isBlank())
+                .ifPresent(type -> event.put("datacontenttype", type.toLowerCase(Locale.ROOT)));
         new TreeMap<>(properties)
                 .forEach((property, value) -> attribute(property).ifPresent(name -> {
                     JsonNode node = node(name, value);

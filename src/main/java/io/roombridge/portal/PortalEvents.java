@@ -37,6 +37,9 @@ public final class PortalEvents {
     /** How a problem begins that no rule of the contract foresaw, and that is therefore a fault of the bridge. */
     static final String UNFORESEEN = "made the bridge fail: ";
 
+    /** In UTF-16 units; the widest column that takes such a key. The schemas' bounds stay below it. */
+    private static final int LONGEST_KEY = 1000;
+
     private static final Map<String, Kind> KINDS = Arrays.stream(Kind.values())
             .collect(Collectors.toUnmodifiableMap(kind -> TYPE_PREFIX + kind.label() + VERSION, Function.identity()));
 
@@ -179,13 +182,15 @@ public final class PortalEvents {
     }
 
     private static Optional<ChangeId> id(JsonNode event) {
-        return find(event, "source").flatMap(source -> find(event, "id").map(id -> ChangeId.ofEvent(source, id)));
+        return find(event, "source")
+                .flatMap(source -> find(event, "id").map(id -> ChangeId.ofEvent(source, id)))
+                .filter(id -> id.value().length() <= LONGEST_KEY);
     }
 
     /** The rejected event may hold anything here, and what is found becomes a key of the store. */
     private static Optional<String> find(JsonNode event, String attribute) {
         return Optional.ofNullable(event.path(attribute).textValue())
-                .filter(text -> !text.isBlank() && text.length() <= 400 && StrictJson.storable(text));
+                .filter(text -> !text.isBlank() && text.length() <= LONGEST_KEY && StrictJson.storable(text));
     }
 
     private static ContractViolation violation(RuntimeException e) {

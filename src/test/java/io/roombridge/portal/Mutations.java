@@ -11,11 +11,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
@@ -72,7 +75,11 @@ final class Mutations {
     }
 
     private Message structured() {
-        return new Message(damaged(text(event())), sometimesOther("application/cloudevents+json"), Map.of(), 1);
+        ObjectNode event = (ObjectNode) event();
+        if (event.has("data") && random.nextInt(10) == 0) {
+            event.put("data_base64", Base64.getEncoder().encodeToString(damaged(text(event.remove("data")))));
+        }
+        return new Message(damaged(text(event)), sometimesOther("application/cloudevents+json"), Map.of(), 1);
     }
 
     private Message batch() {
@@ -114,7 +121,7 @@ final class Mutations {
             String name = names.isEmpty() ? "x" : pick(names);
             switch (random.nextInt(5)) {
                 case 0 -> object.remove(name);
-                case 1 -> object.set(pick(STRANGE_TEXTS), strange());
+                case 1 -> object.set(random.nextBoolean() ? pick(STRANGE_TEXTS) : "data_base64", strange());
                 default -> object.set(name, strange());
             }
         } else if (chosen instanceof ArrayNode array) {
@@ -173,8 +180,8 @@ final class Mutations {
             case 1 -> random.nextDouble();
             case 2 -> new byte[] {1, 2};
             case 3 -> new HashMap<>(Map.of("a", 1));
-            case 4 -> new java.util.Date(random.nextLong());
-            case 5 -> new java.util.UUID(1, 2);
+            case 4 -> new Date(random.nextLong());
+            case 5 -> new UUID(1, 2);
             case 6 -> List.of();
             default -> pick(STRANGE_TEXTS);
         };

@@ -9,6 +9,7 @@ import io.roombridge.portal.EventExamples.Example;
 import io.roombridge.portal.PortalCommand.Request;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -115,7 +116,7 @@ class PortalCommandsTest {
     }
 
     private static JsonNode written(PortalCommand command) {
-        return tree(new String(COMMANDS.encode(command), java.nio.charset.StandardCharsets.UTF_8));
+        return tree(new String(COMMANDS.encode(command), StandardCharsets.UTF_8));
     }
 
     private static JsonNode tree(String json) {

@@ -15,6 +15,7 @@ import io.roombridge.ticket.ChangeId;
 import io.roombridge.ticket.TicketKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ class PortalEventsTest {
         Map<String, Object> properties = properties("cloudEvents:", event);
         properties.put("cloudEvents:time", Date.from(Instant.parse("2026-06-01T08:15:00Z")));
         properties.put("cloudEvents:sequence", 41L);
-        properties.put("cloudEvents:source", java.net.URI.create("/mtrp/tenants/contoso"));
+        properties.put("cloudEvents:source", URI.create("/mtrp/tenants/contoso"));
         properties.put("Diagnostic-Id", "somebody else's");
         // When
         Change change = accepted(EVENTS.decode(bytes(event.get("data")), JSON, properties));
@@ -138,6 +139,34 @@ class PortalEventsTest {
         Change change = accepted(EVENTS.decode(bytes(encoded), STRUCTURED, Map.of()));
         // Then
         assertThat(tree(change.payload())).isEqualTo(event);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'7', string expected", "'\"%%%\"', base 64", "'\"e30=\"', missing", "'\"eyI=\"', JSON"})
+    void dataInBase64MustHoldTheData(String value, String problem) {
+        // Given
+        ObjectNode event = tree(EventExamples.event("ticket.opened"));
+        event.remove("data");
+        event.set("data_base64", any(value));
+        // When
+        Rejected rejected = rejected(EVENTS.decode(bytes(event), STRUCTURED, Map.of()));
+        // Then
+        assertThat(rejected.path()).startsWith("$.data");
+        assertThat(rejected.problem()).contains(problem).doesNotStartWith(PortalEvents.UNFORESEEN);
+    }
+
+    @Test
+    void theLongestIdsAreStillIds() {
+        // Given
+        ObjectNode event = edited(
+                "ticket.opened",
+                node -> node.put("id", "\uD83D\uDE80".repeat(200))
+                        .put("source", "/" + "x".repeat(255))
+                        .put("type", "com.example.other"));
+        // Then
+        assertThat(EVENTS.decode(bytes(event), STRUCTURED, Map.of()))
+                .singleElement()
+                .isInstanceOf(Unknown.class);
     }
 
     @Test
@@ -334,12 +363,12 @@ class PortalEventsTest {
                 event.replace("\"severity\"", "\"state\": \"new\", \"severity\""),
                 event.replace("room-12", "room-\\u0000"),
                 event.replace("room-12", "room-\\ud800"),
-                event.replace("\"occurrence\": 1", "\"occurrence\": 1e999"),
-                event.replace("\"occurrence\": 1", "\"occurrence\": " + "9".repeat(100)),
-                event.replace("\"occurrence\": 1", "\"x\": " + "[".repeat(100_000)),
-                event.replace("\"occurrence\"", "\"" + "x".repeat(5_000) + "\""),
-                event.replace("\"occurrence\": 1", "\"x\": [" + "0,".repeat(300_000) + "0]"),
-                event.replace("\"occurrence\": 1", "\"x\": \"" + "x".repeat(1 << 20) + "\""));
+                event.replace("\"occurrence\": 1", "\"occurrence\": 1, \"x\": 1e999"),
+                event.replace("\"occurrence\": 1", "\"occurrence\": 1, \"x\": " + "9".repeat(100)),
+                event.replace("\"occurrence\": 1", "\"occurrence\": 1, \"x\": " + "[".repeat(100_000)),
+                event.replace("\"occurrence\"", "\"" + "x".repeat(5_000) + "\": 1, \"occurrence\""),
+                event.replace("\"occurrence\": 1", "\"occurrence\": 1, \"x\": [" + "0,".repeat(300_000) + "0]"),
+                event.replace("\"occurrence\": 1", "\"occurrence\": 1, \"x\": \"" + "x".repeat(1 << 20) + "\""));
     }
 
     @ParameterizedTest
@@ -349,7 +378,10 @@ class PortalEventsTest {
         Rejected rejected = rejected(EVENTS.decode(body.getBytes(StandardCharsets.UTF_8), STRUCTURED, Map.of()));
         // Then
         assertThat(rejected.path()).startsWith("$");
-        assertThat(rejected.problem()).isNotBlank().doesNotStartWith(PortalEvents.UNFORESEEN);
+        assertThat(rejected.problem())
+                .isNotBlank()
+                .doesNotStartWith(PortalEvents.UNFORESEEN)
+                .doesNotStartWith("is missing");
     }
 
     @Test
