@@ -22,6 +22,9 @@ public final class Accounts {
     private static final List<String> CALLERS =
             List.of("abel.tuter", "carol.coughlin", "joe.employee", "rooms.contact");
 
+    private static final List<String> GROUPS = List.of(
+            "Service Desk", "AV Field Services", "Network Operations", "Identity and Access", "Facilities", "Software");
+
     private final Map<String, String> passwords = new LinkedHashMap<>();
     private final Credentials oauthClient;
     private final String apiKey;
@@ -64,6 +67,11 @@ public final class Accounts {
     /** User names of people who only call the desk (no role). */
     public List<String> callers() {
         return CALLERS;
+    }
+
+    /** Names of the assignment groups. */
+    public List<String> groups() {
+        return GROUPS;
     }
 
     /** The credentials of any of these users. */

@@ -55,10 +55,7 @@ final class AttachmentApi {
 
     private Reply list(Request request, Session session, String url, String host) {
         QueryString query = request.query();
-        Optional<String> encoded = query.first("sysparm_query");
-        List<Row> all = encoded.isPresent()
-                ? search.find(definition(), encoded.get(), session)
-                : search.find(definition(), query, session);
+        List<Row> all = search.find(definition(), query, session);
         Page page = Page.of(query, all.size(), DEFAULT_LIMIT);
         ArrayNode result = Json.array();
         acl.readable(session, definition(), all.subList(page.from(), page.to()))

@@ -30,18 +30,22 @@ public final class RateRules {
         this.ids = ids;
     }
 
+    /** At most this many requests of this user in an hour. */
     public synchronized void limitUser(String userName, int perHour) {
         rules.add(new Rule(ids.sysId(), "user", userName, perHour));
     }
 
+    /** At most this many requests in an hour for each user with this role. */
     public synchronized void limitRole(String role, int perHour) {
         rules.add(new Rule(ids.sysId(), "role", role, perHour));
     }
 
+    /** At most this many requests in an hour for each user. */
     public synchronized void limitAll(int perHour) {
         rules.add(new Rule(ids.sysId(), "all", "", perHour));
     }
 
+    /** Takes all rules away and forgets what was counted. */
     public synchronized void clear() {
         rules.clear();
         used.clear();

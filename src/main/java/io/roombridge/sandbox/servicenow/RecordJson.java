@@ -14,30 +14,44 @@ import java.util.Optional;
  * @param mode of {@code sysparm_display_value}: {@code false}, {@code true} or {@code all}
  * @param links false: references without the URL of what they point to
  * @param root what URLs begin with: host and the API version of the request
+ * @param wanted the fields to answer by the names under which they were asked for
  */
 record RecordJson(
-        Tables tables, DisplayValues display, Session session, String mode, boolean links, String root, String fields) {
+        Tables tables,
+        DisplayValues display,
+        Session session,
+        TableDefinition table,
+        String mode,
+        boolean links,
+        String root,
+        Map<String, FieldPath> wanted) {
 
-    static RecordJson of(Tables tables, DisplayValues display, Session session, Request request, String root) {
-        QueryString query = request.query();
+    static RecordJson of(
+            Tables tables,
+            DisplayValues display,
+            Session session,
+            QueryString query,
+            TableDefinition table,
+            String root) {
         return new RecordJson(
                 tables,
                 display,
                 session,
+                table,
                 query.first("sysparm_display_value").orElse("false"),
                 !query.isTrue("sysparm_exclude_reference_link"),
                 root,
-                query.first("sysparm_fields").orElse(""));
+                wanted(tables, table, query.first("sysparm_fields").orElse("")));
     }
 
-    ObjectNode of(TableDefinition table, Row row) {
+    ObjectNode of(Row row) {
         ObjectNode json = Json.object();
-        wanted(table).forEach((name, path) -> json.set(name, value(path.from(tables, table, row))));
+        wanted.forEach((name, path) -> json.set(name, value(path.from(tables, table, row))));
         return json;
     }
 
     /** Names that are no fields are left out without a word; a dot-walk keeps its path as its name. */
-    private Map<String, FieldPath> wanted(TableDefinition table) {
+    private static Map<String, FieldPath> wanted(Tables tables, TableDefinition table, String fields) {
         Map<String, FieldPath> paths = new LinkedHashMap<>();
         Iterable<String> names = fields.isBlank()
                 ? table.fields().keySet()

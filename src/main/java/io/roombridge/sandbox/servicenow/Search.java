@@ -20,6 +20,12 @@ final class Search {
         this.switches = switches;
     }
 
+    /** By {@code sysparm_query} if the request has one, else by plain names and values. */
+    List<Row> find(TableDefinition table, QueryString query, Session session) {
+        Optional<String> encoded = query.first("sysparm_query");
+        return encoded.isPresent() ? find(table, encoded.get(), session) : filtered(table, query, session);
+    }
+
     List<Row> find(TableDefinition table, String encoded, Session session) {
         EncodedQuery query = EncodedQuery.parse(encoded);
         Predicate<Row> any = row -> false;
@@ -33,7 +39,7 @@ final class Search {
     }
 
     /** Exact values, or what is displayed for them, of fields that exist; everything else in a query string is ignored. */
-    List<Row> find(TableDefinition table, QueryString filters, Session session) {
+    private List<Row> filtered(TableDefinition table, QueryString filters, Session session) {
         Predicate<Row> all = row -> true;
         for (String name : filters.names()) {
             Optional<FieldPath> path = FieldPath.of(tables.dictionary(), table, name);

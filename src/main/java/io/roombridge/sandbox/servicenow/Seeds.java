@@ -10,9 +10,6 @@ import java.util.Map;
 /** What a new instance has before anybody works in it: people, roles, groups, a company, choices, its dictionary. */
 final class Seeds {
 
-    private static final List<String> GROUPS = List.of(
-            "Service Desk", "AV Field Services", "Network Operations", "Identity and Access", "Facilities", "Software");
-
     /** An agent of the desk sees the clock of the office, not GMT. */
     private static final String OFFICE_ZONE = "Europe/Berlin";
 
@@ -31,12 +28,12 @@ final class Seeds {
         for (String role : List.of(User.ADMIN, User.ITIL, User.REST_API, User.BASIC_AUTH)) {
             add("sys_user_role", Map.of("name", role));
         }
-        GROUPS.forEach(group -> add("sys_user_group", Map.of("name", group, "active", "true")));
+        accounts.groups().forEach(group -> add("sys_user_group", Map.of("name", group, "active", "true")));
         user(User.ADMIN, "System Administrator", "UTC", User.ADMIN);
         user(Accounts.INTEGRATION_USER, "Roombridge Integration", "GMT", User.ITIL, User.REST_API);
         accounts.agents().forEach(agent -> user(agent, nameOf(agent), OFFICE_ZONE, User.ITIL, User.REST_API));
         accounts.callers().forEach(caller -> user(caller, nameOf(caller), OFFICE_ZONE));
-        memberships(accounts.agents());
+        memberships(accounts.groups(), accounts.agents());
         choices();
         closeCodes("modern");
         dictionaryEntries();
@@ -93,12 +90,12 @@ final class Seeds {
                 .forEach(role -> add("sys_user_has_role", Map.of("user", user, "role", id("sys_user_role", role))));
     }
 
-    private void memberships(List<String> agents) {
-        for (int i = 0; i < GROUPS.size(); i++) {
+    private void memberships(List<String> groups, List<String> agents) {
+        for (int i = 0; i < groups.size(); i++) {
             String agent = tables.findBy("sys_user", "user_name", agents.get(i % agents.size()))
                     .map(Row::sysId)
                     .orElseThrow();
-            add("sys_user_grmember", Map.of("user", agent, "group", id("sys_user_group", GROUPS.get(i))));
+            add("sys_user_grmember", Map.of("user", agent, "group", id("sys_user_group", groups.get(i))));
         }
     }
 

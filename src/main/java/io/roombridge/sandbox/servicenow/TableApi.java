@@ -30,7 +30,7 @@ final class TableApi {
             throw ApiError.noResource();
         }
         TableDefinition table = tables.definition(target.rest().get(0));
-        RecordJson json = RecordJson.of(tables, display, session, request, target.root(host));
+        RecordJson json = RecordJson.of(tables, display, session, request.query(), table, target.root(host));
         if (target.rest().size() == 1) {
             return switch (request.method()) {
                 case "GET", "HEAD" -> list(request, target, session, table, json, host);
@@ -41,7 +41,7 @@ final class TableApi {
         Optional<Row> found = tables.find(table.name(), target.rest().get(1));
         Row row = acl.readable(session, table, found);
         return switch (request.method()) {
-            case "GET", "HEAD" -> Reply.result(200, json.of(table, row));
+            case "GET", "HEAD" -> Reply.result(200, json.of(row));
             case "PATCH", "PUT" -> update(request, session, table, row, json);
             case "DELETE" -> delete(session, table, row);
             default -> throw ApiError.method(request.method());
@@ -51,9 +51,7 @@ final class TableApi {
     private Reply list(
             Request request, Target target, Session session, TableDefinition table, RecordJson json, String host) {
         QueryString query = request.query();
-        Optional<String> encoded = query.first("sysparm_query");
-        List<Row> all =
-                encoded.isPresent() ? search.find(table, encoded.get(), session) : search.find(table, query, session);
+        List<Row> all = search.find(table, query, session);
         Page page = Page.of(query, all.size(), DEFAULT_LIMIT);
         // The page is cut before the ACLs are asked, so it may be shorter than the limit with more to come.
         List<Row> rows = acl.readable(session, table, all.subList(page.from(), page.to()));
@@ -61,21 +59,21 @@ final class TableApi {
             throw ApiError.noRecord();
         }
         ArrayNode result = Json.array();
-        rows.forEach(row -> result.add(json.of(table, row)));
+        rows.forEach(row -> result.add(json.of(row)));
         return page.describe(Reply.result(200, result), host + request.path(), query);
     }
 
     private Reply insert(Request request, Session session, TableDefinition table, RecordJson json) {
         acl.writing(session, table, "Insert");
         Row row = records.insert(session, table, values(request), isDisplayInput(request));
-        Reply reply = written(request, Reply.result(201, json.of(table, row)));
+        Reply reply = written(request, Reply.result(201, json.of(row)));
         return reply.with("Location", json.root() + "/table/" + table.name() + "/" + row.sysId());
     }
 
     private Reply update(Request request, Session session, TableDefinition table, Row row, RecordJson json) {
         acl.writing(session, table, "Update");
         Row after = records.update(session, table, row, values(request), isDisplayInput(request));
-        return written(request, Reply.result(200, json.of(table, after)));
+        return written(request, Reply.result(200, json.of(after)));
     }
 
     private Reply delete(Session session, TableDefinition table, Row row) {

@@ -134,6 +134,17 @@ class CamelServiceNowTest extends ServiceNowTest {
     }
 
     @Test
+    void aConnectionThatDropsAfterTheCommitIsOnePostAndOneException() {
+        created(Map.of("correlation_id", "rb-1"));
+        snow.faults().on(RequestMatcher.writes()).next(1, Fault.timeoutAfterCommit());
+
+        assertThatThrownBy(() -> created(Map.of("correlation_id", "rb-2"))).isInstanceOf(CamelExecutionException.class);
+
+        assertThat(snow.requests().by("roombridge")).hasSize(2);
+        assertThat(snow.desk().correlatedTo("rb-2")).hasSize(1);
+    }
+
+    @Test
     void itLogsInWithItsOwnOAuth() {
         camel.stop();
         ServiceNowConfiguration configuration = new ServiceNowConfiguration();
