@@ -11,6 +11,7 @@ import io.roombridge.correlation.Database;
 import io.roombridge.correlation.RoomFactBook;
 import io.roombridge.correlation.StoreLife;
 import io.roombridge.eventhubs.Backoff;
+import io.roombridge.eventhubs.BlobCheckpoints;
 import io.roombridge.eventhubs.PartitionStatus;
 import io.roombridge.eventhubs.ReadingListener;
 import io.roombridge.eventhubs.ReadingSettings;
@@ -36,6 +37,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.azure.eventhubs.CredentialType;
+import org.apache.camel.component.azure.eventhubs.EventHubsConfiguration;
 import org.apache.camel.main.Main;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -84,16 +87,15 @@ public final class Bridge implements AutoCloseable {
                     "roombridge.recoveries.interval",
                     Long.toString(settings.recovery().sweep().toMillis()));
             PortalEvents events = new PortalEvents();
-            CheckpointStore checkpoints = checkpoints(settings, database);
             hub = new RoombridgeEventHubsComponent(
                     reading(settings),
                     event -> events.orderKeys(
                             event.getBody(), Optional.ofNullable(event.getContentType()), event.getProperties()),
                     ReadingListener.NONE,
                     machine);
-            hub.getConfiguration().setCheckpointStore(checkpoints);
-            hub.getConfiguration().setConsumerGroupName(settings.hub().consumerGroup());
-            hub.getConfiguration().setConnectionString(connectionString(settings.hub()));
+            hub.getConfiguration().setCheckpointStore(checkpoints(settings, database));
+            connect(hub, settings.hub());
+            camel.addInitialProperty("roombridge.portal-events", hubAddress(settings.hub()));
             camel.bind("azure-eventhubs", hub);
             camel.init();
 
@@ -194,17 +196,42 @@ public final class Bridge implements AutoCloseable {
                 defaults.jitterSeed());
     }
 
-    private static CheckpointStore checkpoints(Settings settings, Database database) {
-        return new SqlCheckpointStore(database.dataSource());
+    private CheckpointStore checkpoints(Settings settings, Database database) {
+        Settings.Checkpoints checkpoints = settings.hub().checkpoints();
+        if (checkpoints.store() == Settings.Checkpoints.Kind.SQL) {
+            return closings.onClose("checkpoints", new SqlCheckpointStore(database.dataSource()));
+        }
+        Secret storage = Secrets.read(
+                        "roombridge.hub.checkpoints.blob-connection-string",
+                        checkpoints.blobConnectionString(),
+                        checkpoints.blobConnectionStringFile())
+                .orElseThrow();
+        return BlobCheckpoints.in(storage.reveal(), checkpoints.blobContainer());
     }
 
-    private static String connectionString(Settings.Hub hub) {
-        String given = Secrets.read(
-                        "roombridge.hub.connection-string", hub.connectionString(), hub.connectionStringFile())
-                .map(Secret::reveal)
-                .orElse("");
-        boolean namesHub = given.toLowerCase(Locale.ROOT).contains("entitypath=");
-        return namesHub ? given : given + (given.endsWith(";") ? "" : ";") + "EntityPath=" + hub.events();
+    /** By a connection string, or by the Azure identity of the machine where only the namespace is given. */
+    private static void connect(RoombridgeEventHubsComponent component, Settings.Hub hub) {
+        EventHubsConfiguration configuration = component.getConfiguration();
+        configuration.setConsumerGroupName(hub.consumerGroup());
+        Optional<Secret> given =
+                Secrets.read("roombridge.hub.connection-string", hub.connectionString(), hub.connectionStringFile());
+        if (given.isPresent()) {
+            configuration.setConnectionString(namingHub(given.get().reveal(), hub.events()));
+        } else {
+            configuration.setCredentialType(CredentialType.AZURE_IDENTITY);
+        }
+    }
+
+    /** The address of the consumer's endpoint; with a connection string only its query counts. */
+    private static String hubAddress(Settings.Hub hub) {
+        String namespace = hub.namespace().orElse("portal").replaceFirst("\\.servicebus\\.windows\\.net$", "");
+        return "azure-eventhubs:" + namespace + "/" + hub.events();
+    }
+
+    private static String namingHub(String connectionString, String hub) {
+        boolean namesHub = connectionString.toLowerCase(Locale.ROOT).contains("entitypath=");
+        String separator = connectionString.endsWith(";") ? "" : ";";
+        return namesHub ? connectionString : connectionString + separator + "EntityPath=" + hub;
     }
 
     private Desks desks(Settings settings, CamelContext camel, Clock machine) {

@@ -1,6 +1,7 @@
 package io.roombridge;
 
 import io.roombridge.config.BadConfiguration;
+import io.roombridge.mapping.BadMappings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +11,13 @@ import picocli.CommandLine.Command;
         description = "The bridge between Microsoft Teams Rooms Pro Management and ServiceNow.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {RunCommand.class, SandboxCommand.class, CheckCommand.class})
+        subcommands = {
+            RunCommand.class,
+            SandboxCommand.class,
+            CheckCommand.class,
+            MappingCommand.class,
+            ClosingCommand.class
+        })
 public final class Main implements Runnable {
 
     static final int FAILURE = 1;
@@ -39,7 +46,7 @@ public final class Main implements Runnable {
 
     private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
         command.getErr().println(failure.getMessage());
-        if (failure instanceof BadConfiguration) {
+        if (failure instanceof BadConfiguration || failure instanceof BadMappings) {
             return BAD_CONFIGURATION;
         }
         failure.printStackTrace(command.getErr());

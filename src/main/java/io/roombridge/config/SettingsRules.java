@@ -24,6 +24,10 @@ final class SettingsRules {
 
     static List<Fault> check(Settings settings) {
         List<Fault> faults = new ArrayList<>();
+        if (settings.mode() == Settings.Mode.SHADOW) {
+            faults.add(new Fault(
+                    "roombridge.mode", "shadow", "is not part of this version yet; it would write, so it is refused"));
+        }
         hub(settings.hub(), faults);
         if (settings.instances().isEmpty()) {
             faults.add(new Fault("roombridge.instances.NAME.url", "", "at least one ServiceNow instance is required"));

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Properties;
 import org.apache.camel.Exchange;
 import org.apache.camel.main.MainConfigurationProperties;
 import org.apache.camel.test.junit5.CamelContextConfiguration;
@@ -29,6 +30,9 @@ class PortalEventsRouteTest extends CamelMainTestSupport {
     @Override
     public void configureContext(CamelContextConfiguration configuration) {
         super.configureContext(configuration);
+        Properties properties = new Properties();
+        properties.setProperty("roombridge.portal-events", "direct:hub");
+        configuration.withUseOverridePropertiesWithPropertiesComponent(properties);
         configuration.replaceRouteFromWith("portal-events", "direct:hub");
         bench = new Bench(DIRECTORY.resolve(Long.toString(System.nanoTime())));
         configuration.withRegistryBinder(registry -> bench.path().beans().forEach(registry::bind));
