@@ -94,7 +94,7 @@ final class Mutations {
 
     private Message binary() {
         ObjectNode event = (ObjectNode) event();
-        Map<String, Object> properties = PortalEventsTest.properties(pick(PREFIXES), event);
+        Map<String, Object> properties = Messages.properties(pick(PREFIXES), event);
         for (int i = random.nextInt(3); i > 0; i--) {
             damageProperty(properties);
         }
