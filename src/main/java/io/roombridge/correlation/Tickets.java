@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -75,7 +76,7 @@ final class Tickets {
 
     private static <S extends SqlStatement<S>> S bindColumns(S statement, Ticket ticket) {
         return statement
-                .bind("room", ticket.roomId().orElse(null))
+                .bind("room", ticket.roomId().map(Tickets::normal).orElse(null))
                 .bind("device", ticket.deviceId().orElse(null))
                 .bind("condition", ticket.condition().name())
                 .bind("heldBack", ticket.heldBack().map(Enum::name).orElse(null))
@@ -134,7 +135,7 @@ final class Tickets {
         return handle.createQuery("select document, version from ticket where tenant = ? and room = ?"
                         + " and held_back is not null order by created_at, id")
                 .bind(0, tenant)
-                .bind(1, room)
+                .bind(1, normal(room))
                 .map((row, context) -> read(row))
                 .list();
     }
@@ -147,6 +148,11 @@ final class Tickets {
 
     private static Ticket read(ResultSet row) throws SQLException {
         return TicketJson.read(row.getString("document"), row.getLong("version"));
+    }
+
+    /** Events spell a room's id in any case; the key of a ticket has it in lower case. */
+    private static String normal(String room) {
+        return room.toLowerCase(Locale.ROOT);
     }
 
     static OffsetDateTime at(Instant instant) {
