@@ -3,7 +3,6 @@ package io.roombridge.config;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +15,6 @@ final class SettingKeys {
 
     private static final String ROOT = "roombridge";
     private static final String ENVIRONMENT_PREFIX = "ROOMBRIDGE_";
-    private static final int NEAR = 3;
 
     /** Every key; {@code *} stands for a name that an administrator chooses. */
     static final Set<String> ALL = keysOf(Settings.class, ROOT, new TreeSet<>());
@@ -65,26 +63,6 @@ final class SettingKeys {
 
     /** The setting that was probably meant: the nearest name, if it is near enough. */
     static Optional<String> nearest(String key) {
-        return ALL.stream()
-                .min(Comparator.comparingInt((String known) -> distance(key, known)))
-                .filter(known -> distance(key, known) <= NEAR);
-    }
-
-    /** Levenshtein distance by rows. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
+        return Spelling.nearest(key, ALL);
     }
 }

@@ -3,6 +3,7 @@ package io.roombridge.mapping;
 import com.schibsted.spt.data.jslt.Function;
 import com.schibsted.spt.data.jslt.JsltException;
 import com.schibsted.spt.data.jslt.impl.BuiltinFunctions;
+import io.roombridge.config.Spelling;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;

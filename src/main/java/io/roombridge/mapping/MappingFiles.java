@@ -3,6 +3,7 @@ package io.roombridge.mapping;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.schibsted.spt.data.jslt.Function;
 import com.schibsted.spt.data.jslt.JsltException;
+import io.roombridge.config.Spelling;
 import java.io.Reader;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;

@@ -3,6 +3,7 @@ package io.roombridge.mapping;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.roombridge.config.Spelling;
 import io.roombridge.ticket.Severity;
 import java.nio.charset.CharacterCodingException;
 import java.time.DateTimeException;

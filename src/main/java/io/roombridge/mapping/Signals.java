@@ -1,5 +1,6 @@
 package io.roombridge.mapping;
 
+import io.roombridge.config.Spelling;
 import io.roombridge.ticket.TicketKey;
 import io.roombridge.ticket.TicketKey.RoomSignal;
 import java.time.Duration;

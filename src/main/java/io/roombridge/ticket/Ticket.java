@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -107,165 +108,104 @@ public record Ticket(
 
     /** The ticket with the facts of a newer change; condition, episode and incidents stay as they are. */
     public Ticket seeing(Change change) {
-        PortalTicket block = change.ticket().orElseThrow();
-        return new Ticket(
-                id,
-                tenant,
-                instance,
-                key,
-                version,
-                block,
-                change.sequence(),
-                condition,
-                conditionSince,
-                episode,
-                holdDownUntil,
-                heldBack,
-                chain,
-                change.device().map(Device::id).or(() -> deviceId),
-                change.rooms().stream().findFirst().map(Room::id).or(() -> roomId),
-                change.payload(),
-                createdAt);
+        return changed(copy -> {
+            copy.portal = change.ticket().orElseThrow();
+            copy.appliedSequence = change.sequence();
+            copy.deviceId = change.device().map(Device::id).or(() -> deviceId);
+            copy.roomId = change.rooms().stream().findFirst().map(Room::id).or(() -> roomId);
+            copy.lastEvent = change.payload();
+        });
     }
 
     public Ticket withCondition(Condition newCondition, Instant since) {
-        return new Ticket(
-                id,
-                tenant,
-                instance,
-                key,
-                version,
-                portal,
-                appliedSequence,
-                newCondition,
-                since,
-                episode,
-                holdDownUntil,
-                heldBack,
-                chain,
-                deviceId,
-                roomId,
-                lastEvent,
-                createdAt);
+        return changed(copy -> {
+            copy.condition = newCondition;
+            copy.conditionSince = since;
+        });
     }
 
     public Ticket withHoldDownUntil(Optional<Instant> until) {
-        return new Ticket(
-                id,
-                tenant,
-                instance,
-                key,
-                version,
-                portal,
-                appliedSequence,
-                condition,
-                conditionSince,
-                episode,
-                until,
-                heldBack,
-                chain,
-                deviceId,
-                roomId,
-                lastEvent,
-                createdAt);
+        return changed(copy -> copy.holdDownUntil = until);
     }
 
     public Ticket withHeldBack(Optional<Reason> reason) {
-        return new Ticket(
-                id,
-                tenant,
-                instance,
-                key,
-                version,
-                portal,
-                appliedSequence,
-                condition,
-                conditionSince,
-                episode,
-                holdDownUntil,
-                reason,
-                chain,
-                deviceId,
-                roomId,
-                lastEvent,
-                createdAt);
+        return changed(copy -> copy.heldBack = reason);
     }
 
     public Ticket withEpisode(int newEpisode) {
-        return new Ticket(
-                id,
-                tenant,
-                instance,
-                key,
-                version,
-                portal,
-                appliedSequence,
-                condition,
-                conditionSince,
-                newEpisode,
-                holdDownUntil,
-                heldBack,
-                chain,
-                deviceId,
-                roomId,
-                lastEvent,
-                createdAt);
+        return changed(copy -> copy.episode = newEpisode);
     }
 
     public Ticket withVersion(long newVersion) {
-        return new Ticket(
-                id,
-                tenant,
-                instance,
-                key,
-                newVersion,
-                portal,
-                appliedSequence,
-                condition,
-                conditionSince,
-                episode,
-                holdDownUntil,
-                heldBack,
-                chain,
-                deviceId,
-                roomId,
-                lastEvent,
-                createdAt);
+        return changed(copy -> copy.version = newVersion);
     }
 
     /** The ticket with one more incident at the end of its chain. */
     public Ticket followedBy(Incident incident) {
-        List<Incident> longer = new ArrayList<>(chain);
-        longer.removeIf(known -> known.sysId().equals(incident.sysId()));
-        longer.add(incident);
-        return withChain(longer);
+        return changed(copy -> {
+            copy.chain.removeIf(known -> known.sysId().equals(incident.sysId()));
+            copy.chain.add(incident);
+        });
     }
 
     /** The ticket with the incident of that sys_id changed. */
     public Ticket withIncident(String sysId, UnaryOperator<Incident> change) {
-        return withChain(chain.stream()
-                .map(incident -> incident.sysId().equals(sysId) ? change.apply(incident) : incident)
-                .toList());
+        return changed(copy ->
+                copy.chain.replaceAll(incident -> incident.sysId().equals(sysId) ? change.apply(incident) : incident));
     }
 
-    private Ticket withChain(List<Incident> newChain) {
+    private Ticket changed(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
         return new Ticket(
                 id,
                 tenant,
                 instance,
                 key,
-                version,
-                portal,
-                appliedSequence,
-                condition,
-                conditionSince,
-                episode,
-                holdDownUntil,
-                heldBack,
-                newChain,
-                deviceId,
-                roomId,
-                lastEvent,
+                copy.version,
+                copy.portal,
+                copy.appliedSequence,
+                copy.condition,
+                copy.conditionSince,
+                copy.episode,
+                copy.holdDownUntil,
+                copy.heldBack,
+                copy.chain,
+                copy.deviceId,
+                copy.roomId,
+                copy.lastEvent,
                 createdAt);
+    }
+
+    /** What may change in the life of a ticket, open for change. Never leaves {@link #changed}. */
+    private static final class Copy {
+
+        private long version;
+        private PortalTicket portal;
+        private OptionalLong appliedSequence;
+        private Condition condition;
+        private Instant conditionSince;
+        private int episode;
+        private Optional<Instant> holdDownUntil;
+        private Optional<Reason> heldBack;
+        private final List<Incident> chain;
+        private Optional<String> deviceId;
+        private Optional<String> roomId;
+        private String lastEvent;
+
+        private Copy(Ticket ticket) {
+            version = ticket.version;
+            portal = ticket.portal;
+            appliedSequence = ticket.appliedSequence;
+            condition = ticket.condition;
+            conditionSince = ticket.conditionSince;
+            episode = ticket.episode;
+            holdDownUntil = ticket.holdDownUntil;
+            heldBack = ticket.heldBack;
+            chain = new ArrayList<>(ticket.chain);
+            deviceId = ticket.deviceId;
+            roomId = ticket.roomId;
+            lastEvent = ticket.lastEvent;
+        }
     }
 }

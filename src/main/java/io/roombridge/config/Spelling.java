@@ -1,17 +1,17 @@
-package io.roombridge.mapping;
+package io.roombridge.config;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds the word that was probably meant. */
-final class Spelling {
+public final class Spelling {
 
     private static final int MOST_EDITS = 3;
 
     private Spelling() {}
 
-    static Optional<String> nearest(String word, Collection<String> known) {
+    public static Optional<String> nearest(String word, Collection<String> known) {
         return known.stream()
                 .min(Comparator.<String>comparingInt(candidate -> distance(word, candidate))
                         .thenComparing(Comparator.naturalOrder()))
