@@ -180,13 +180,21 @@ final class SandboxCommand implements Callable<Integer> {
         out.flush();
     }
 
-    /** A play jumps from instant to instant; otherwise the campus wakes up at its first day and lives at its speed. */
+    /**
+     * A play jumps from instant to instant. Otherwise the campus lives at its speed, and wakes up when its first faults
+     * have happened, so that a newcomer sees tickets at once.
+     */
     private SandboxClock clock() {
-        Instant morning = FIRST_DAY.atTime(LocalTime.of(5, 59)).toInstant(ZoneOffset.UTC);
         if (play != null) {
-            return SandboxClock.standingStill(morning);
+            return SandboxClock.standingStill(onFirstDay(5, 59));
         }
-        return noPortal ? SandboxClock.running(Clock.systemUTC().instant(), 1) : SandboxClock.running(morning, speed);
+        return noPortal
+                ? SandboxClock.running(Clock.systemUTC().instant(), 1)
+                : SandboxClock.running(onFirstDay(8, 0), speed);
+    }
+
+    private static Instant onFirstDay(int hour, int minute) {
+        return FIRST_DAY.atTime(LocalTime.of(hour, minute)).toInstant(ZoneOffset.UTC);
     }
 
     /** What an administrator would write into the settings, for the endpoints of this sandbox. */

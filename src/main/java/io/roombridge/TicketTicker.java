@@ -23,7 +23,8 @@ final class TicketTicker implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private long printed;
+    /** How many of the writes so far; only the timer's thread touches it. */
+    private int printed;
 
     TicketTicker(EmbeddedServiceNow serviceNow, PrintWriter out) {
         this.serviceNow = serviceNow;
@@ -36,27 +37,35 @@ final class TicketTicker implements AutoCloseable {
 
     private void print() {
         List<Write> writes = serviceNow.history().to("incident");
-        writes.stream().filter(write -> write.sequence() > printed).forEach(this::print);
+        writes.subList(printed, writes.size()).forEach(this::print);
         out.flush();
-        printed = writes.isEmpty() ? printed : writes.get(writes.size() - 1).sequence();
+        printed = writes.size();
     }
 
     private void print(Write write) {
         serviceNow.desk().incident(write.sysId()).ifPresent(incident -> {
-            String state = write.changed().get("state");
-            String what = write.operation() == Write.Operation.INSERT
-                    ? "created"
-                    : state != null
-                            ? STATES.getOrDefault(state, state)
-                            : String.join(", ", write.changed().keySet());
             out.printf(
                     "%tF %<tR  %s  %-12s  %-12s %s%n",
                     write.time().atZone(ZoneOffset.UTC),
                     incident.number(),
                     write.user(),
-                    what,
+                    what(write),
                     incident.field("short_description"));
         });
+    }
+
+    /** A journal entry changes no field that the history shows. */
+    private static String what(Write write) {
+        if (write.operation() == Write.Operation.INSERT) {
+            return "created";
+        }
+        String state = write.changed().get("state");
+        if (state != null) {
+            return STATES.getOrDefault(state, state);
+        }
+        return write.changed().isEmpty()
+                ? "note"
+                : String.join(", ", write.changed().keySet());
     }
 
     @Override
