@@ -24,6 +24,7 @@ import io.roombridge.route.Desk;
 import io.roombridge.route.Desks;
 import io.roombridge.route.Outcomes;
 import io.roombridge.route.Recoveries;
+import io.roombridge.route.Retention;
 import io.roombridge.route.WritePath;
 import io.roombridge.servicenow.ServiceNowGateway;
 import java.io.IOException;
@@ -113,10 +114,15 @@ public final class Bridge implements AutoCloseable {
                     settings.retry().attempts(),
                     settings.retry().within(),
                     settings.recovery().holdDown(),
+                    this::caughtUp,
                     clock,
                     machine);
             path.beans().forEach(camel.getCamelContext().getRegistry()::bind);
             recoveries = path.recoveries();
+            Settings.Store kept = settings.store();
+            camel.getCamelContext()
+                    .getRegistry()
+                    .bind("retention", new Retention(store, kept.keepHistory(), kept.keepOutcomes(), clock));
             closings.onClose("routes", camel::stop);
             camel.start();
         } catch (RuntimeException e) {
@@ -140,6 +146,13 @@ public final class Bridge implements AutoCloseable {
 
     public CorrelationStore store() {
         return store;
+    }
+
+    /** Whether every partition that is read here has delivered all that the hub told of. */
+    private boolean caughtUp() {
+        return hub.status().stream()
+                .allMatch(status ->
+                        status.lastEnqueued().orElse(-1) <= status.delivered().orElse(-1));
     }
 
     /** Carries out the recoveries that are due by the clock now; what the schedule does too. */

@@ -3,6 +3,7 @@ package io.roombridge.correlation;
 import io.roombridge.ticket.ChangeId;
 import io.roombridge.ticket.Lane;
 import io.roombridge.ticket.Outcome;
+import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.Ticket;
 import io.roombridge.ticket.TicketId;
 import java.time.Instant;
@@ -106,14 +107,27 @@ public final class CorrelationStore {
         return jdbi.withHandle(handle -> Tickets.heldBackIn(handle, tenant, room));
     }
 
+    /** Tickets of a tenant that are held back for one reason. */
+    public List<Ticket> heldBackBy(String tenant, Reason reason) {
+        return jdbi.withHandle(handle -> Tickets.heldBackBy(handle, tenant, reason));
+    }
+
     public long ticketCount() {
         return jdbi.withHandle(Tickets::count);
     }
 
-    /** Deletes what has outlived its use: history after 90 days, outcomes and settled intents after their retention. */
-    public int forgetBefore(Instant history, Instant outcomes) {
+    /**
+     * Deletes what has outlived its use.
+     *
+     * @param history the ticket history before this instant
+     * @param outcomes the outcomes and settled intents before this instant
+     * @param unknownTypes the kept events of unknown types before this instant
+     * @return how many rows were deleted
+     */
+    public int forgetBefore(Instant history, Instant outcomes, Instant unknownTypes) {
         return jdbi.inTransaction(handle -> Histories.forgetBefore(handle, history)
                 + Changes.forgetBefore(handle, outcomes)
-                + Intents.forgetSettledBefore(handle, outcomes));
+                + Intents.forgetSettledBefore(handle, outcomes)
+                + DeadLetters.forgetUnknownTypesBefore(handle, unknownTypes));
     }
 }

@@ -7,6 +7,7 @@ import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.TicketId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +72,13 @@ final class DeadLetters {
         return handle.createQuery("select * from dead_letter order by position")
                 .map((row, context) -> read(row))
                 .list();
+    }
+
+    static int forgetUnknownTypesBefore(Handle handle, Instant time) {
+        return handle.createUpdate(
+                        "delete from dead_letter where state = 'KEPT' and reason = 'UNKNOWN_TYPE' and at < ?")
+                .bind(0, Tickets.at(time))
+                .execute();
     }
 
     private static DeadLetter read(ResultSet row) throws SQLException {

@@ -32,10 +32,10 @@ public record Intent(
         Optional<String> remoteId) {
 
     /**
-     * How long after its opening an open intent may still be at work: a write leaves within 5 s, the instance answers or
-     * cancels within 60 s, and 5 s are for clocks.
+     * How long after its opening an open intent may still be at work: 5 s until the call, 5 s until it leaves or is given
+     * up, 5 s to connect, and 60 s until the instance has answered or cancelled.
      */
-    public static final Duration SETTLE_AFTER = Duration.ofSeconds(70);
+    public static final Duration SETTLE_AFTER = Duration.ofSeconds(75);
 
     /** A write must leave within this time of its intent's commit; a later one needs a new intent. */
     public static final Duration LEAVE_WITHIN = Duration.ofSeconds(5);

@@ -1,6 +1,7 @@
 package io.roombridge.correlation;
 
 import io.roombridge.ticket.Incident;
+import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.Ticket;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -136,6 +137,15 @@ final class Tickets {
                         + " and held_back is not null order by created_at, id")
                 .bind(0, tenant)
                 .bind(1, normal(room))
+                .map((row, context) -> read(row))
+                .list();
+    }
+
+    static List<Ticket> heldBackBy(Handle handle, String tenant, Reason reason) {
+        return handle.createQuery(
+                        "select document, version from ticket where tenant = ? and held_back = ? order by created_at, id")
+                .bind(0, tenant)
+                .bind(1, reason.name())
                 .map((row, context) -> read(row))
                 .list();
     }

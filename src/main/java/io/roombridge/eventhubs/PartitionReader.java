@@ -169,6 +169,8 @@ final class PartitionReader {
         try {
             while (taking && (window.full() || predecessorBusy())) {
                 if (!leases.held(partition.id())) {
+                    // Refused once, refused for good: a later delivery must not let the checkpoint pass this one.
+                    taking = false;
                     throw new RefusedDelivery(partition);
                 }
                 changed.awaitNanos(step);

@@ -40,7 +40,7 @@ public final class Admit {
     public Passage admit(@Body Passage passage) {
         if (passage.decoded() instanceof Decoded.Rejected rejected) {
             String detail = rejected.path() + ": " + rejected.problem();
-            return passage.done(kept(passage, rejected.id(), Reason.INVALID, detail, rejected.payload()));
+            return passage.done(kept(passage, NO_TENANT, rejected.id(), Reason.INVALID, detail, rejected.payload()));
         }
         if (passage.decoded() instanceof Decoded.Unknown unknown) {
             return passage.done(Done.without(new Outcome.Ignored(Reason.UNKNOWN_TYPE))
@@ -66,8 +66,13 @@ public final class Admit {
         Optional<Desk> desk = desks.serving(change.tenant());
         if (desk.isEmpty()) {
             String detail = "tenant " + change.tenant() + "; add it to roombridge.instances.NAME.tenants";
-            return passage.done(
-                    kept(passage, Optional.of(change.id()), Reason.UNKNOWN_TENANT, detail, change.payload()));
+            return passage.done(kept(
+                    passage,
+                    change.tenant(),
+                    Optional.of(change.id()),
+                    Reason.UNKNOWN_TENANT,
+                    detail,
+                    change.payload()));
         }
         return change.ticketId()
                 .map(id -> ofTicket(passage, change, desk.get(), id))
@@ -95,12 +100,13 @@ public final class Admit {
     }
 
     /** Dead without a ticket: it holds up nothing, because nobody can say what it belongs to. */
-    private Done kept(Passage passage, Optional<ChangeId> id, Reason reason, String detail, String payload) {
+    private Done kept(
+            Passage passage, String tenant, Optional<ChangeId> id, Reason reason, String detail, String payload) {
         ChangeId named = id.orElseGet(() -> Unreadable.idOf(payload));
         return Done.without(new Outcome.Dead(reason, detail))
                 .keeping(letter(
                         passage,
-                        NO_TENANT,
+                        tenant,
                         "",
                         named,
                         Optional.empty(),

@@ -4,6 +4,8 @@ import io.roombridge.correlation.DeadLetter;
 import io.roombridge.correlation.DeadLetter.State;
 import io.roombridge.servicenow.ServiceNowFailure;
 import io.roombridge.ticket.Change;
+import io.roombridge.ticket.IncidentState;
+import io.roombridge.ticket.Lane;
 import io.roombridge.ticket.Lifecycle;
 import io.roombridge.ticket.Outcome;
 import io.roombridge.ticket.Reason;
@@ -58,10 +60,30 @@ public final class Deliver {
             if (!failure.permanent()) {
                 throw failure.asRetryLater();
             }
-            return dead(passage, desk, failure.reason(), failure.detail());
+            return failure.reason() == Reason.RECORD_GONE
+                    ? gone(passage, desk, before, step)
+                    : dead(passage, desk, failure.reason(), failure.detail());
         } catch (IncidentText.Unmappable unmappable) {
             return dead(passage, desk, Reason.MAPPING_FAILED, unmappable.getMessage());
         }
+    }
+
+    /**
+     * Somebody deleted the incident between the bridge's looks at it: the ticket comes back with its next episode. A
+     * message is kept for a person; it holds up nothing.
+     */
+    private Done gone(Passage passage, Desk desk, Ticket before, Step step) {
+        Ticket known = before.version() == 0 ? step.ticket() : step.ticket().withVersion(before.version() + 1);
+        Ticket marked = known.current()
+                .map(current ->
+                        known.withIncident(current.sysId(), incident -> incident.withState(IncidentState.CANCELED)))
+                .orElse(known);
+        if (Lanes.of(passage.change()) == Lane.STATE) {
+            return Done.of(marked, new Outcome.Ignored(Reason.RECORD_GONE), Reason.RECORD_GONE.meaning());
+        }
+        String detail = "the incident was deleted in ServiceNow";
+        return Done.of(marked, new Outcome.Dead(Reason.RECORD_GONE, detail), detail)
+                .keeping(letter(passage, desk, State.KEPT, Reason.RECORD_GONE, detail));
     }
 
     /** Refused for good: what comes after it in its lane has to wait for a person. */

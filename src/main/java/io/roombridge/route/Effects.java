@@ -45,8 +45,9 @@ final class Effects {
      *
      * @param ticket the ticket as it was read, at the version the intent gave it
      * @param settled the result that belongs into the commit that records the write
+     * @param fields whether fields of the incident were written, so that what it shows now is the bridge's own
      */
-    record Written(Ticket ticket, IncidentRecord incident, Settled settled) {}
+    record Written(Ticket ticket, IncidentRecord incident, Settled settled, boolean fields) {}
 
     /**
      * @param before the ticket as it was read, not as it will be
@@ -75,7 +76,7 @@ final class Effects {
         } while (tooLate(intent));
         try {
             IncidentRecord incident = write.apply(reference);
-            return new Written(ticket, incident, Settled.done(intent, incident.sysId()));
+            return new Written(ticket, incident, Settled.done(intent, incident.sysId()), writesFields(intent));
         } catch (ServiceNowFailure failure) {
             throw afterFailure(intent, failure);
         }
@@ -95,7 +96,11 @@ final class Effects {
                 .read(sysId)
                 .orElseThrow(() -> new RetryLater(
                         Reason.RECORD_GONE, Scope.CHANGE, Duration.ZERO, "incident " + sysId + " was just written"));
-        return new Written(before, incident, Settled.done(made, sysId));
+        return new Written(before, incident, Settled.done(made, sysId), writesFields(made));
+    }
+
+    private static boolean writesFields(Intent intent) {
+        return intent.kind() != Intent.Kind.NOTE;
     }
 
     private Ticket open(Ticket ticket, Intent intent) {
@@ -121,7 +126,7 @@ final class Effects {
             Duration wait = Duration.between(machine.instant(), intent.settleAt());
             return new RetryLater(
                     Reason.AMBIGUOUS,
-                    Scope.INSTANCE,
+                    failure.scope().orElse(Scope.INSTANCE),
                     wait.isNegative() ? Duration.ZERO : wait,
                     failure.detail(),
                     failure);

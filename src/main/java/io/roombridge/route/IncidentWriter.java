@@ -23,8 +23,11 @@ import java.util.Optional;
  */
 final class IncidentWriter {
 
+    /** The write of the incident's fields and state; there is at most one for a cause. */
     private static final int FIRST = 1;
-    private static final int SECOND = 2;
+
+    /** The comment or work note of a message; its number is the same whether the incident had to be made first or not. */
+    private static final int ENTRY = 2;
 
     private final CorrelationStore store;
     private final Effects effects;
@@ -55,7 +58,7 @@ final class IncidentWriter {
         } else if (step instanceof Step.Update update) {
             return update(desk, before, cause, update);
         } else if (step instanceof Step.Note note) {
-            return note(desk, before, cause, FIRST, note.ticket(), note.current());
+            return note(desk, before, cause, note.ticket(), note.current());
         }
         throw new IllegalStateException("a step without a way to carry it out: " + step);
     }
@@ -78,6 +81,9 @@ final class IncidentWriter {
             return followUp(desk, before, cause, after, found);
         }
         Incident adopted = Incidents.recorded(found.get(), after.episode(), cause.id(), machine.instant());
+        if (adopted.state() == IncidentState.RESOLVED && after.unhealthy()) {
+            return relapse(desk, before, cause, new Step.Relapse(after.followedBy(adopted), adopted));
+        }
         return Done.of(
                 after.followedBy(adopted),
                 new Outcome.Delivered(Reason.ALREADY_AGREED),
@@ -144,7 +150,7 @@ final class IncidentWriter {
         Ticket ticket = created.ticket().orElseThrow();
         store.commit(new Commit().ticket(ticket).settling(created.settled()));
         Ticket recorded = ticket.withVersion(ticket.version() + 1);
-        return note(desk, recorded, cause, SECOND, recorded, recorded.current().orElseThrow());
+        return note(desk, recorded, cause, recorded, recorded.current().orElseThrow());
     }
 
     private Done relapse(Desk desk, Ticket before, Cause cause, Step.Relapse step) {
@@ -225,7 +231,7 @@ final class IncidentWriter {
                 : PeopleFirst.allowed(incident, step.current().baseline(), wanted);
         String note = wanted.getOrDefault(IncidentText.WORK_NOTES, "");
         if (fields.isEmpty() && note.isBlank()) {
-            return agreed(step.ticket(), incident);
+            return agreed(ownWriteAsBaseline(step, incident, wanted), incident);
         }
         return patch(
                 desk,
@@ -239,7 +245,21 @@ final class IncidentWriter {
                 fields.isEmpty() ? Reason.NOTE_WRITTEN : Reason.INCIDENT_UPDATED);
     }
 
-    private Done note(Desk desk, Ticket before, Cause cause, int effect, Ticket after, Incident current) {
+    /**
+     * An update whose answer never came, and that left no note to be found by, shows in the values: they are the wanted
+     * ones. Then they are the bridge's own, and the baseline of the next update.
+     */
+    private static Ticket ownWriteAsBaseline(Step.Update step, IncidentRecord incident, Map<String, String> wanted) {
+        boolean asWanted = incident.impact().equals(wanted.get("impact"))
+                && incident.urgency().equals(wanted.get("urgency"))
+                && incident.shortDescription().equals(wanted.get("short_description"));
+        return asWanted
+                ? step.ticket()
+                        .withIncident(incident.sysId(), known -> known.withBaseline(Incidents.baseline(incident)))
+                : step.ticket();
+    }
+
+    private Done note(Desk desk, Ticket before, Cause cause, Ticket after, Incident current) {
         IncidentText.Entry entry = text.entry(after, cause);
         if (entry.text().isBlank()) {
             return Done.of(after, new Outcome.Ignored(Reason.RECORDED), "the mapping has nothing to say");
@@ -248,7 +268,7 @@ final class IncidentWriter {
                 desk,
                 before,
                 cause,
-                effect,
+                ENTRY,
                 Kind.NOTE,
                 Optional.of(current.sysId()),
                 ref -> desk.gateway().update(current.sysId(), Map.of(entry.field(), ref.signing(entry.text()))));
@@ -293,7 +313,7 @@ final class IncidentWriter {
         Ticket recorded = after.withVersion(written.ticket().version())
                 .withIncident(
                         read.sysId(),
-                        known -> reason == Reason.NOTE_WRITTEN
+                        known -> reason == Reason.NOTE_WRITTEN && !written.fields()
                                 ? known.withState(stateOf(read))
                                 : known.withState(stateOf(read)).withBaseline(Incidents.baseline(read)));
         return Done.of(recorded, new Outcome.Delivered(reason), read.number() + ": " + reason.meaning())

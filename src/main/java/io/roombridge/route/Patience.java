@@ -2,6 +2,7 @@ package io.roombridge.route;
 
 import io.roombridge.correlation.DeadLetter;
 import io.roombridge.ticket.Change;
+import io.roombridge.ticket.ChangeId;
 import io.roombridge.ticket.Outcome;
 import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.RetryLater;
@@ -9,13 +10,18 @@ import io.roombridge.ticket.RetryLater.Scope;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /**
  * Decides whether a change that failed is presented again or set aside. What the whole instance suffers is retried for
- * ever; what only this change meets while others succeed becomes a dead letter after a number of attempts or a time
- * (design, section 3.1). A failure that is presented again leaves as the exception it is: the consumer does the waiting.
+ * ever; what only this change meets while others succeed on the same instance becomes a dead letter after a number of
+ * attempts or a time (design, section 3.1). A failure that is presented again leaves as the exception it is: the consumer
+ * does the waiting.
+ *
+ * <p>Only the change's own failures count, in a row: an outage of the instance in between starts the count anew, so that
+ * nothing is given up because of what everybody suffered.
  */
 final class Patience {
 
@@ -23,7 +29,11 @@ final class Patience {
     private final Duration within;
     private final Clock clock;
     private final Clock machine;
-    private final AtomicReference<Instant> lastSuccess = new AtomicReference<>(Instant.MIN);
+    private final Map<ChangeId, Failures> failing = new ConcurrentHashMap<>();
+    private final Map<String, Instant> lastWrite = new ConcurrentHashMap<>();
+
+    /** A change's own failures in a row. */
+    private record Failures(int count, Instant firstAt) {}
 
     Patience(int attempts, Duration within, Clock clock, Clock machine) {
         this.attempts = attempts;
@@ -32,9 +42,9 @@ final class Patience {
         this.machine = machine;
     }
 
-    /** A change went through: others do succeed. */
-    void success() {
-        lastSuccess.set(machine.instant());
+    /** A change went through, and wrote something to the instance: others do succeed there. */
+    void wrote(String instance) {
+        lastWrite.put(instance, machine.instant());
     }
 
     /**
@@ -44,22 +54,37 @@ final class Patience {
      * @throws RuntimeException the step's own, when the change is to be presented again
      */
     Passage with(Passage passage, UnaryOperator<Passage> step) {
+        ChangeId change = passage.change().id();
         try {
-            return step.apply(passage);
+            Passage after = step.apply(passage);
+            failing.remove(change);
+            return after;
         } catch (RuntimeException failure) {
-            if (exhausted(passage.attempt(), failure)) {
+            if (exhausted(passage, failure)) {
+                failing.remove(change);
                 return setAside(passage, failure);
             }
             throw failure;
         }
     }
 
-    private boolean exhausted(Attempt attempt, RuntimeException failure) {
-        boolean ofTheInstance = failure instanceof RetryLater later && later.scope() == Scope.INSTANCE;
-        boolean othersSucceed = lastSuccess.get().isAfter(attempt.firstAt());
-        boolean longEnough = attempt.number() >= attempts
-                || machine.instant().isAfter(attempt.firstAt().plus(within));
-        return !ofTheInstance && othersSucceed && longEnough;
+    private boolean exhausted(Passage passage, RuntimeException failure) {
+        ChangeId change = passage.change().id();
+        if (failure instanceof RetryLater later && later.scope() == Scope.INSTANCE) {
+            if (later.reason() != Reason.BUSY) {
+                failing.remove(change);
+            }
+            return false;
+        }
+        Failures failures = failing.merge(
+                change,
+                new Failures(1, machine.instant()),
+                (known, one) -> new Failures(known.count() + 1, known.firstAt()));
+        String instance = passage.desk().map(Desk::name).orElse("");
+        boolean othersSucceed = lastWrite.getOrDefault(instance, Instant.MIN).isAfter(failures.firstAt());
+        boolean longEnough = failures.count() >= attempts
+                || machine.instant().isAfter(failures.firstAt().plus(within));
+        return othersSucceed && longEnough;
     }
 
     private Passage setAside(Passage passage, RuntimeException failure) {

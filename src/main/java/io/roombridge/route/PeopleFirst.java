@@ -28,6 +28,9 @@ final class PeopleFirst {
         if (!incident.assignedTo().isEmpty()) {
             return Optional.of("it is assigned");
         }
+        if (incident.state().filter(state -> state == IncidentState.IN_PROGRESS).isPresent()) {
+            return Optional.of("a person is working on it");
+        }
         return journal.stream()
                 .filter(entry -> human(entry, integrationUser))
                 .findFirst()

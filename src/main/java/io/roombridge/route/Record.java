@@ -40,7 +40,9 @@ public final class Record {
         if (!alreadyCounted(passage, done)) {
             commit(passage, done);
             outcomes.count(done.outcome());
-            patience.success();
+            if (!done.settled().isEmpty()) {
+                passage.desk().map(Desk::name).ifPresent(patience::wrote);
+            }
         }
         return passage;
     }

@@ -2,6 +2,7 @@ package io.roombridge.route;
 
 import io.roombridge.correlation.Commit;
 import io.roombridge.correlation.CorrelationStore;
+import io.roombridge.correlation.DeadLetter;
 import io.roombridge.correlation.HistoryEntry;
 import io.roombridge.correlation.RoomFactBook;
 import io.roombridge.correlation.RoomFactBook.Fact;
@@ -9,10 +10,10 @@ import io.roombridge.servicenow.ServiceNowFailure;
 import io.roombridge.ticket.Change;
 import io.roombridge.ticket.Change.Detail;
 import io.roombridge.ticket.Device;
+import io.roombridge.ticket.Lane;
 import io.roombridge.ticket.Lifecycle;
 import io.roombridge.ticket.Outcome;
 import io.roombridge.ticket.Reason;
-import io.roombridge.ticket.Room;
 import io.roombridge.ticket.Step;
 import io.roombridge.ticket.Ticket;
 import io.roombridge.ticket.TicketKey;
@@ -61,7 +62,9 @@ public final class RoomStatements {
         boolean mayRelease = state(change, Optional.ofNullable(partition).orElse("0"));
         if (mayRelease) {
             Desk desk = passage.desk().orElseThrow();
-            change.rooms().forEach(room -> reconsider(desk, change, room));
+            heldBackBy(change).stream()
+                    .filter(held -> facts.about(held).none())
+                    .forEach(held -> reconsider(desk, held));
         }
         return passage.done(Done.without(new Outcome.Delivered(Reason.RECORDED)));
     }
@@ -83,6 +86,7 @@ public final class RoomStatements {
             return !onboarding;
         } else if (change.detail() instanceof Detail.SignalSwitch signal) {
             state(change, RoomFactBook.signal(signal.signal()), Fact.DISABLED, !signal.enabled());
+            return signal.enabled();
         } else if (change.detail() instanceof Detail.Heartbeat heartbeat) {
             facts.heartbeat(change.tenant(), partition, heartbeat.partitionWatermark());
         }
@@ -103,12 +107,13 @@ public final class RoomStatements {
         facts.state(change.tenant(), subject, fact, holds, change.at());
     }
 
-    private void reconsider(Desk desk, Change change, Room room) {
-        for (Ticket held : store.heldBackIn(change.tenant(), room.id())) {
-            if (facts.about(held).none()) {
-                reconsider(desk, held);
-            }
-        }
+    /** Tickets of the rooms that are spoken of; a tenant's switch speaks of every room. */
+    private List<Ticket> heldBackBy(Change change) {
+        return change.detail() instanceof Detail.SignalSwitch
+                ? store.heldBackBy(change.tenant(), Reason.SIGNAL_DISABLED)
+                : change.rooms().stream()
+                        .flatMap(room -> store.heldBackIn(change.tenant(), room.id()).stream())
+                        .toList();
     }
 
     private void reconsider(Desk desk, Ticket held) {
@@ -117,19 +122,41 @@ public final class RoomStatements {
         Ticket before = settlement.settle(desk, held, cause);
         Optional<Step> step = Lifecycle.reconsider(before);
         if (step.isPresent()) {
-            Done done = writeOrRetry(desk, before, cause, step.get());
+            commit(desk, before, cause, step.get());
+        }
+    }
+
+    /** One ticket that is refused for good must not keep the others of the room, or the statement itself, from being done. */
+    private void commit(Desk desk, Ticket before, Cause cause, Step step) {
+        try {
+            Done done = writer.carryOut(desk, before, cause, step);
             store.commit(new Commit()
                     .ticket(done.ticket().orElseThrow())
                     .settling(done.settled())
                     .history(List.of(new HistoryEntry(clock.instant(), cause.id(), "reconsidered", done.said()))));
+        } catch (ServiceNowFailure failure) {
+            if (!failure.permanent()) {
+                throw failure.asRetryLater();
+            }
+            keep(before, cause, failure.reason(), failure.detail());
+        } catch (IncidentText.Unmappable unmappable) {
+            keep(before, cause, Reason.MAPPING_FAILED, unmappable.getMessage());
         }
     }
 
-    private Done writeOrRetry(Desk desk, Ticket before, Cause cause, Step step) {
-        try {
-            return writer.carryOut(desk, before, cause, step);
-        } catch (ServiceNowFailure failure) {
-            throw failure.permanent() ? failure : failure.asRetryLater();
-        }
+    private void keep(Ticket ticket, Cause cause, Reason reason, String detail) {
+        store.commit(new Commit()
+                .deadLetter(new DeadLetter(
+                        ticket.tenant(),
+                        ticket.instance(),
+                        cause.id(),
+                        Optional.of(ticket.id()),
+                        Lane.STATE,
+                        DeadLetter.State.DEAD,
+                        reason,
+                        detail,
+                        cause.payload(),
+                        1,
+                        clock.instant())));
     }
 }

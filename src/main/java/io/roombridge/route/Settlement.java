@@ -93,7 +93,7 @@ final class Settlement {
             };
         } catch (ServiceNowFailure failure) {
             throw failure.permanent()
-                    ? new RetryLater(failure.reason(), Scope.INSTANCE, Duration.ZERO, failure.detail(), failure)
+                    ? new RetryLater(failure.reason(), Scope.CHANGE, Duration.ZERO, failure.detail(), failure)
                     : failure.asRetryLater();
         }
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 /** Puts the beans of the routes together; {@link #beans()} has the names that {@code routes/*.camel.yaml} calls. */
 public final class WritePath {
@@ -24,6 +25,7 @@ public final class WritePath {
     /**
      * @param attempts after how many attempts a change that fails while others succeed is set aside, and {@code within}
      *     after how long
+     * @param caughtUp whether everything the hub is known to hold has been read
      * @param holdDown one hold-down for every signal, instead of each signal's own
      */
     public WritePath(
@@ -37,6 +39,7 @@ public final class WritePath {
             int attempts,
             Duration within,
             Optional<Duration> holdDown,
+            BooleanSupplier caughtUp,
             Clock clock,
             Clock machine) {
         IncidentText text = new IncidentText(mappings, holdDown);
@@ -53,7 +56,7 @@ public final class WritePath {
         this.deliver = new Deliver(settlement, writer, text, patience, clock);
         this.roomStatements = new RoomStatements(facts, store, settlement, writer, patience, clock);
         this.record = new Record(store, outcomes, patience, clock);
-        this.recoveries = new Recoveries(store, desks, settlement, writer, clock);
+        this.recoveries = new Recoveries(store, desks, settlement, writer, caughtUp, clock);
     }
 
     /** By their names in the routes. */

@@ -44,7 +44,7 @@ public final class Lifecycle {
         }
         Ticket seen = ticket.seeing(change);
         return ticket.current().isEmpty()
-                ? withoutIncident(seen, change, heldBack, holdDown)
+                ? withoutIncident(seen, ticket, change, heldBack, holdDown)
                 : withIncident(seen, ticket, ticket.current().get(), change, holdDown);
     }
 
@@ -59,10 +59,12 @@ public final class Lifecycle {
 
     /** An incident that was held back may be created now (enrolled, unsuppressed). Empty when there is no need. */
     public static Optional<Step> reconsider(Ticket ticket) {
-        boolean waiting = ticket.unhealthy()
+        boolean lifted = ticket.unhealthy()
                 && ticket.current().isEmpty()
-                && ticket.heldBack().isPresent();
-        return waiting ? Optional.of(new Step.Create(ticket.withHeldBack(Optional.empty()))) : Optional.empty();
+                && ticket.heldBack().filter(RELEASABLE::contains).isPresent()
+                && !ticket.portal().suppressed()
+                && ticket.portal().severity() != Severity.RECOMMENDED;
+        return lifted ? Optional.of(new Step.Create(ticket.withHeldBack(Optional.empty()))) : Optional.empty();
     }
 
     private static boolean isConversation(Kind kind) {
@@ -93,7 +95,8 @@ public final class Lifecycle {
         return new Step.Settle(ticket, new Outcome.Duplicate(reason));
     }
 
-    private static Step withoutIncident(Ticket seen, Change change, Optional<Reason> heldBack, Duration holdDown) {
+    private static Step withoutIncident(
+            Ticket seen, Ticket before, Change change, Optional<Reason> heldBack, Duration holdDown) {
         Ticket now = seen.withCondition(Ticket.conditionOf(seen.portal()), change.at());
         if (heldBack.isPresent()) {
             return new Step.Settle(now.withHeldBack(heldBack), new Outcome.Ignored(heldBack.get()));
@@ -101,7 +104,9 @@ public final class Lifecycle {
         if (now.unhealthy()) {
             return new Step.Create(now.withHeldBack(Optional.empty()));
         }
-        boolean healedBeforeItWasSeen = change.kind() == Kind.TICKET_RESOLVED || change.kind() == Kind.TICKET_CLOSED;
+        // Only a ticket that nothing was known of: one that was held back and healed has nothing to show.
+        boolean healedBeforeItWasSeen = before.appliedSequence().isEmpty()
+                && (change.kind() == Kind.TICKET_RESOLVED || change.kind() == Kind.TICKET_CLOSED);
         return healedBeforeItWasSeen
                 ? new Step.Create(now.withHoldDownUntil(Optional.of(change.at().plus(holdDown))))
                 : new Step.Settle(now, new Outcome.Ignored(Reason.NOT_UNHEALTHY));

@@ -11,6 +11,7 @@ import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.RetryLater;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,37 @@ class AmbiguousWriteTest {
         assertThat(bench.journal("room-12", "Display"))
                 .filteredOn(entry -> entry.contains("Is anybody there?"))
                 .hasSize(1);
+    }
+
+    @Test
+    void aMessageThatHadToMakeItsIncidentFirstIsWrittenOnceWhateverHappensInBetween() {
+        for (Fault fault :
+                List.of(Fault.rateLimited(Duration.ofSeconds(1)), Fault.timeoutAfterCommit(), Fault.accepted())) {
+            String room = "room-" + fault.toString().replace(' ', '-');
+            bench.once(fault, "PATCH");
+
+            bench.deliver(PortalEvent.of(room, "Camera").message("m-" + room, "The picture is green"));
+
+            assertThat(bench.serviceNow
+                            .desk()
+                            .correlatedTo(bench.ticket(room, "Camera").id().value()))
+                    .hasSize(1);
+            assertThat(bench.journal(room, "Camera"))
+                    .as("after %s", fault)
+                    .filteredOn(entry -> entry.contains("The picture is green"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void aSeverityThatRoseBeforeTheAnswerWasLostMayRiseAgain() {
+        bench.deliver(PortalEvent.of("room-3", "Camera").severity(1, "warning"));
+        bench.once(Fault.timeoutAfterCommit(), "PATCH");
+        bench.deliver(PortalEvent.of("room-3", "Camera").severity(2, "important"));
+
+        bench.deliver(PortalEvent.of("room-3", "Camera").severity(3, "critical"));
+
+        assertThat(bench.incident("room-3", "Camera").field("urgency")).isEqualTo("1");
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.roombridge.mapping.Mappings;
 import io.roombridge.portal.PortalEvents;
 import io.roombridge.sandbox.servicenow.EmbeddedServiceNow;
 import io.roombridge.sandbox.servicenow.Fault;
+import io.roombridge.sandbox.servicenow.Incident;
 import io.roombridge.sandbox.servicenow.JournalEntry;
 import io.roombridge.sandbox.servicenow.RequestMatcher;
 import io.roombridge.sandbox.servicenow.Setup;
@@ -88,6 +89,7 @@ final class Bench implements AutoCloseable {
                 10,
                 Duration.ofMinutes(30),
                 Optional.empty(),
+                () -> true,
                 clock,
                 machine);
     }
@@ -162,6 +164,12 @@ final class Bench implements AutoCloseable {
                 .incident(sysId)
                 .flatMap(read -> IncidentState.of(read.field("state")))
                 .orElseThrow();
+    }
+
+    /** The ticket's newest incident, as the instance has it. */
+    Incident incident(String room, String signal) {
+        String sysId = ticket(room, signal).current().orElseThrow().sysId();
+        return serviceNow.desk().incident(sysId).orElseThrow();
     }
 
     /** What the journal of the ticket's newest incident says, as the instance has it. */

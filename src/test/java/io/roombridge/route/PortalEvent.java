@@ -65,6 +65,11 @@ final class PortalEvent {
         return this;
     }
 
+    PortalEvent severityOf(String word) {
+        severity = word;
+        return this;
+    }
+
     PortalEvent titled(String text) {
         title = text;
         return this;

@@ -1,0 +1,80 @@
+package io.roombridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line as a script sees it: exit codes and what is printed. */
+class MainTest {
+
+    @TempDir
+    Path directory;
+
+    private final StringWriter out = new StringWriter();
+
+    @Test
+    void badConfigurationIsExitCode78WithEveryFault() throws IOException {
+        Path file = Files.writeString(directory.resolve("bad.properties"), "roombridge.hub.evnts=x\n");
+
+        assertThat(execute("check", "--config", file.toString())).isEqualTo(78);
+        assertThat(out.toString())
+                .contains("1) ", "did you mean roombridge.hub.events?", "roombridge.mode: is required");
+    }
+
+    @Test
+    void goodConfigurationIsSaidToBeGood() throws IOException {
+        Path file = Files.writeString(directory.resolve("good.properties"), """
+                roombridge.mode=live
+                roombridge.hub.connection-string=Endpoint=sb://example.servicebus.windows.net/;SharedAccessKeyName=n;SharedAccessKey=k
+                roombridge.instances.main.url=https://example.service-now.com
+                roombridge.instances.main.user=roombridge
+                roombridge.instances.main.client-id=id
+                roombridge.instances.main.client-secret=secret
+                """);
+
+        assertThat(execute("check", "--config", file.toString())).isZero();
+        assertThat(out.toString()).contains("settings and mappings are good").doesNotContain("secret");
+    }
+
+    @Test
+    void aWrongCommandIsExitCode2() {
+        assertThat(execute("sandbx")).isEqualTo(2);
+        assertThat(execute("sandbox", "--play", "nothing")).isEqualTo(2);
+        assertThat(execute()).isEqualTo(2);
+    }
+
+    @Test
+    void theShippedMappingsPassTheirTests() {
+        assertThat(execute("mapping", "test")).isZero();
+        assertThat(out.toString()).contains(" passed, 0 failed");
+    }
+
+    @Test
+    void aDueDateIsExplainedDayByDay() {
+        assertThat(execute(
+                        "closing",
+                        "--explain",
+                        "--region",
+                        "DE-BY",
+                        "--class",
+                        "customer",
+                        "--from",
+                        "2026-12-23T10:00+01:00",
+                        "--json"))
+                .isZero();
+        assertThat(out.toString()).contains("\"dueAt\"", "2026-12-30T00:00", "\"skipped\"", "2026-12-25", "2026-12-26");
+    }
+
+    private int execute(String... arguments) {
+        return Main.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(out))
+                .execute(arguments);
+    }
+}

@@ -1,0 +1,86 @@
+package io.roombridge.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.roombridge.ticket.IncidentState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.camel.main.MainConfigurationProperties;
+import org.apache.camel.test.junit5.CamelContextConfiguration;
+import org.apache.camel.test.main.junit5.CamelMainTestSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The routes {@code recoveries} and {@code retention} as they stand in routes/; only the schedule is replaced. */
+class ScheduledRoutesTest extends CamelMainTestSupport {
+
+    private static final Path DIRECTORY = temporary();
+
+    private Bench bench;
+
+    @Override
+    public void configureContext(CamelContextConfiguration configuration) {
+        super.configureContext(configuration);
+        Properties properties = new Properties();
+        properties.setProperty("roombridge.recoveries.interval", "3600000");
+        configuration.withUseOverridePropertiesWithPropertiesComponent(properties);
+        configuration.replaceRouteFromWith("recoveries", "direct:recoveries");
+        configuration.replaceRouteFromWith("retention", "direct:retention");
+        bench = new Bench(DIRECTORY.resolve(Long.toString(System.nanoTime())));
+        configuration.withRegistryBinder(registry -> {
+            bench.path().beans().forEach(registry::bind);
+            registry.bind(
+                    "retention", new Retention(bench.store(), Duration.ofDays(90), Duration.ofDays(30), bench.clock));
+        });
+    }
+
+    @Override
+    protected void configure(MainConfigurationProperties configuration) {
+        configuration.withRoutesIncludePattern("file:routes/recoveries.camel.yaml,file:routes/retention.camel.yaml");
+    }
+
+    @AfterEach
+    void stopTheBench() {
+        bench.close();
+    }
+
+    @Test
+    void aRecoveryThatHasHeldIsResolved() {
+        bench.deliver(PortalEvent.of("room-1", "Camera").opened(1));
+        bench.deliver(
+                PortalEvent.of("room-1", "Camera").at(bench.clock.instant()).resolved(2));
+        bench.clock.advance(Duration.ofMinutes(14));
+        template.sendBody("direct:recoveries", null);
+        assertThat(bench.state("room-1", "Camera")).isEqualTo(IncidentState.NEW);
+
+        bench.clock.advance(Duration.ofMinutes(1));
+        template.sendBody("direct:recoveries", null);
+
+        assertThat(bench.state("room-1", "Camera")).isEqualTo(IncidentState.RESOLVED);
+    }
+
+    @Test
+    void historyIsForgottenAfterItsTimeAndTheTicketNever() {
+        bench.deliver(PortalEvent.of("room-1", "Camera").opened(1));
+        bench.clock.advance(Duration.ofDays(89));
+        template.sendBody("direct:retention", null);
+        assertThat(bench.store().history(bench.ticket("room-1", "Camera"))).hasSize(1);
+
+        bench.clock.advance(Duration.ofDays(2));
+        template.sendBody("direct:retention", null);
+
+        assertThat(bench.store().history(bench.ticket("room-1", "Camera"))).isEmpty();
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory(Files.createDirectories(Path.of("target")), "route-test");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
