@@ -74,17 +74,19 @@ class TicketCourseTest {
         bench.pass(Duration.ofMinutes(20));
 
         assertThat(bench.state(ROOM, SIGNAL)).isEqualTo(IncidentState.NEW);
-        assertThat(bench.journal(ROOM, SIGNAL)).anyMatch(entry -> entry.contains("ealthy since"));
+        assertThat(bench.journal(ROOM, SIGNAL)).anyMatch(entry -> entry.contains("The signal is healthy again since"));
     }
 
     @Test
     void aDeletedIncidentIsNotMadeAgainBeforeTheNextEpisode() {
-        openAndRecover();
+        bench.deliver(event().opened(1));
         bench.serviceNow.desk().as("admin").delete(bench.incident(ROOM, SIGNAL).sysId());
 
-        bench.deliver(event().severity(3, "critical").occurrence(1));
+        bench.deliver(event().severity(2, "critical"));
         assertThat(bench.serviceNow.desk().incidents()).isEmpty();
 
+        bench.deliver(event().resolved(3));
+        bench.pass(Duration.ofMinutes(20));
         bench.deliver(event().reopened(4, 2));
         assertThat(bench.serviceNow.desk().incidents()).hasSize(1);
     }
