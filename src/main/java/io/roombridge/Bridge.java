@@ -100,8 +100,8 @@ public final class Bridge implements AutoCloseable {
             camel.bind("azure-eventhubs", hub);
             camel.init();
 
-            Mappings mappings =
-                    Mappings.load(MappingFolder.of(settings.mappings().folder()));
+            Mappings mappings = Mappings.load(
+                    MappingFolder.of(Home.resolve(settings.mappings().folder())));
             Desks desks = desks(settings, camel.getCamelContext(), machine);
             WritePath path = new WritePath(
                     store,
@@ -181,11 +181,8 @@ public final class Bridge implements AutoCloseable {
 
     /** Routes of the working directory (or ROOMBRIDGE_HOME) take precedence over those inside the jar. */
     private static String routes() {
-        Path home =
-                Path.of(Optional.ofNullable(System.getenv("ROOMBRIDGE_HOME")).orElse("."));
-        return Files.isDirectory(home.resolve("routes"))
-                ? "file:" + home.resolve("routes") + "/*.camel.yaml"
-                : "classpath:routes/*.camel.yaml";
+        Path own = Home.resolve(Path.of("routes"));
+        return Files.isDirectory(own) ? "file:" + own + "/*.camel.yaml" : "classpath:routes/*.camel.yaml";
     }
 
     private static int shutdownSeconds(Settings settings) {

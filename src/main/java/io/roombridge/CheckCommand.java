@@ -22,7 +22,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = options.read();
-        Mappings.load(MappingFolder.of(settings.mappings().folder()));
+        Mappings.load(MappingFolder.of(Home.resolve(settings.mappings().folder())));
         spec.commandLine().getOut().println("settings and mappings are good (" + options.file() + ")");
         return 0;
     }

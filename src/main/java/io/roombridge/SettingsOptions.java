@@ -4,7 +4,6 @@ import io.roombridge.config.Settings;
 import io.roombridge.config.SettingsFile;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Where a command finds its settings. */
@@ -23,8 +22,6 @@ final class SettingsOptions {
     }
 
     Path file() {
-        Path home =
-                Path.of(Optional.ofNullable(System.getenv("ROOMBRIDGE_HOME")).orElse(""));
-        return file == null ? home.resolve(DEFAULT) : file;
+        return file == null ? Home.resolve(DEFAULT) : file;
     }
 }
