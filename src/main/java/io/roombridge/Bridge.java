@@ -132,7 +132,7 @@ public final class Bridge implements AutoCloseable {
             closings.close(e);
             throw new IllegalStateException("the bridge could not start: " + e.getMessage(), e);
         }
-        LOG.atInfo().addKeyValue("mode", settings.mode()).log("the bridge is running");
+        LOG.atInfo().addKeyValue("mode", settings.mode().orElseThrow()).log("the bridge is running");
     }
 
     /** How far each partition is read. */
@@ -254,7 +254,7 @@ public final class Bridge implements AutoCloseable {
                             InstanceWiring.of(name, instance),
                             machine,
                             () -> ThreadLocalRandom.current().nextDouble()));
-            Desk desk = new Desk(name, gateway, instance.user(), instance.closeCodes(), machine);
+            Desk desk = new Desk(name, gateway, instance.user().orElseThrow(), instance.closeCodes(), machine);
             instance.tenants().forEach(tenant -> byTenant.put(tenant.toLowerCase(Locale.ROOT), desk));
         });
         return new Desks(byTenant);

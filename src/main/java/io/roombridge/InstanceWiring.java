@@ -17,7 +17,7 @@ final class InstanceWiring {
 
     static InstanceSettings of(String name, Instance instance) {
         InstanceSettings defaults = InstanceSettings.of(
-                name, URI.create(instance.url()), credentials("roombridge.instances." + name, instance));
+                name, URI.create(instance.url().orElseThrow()), credentials("roombridge.instances." + name, instance));
         return new InstanceSettings(
                 defaults.name(),
                 defaults.baseUrl(),
@@ -33,7 +33,7 @@ final class InstanceWiring {
 
     private static Credentials credentials(String prefix, Instance instance) {
         return switch (instance.auth()) {
-            case BASIC -> new Credentials.Basic(instance.user(), password(prefix, instance));
+            case BASIC -> new Credentials.Basic(instance.user().orElseThrow(), password(prefix, instance));
             case CLIENT_CREDENTIALS ->
                 new Credentials.ClientCredentials(
                         instance.clientId().orElseThrow(), clientSecret(prefix, instance), "");
@@ -41,7 +41,7 @@ final class InstanceWiring {
                 new Credentials.Password(
                         instance.clientId().orElseThrow(),
                         clientSecret(prefix, instance),
-                        instance.user(),
+                        instance.user().orElseThrow(),
                         password(prefix, instance),
                         "");
             case API_KEY ->

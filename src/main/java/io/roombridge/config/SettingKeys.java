@@ -57,8 +57,12 @@ final class SettingKeys {
     }
 
     private static Pattern asVariable(String key) {
-        String name = key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9*]", "_");
-        return Pattern.compile(name.replace("*", "[A-Z0-9_]+"));
+        return Pattern.compile(variable(key).replace("*", "[A-Z0-9_]+"));
+    }
+
+    /** The name of the environment variable that sets a key. */
+    static String variable(String key) {
+        return key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9*]", "_");
     }
 
     /** The setting that was probably meant: the nearest name, if it is near enough. */

@@ -16,7 +16,7 @@ import java.util.Optional;
 public interface Settings {
 
     /** Shadow reads and decides everything and writes nothing; there is no default on purpose. */
-    Mode mode();
+    Optional<Mode> mode();
 
     @WithDefault("data")
     Path dataDir();
@@ -121,7 +121,7 @@ public interface Settings {
     /** One ServiceNow instance. */
     interface Instance {
 
-        String url();
+        Optional<String> url();
 
         /** The tenants it serves, or {@code *} for every tenant no other instance names. */
         @WithDefault("*")
@@ -131,7 +131,7 @@ public interface Settings {
         Auth auth();
 
         /** The integration user; with OAuth needed too, to know the bridge's own entries. */
-        String user();
+        Optional<String> user();
 
         Optional<String> password();
 

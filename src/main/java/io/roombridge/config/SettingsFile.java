@@ -16,8 +16,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Reads settings from a properties file and the environment ({@code ROOMBRIDGE_HUB_EVENTS} for
@@ -42,27 +45,66 @@ public final class SettingsFile {
      * @throws BadConfiguration with every fault
      */
     public static Settings read(Path file, Map<String, String> environment, Map<String, String> given) {
-        Map<String, String> values = new HashMap<>(properties(file));
+        Sources sources = new Sources(file, properties(file), environment, given);
         List<Fault> faults = new ArrayList<>(strayVariables(environment));
-        SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
-                .withSources(new PropertiesConfigSource(values, file.toString(), FILE_ORDINAL))
-                .withSources(new EnvConfigSource(environment, ENVIRONMENT_ORDINAL))
-                .withSources(new PropertiesConfigSource(given, "the command line", GIVEN_ORDINAL))
-                .withMapping(Settings.class)
-                .withValidateUnknown(true);
         try {
-            SmallRyeConfig config = builder.build();
-            Settings settings = config.getConfigMapping(Settings.class);
+            Settings settings = sources.settings();
             faults.addAll(SettingsRules.check(settings));
             if (faults.isEmpty()) {
                 return settings;
             }
         } catch (ConfigValidationException e) {
-            for (int i = 0; i < e.getProblemCount(); i++) {
-                faults.add(fault(e.getProblem(i).getMessage()));
-            }
+            List<Fault> unreadable = faults(e);
+            faults.addAll(unreadable);
+            faults.addAll(missingBesides(sources, unreadable));
         }
         throw new BadConfiguration(faults);
+    }
+
+    /** The rules still hold for what can be read; a value that cannot be read is left out, and not told of twice. */
+    private static List<Fault> missingBesides(Sources sources, List<Fault> unreadable) {
+        Set<String> keys = unreadable.stream().map(Fault::key).collect(Collectors.toSet());
+        try {
+            return SettingsRules.check(sources.without(keys).settings()).stream()
+                    .filter(fault -> !keys.contains(fault.key()))
+                    .toList();
+        } catch (ConfigValidationException e) {
+            return List.of();
+        }
+    }
+
+    private static List<Fault> faults(ConfigValidationException e) {
+        return IntStream.range(0, e.getProblemCount())
+                .mapToObj(i -> fault(e.getProblem(i).getMessage()))
+                .toList();
+    }
+
+    /** Where values come from, the weakest first. */
+    private record Sources(
+            Path file, Map<String, String> properties, Map<String, String> environment, Map<String, String> given) {
+
+        Settings settings() {
+            SmallRyeConfig config = new SmallRyeConfigBuilder()
+                    .withSources(new PropertiesConfigSource(properties, file.toString(), FILE_ORDINAL))
+                    .withSources(new EnvConfigSource(environment, ENVIRONMENT_ORDINAL))
+                    .withSources(new PropertiesConfigSource(given, "the command line", GIVEN_ORDINAL))
+                    .withMapping(Settings.class)
+                    .withValidateUnknown(true)
+                    .build();
+            return config.getConfigMapping(Settings.class);
+        }
+
+        Sources without(Set<String> keys) {
+            Set<String> variables = keys.stream().map(SettingKeys::variable).collect(Collectors.toSet());
+            return new Sources(
+                    file, dropping(properties, keys), dropping(environment, variables), dropping(given, keys));
+        }
+
+        private static Map<String, String> dropping(Map<String, String> values, Set<String> keys) {
+            Map<String, String> rest = new HashMap<>(values);
+            rest.keySet().removeAll(keys);
+            return rest;
+        }
     }
 
     private static Map<String, String> properties(Path file) {

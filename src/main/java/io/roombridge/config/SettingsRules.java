@@ -24,7 +24,10 @@ final class SettingsRules {
 
     static List<Fault> check(Settings settings) {
         List<Fault> faults = new ArrayList<>();
-        if (settings.mode() == Settings.Mode.SHADOW) {
+        if (settings.mode().isEmpty()) {
+            faults.add(new Fault("roombridge.mode", "", "is required" + whatFor("roombridge.mode")));
+        }
+        if (settings.mode().filter(mode -> mode == Settings.Mode.SHADOW).isPresent()) {
             faults.add(new Fault(
                     "roombridge.mode", "shadow", "is not part of this version yet; it would write, so it is refused"));
         }
@@ -67,7 +70,13 @@ final class SettingsRules {
 
     private static void instance(String name, Instance instance, List<Fault> faults) {
         String prefix = "roombridge.instances." + name + ".";
-        url(prefix + "url", instance.url(), faults);
+        instance.url()
+                .ifPresentOrElse(
+                        url -> url(prefix + "url", url, faults),
+                        () -> faults.add(new Fault(prefix + "url", "", "is required: https://HOST")));
+        if (instance.user().isEmpty()) {
+            faults.add(new Fault(prefix + "user", "", "is required: the integration user"));
+        }
         atLeastOne(prefix + "workers", instance.workers(), faults);
         switch (instance.auth()) {
             case BASIC -> secret(prefix + "password", instance.password(), instance.passwordFile(), true, faults);
