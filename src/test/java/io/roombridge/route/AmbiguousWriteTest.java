@@ -65,6 +65,9 @@ class AmbiguousWriteTest {
 
         bench.deliver(SIGNAL.opened(1));
 
+        // Long enough for whatever was committed late to be seen.
+        bench.machine.advance(Duration.ofMinutes(2));
+        bench.serviceNow.tick();
         assertThat(bench.serviceNow.desk().incidents()).hasSize(1);
     }
 
