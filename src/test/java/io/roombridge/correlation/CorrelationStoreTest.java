@@ -35,10 +35,14 @@ class CorrelationStoreTest {
 
     @BeforeEach
     void open() {
-        database = Database.open(Database.fileIn(directory), "sa", "");
+        database = database(directory);
         Jdbi jdbi = Jdbi.create(database.dataSource());
         cluster = Cluster.alone(jdbi, "store-test-" + System.identityHashCode(this));
         store = new CorrelationStore(jdbi, cluster.tickets());
+    }
+
+    Database database(Path ofThisTest) {
+        return Database.open(Database.fileIn(ofThisTest), "sa", "");
     }
 
     @AfterEach
