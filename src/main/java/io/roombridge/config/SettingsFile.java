@@ -32,7 +32,6 @@ public final class SettingsFile {
     private static final int ENVIRONMENT_ORDINAL = 300;
     private static final int GIVEN_ORDINAL = 400;
     private static final Pattern UNKNOWN_KEY = Pattern.compile("SRCFG00050: (\\S+) in .* does not map to any root");
-    private static final Pattern MISSING_KEY = Pattern.compile("SRCFG00014: .*?config property (\\S+) is required.*");
     private static final Pattern BAD_VALUE = Pattern.compile(
             "SRCFG00039: The config property (\\S+) with the config value \"(.*?)\" threw .*", Pattern.DOTALL);
 
@@ -134,10 +133,6 @@ public final class SettingsFile {
         Matcher unknown = UNKNOWN_KEY.matcher(problem);
         if (unknown.find()) {
             return new Fault(unknown.group(1), "", "is not a setting; " + SettingsRules.suggestion(unknown.group(1)));
-        }
-        Matcher missing = MISSING_KEY.matcher(problem);
-        if (missing.find()) {
-            return new Fault(missing.group(1), "", "is required" + SettingsRules.whatFor(missing.group(1)));
         }
         Matcher bad = BAD_VALUE.matcher(problem);
         return bad.find()

@@ -25,7 +25,7 @@ final class SettingsRules {
     static List<Fault> check(Settings settings) {
         List<Fault> faults = new ArrayList<>();
         if (settings.mode().isEmpty()) {
-            faults.add(new Fault("roombridge.mode", "", "is required" + whatFor("roombridge.mode")));
+            faults.add(new Fault("roombridge.mode", "", "is required: live; there is no default on purpose"));
         }
         if (settings.mode().filter(mode -> mode == Settings.Mode.SHADOW).isPresent()) {
             faults.add(new Fault(
@@ -147,12 +147,6 @@ final class SettingsRules {
         }
         file.filter(path -> !Files.isReadable(path))
                 .ifPresent(path -> faults.add(new Fault(key + "-file", path.toString(), "cannot be read")));
-    }
-
-    static String whatFor(String key) {
-        return key.equals("roombridge.mode")
-                ? ": shadow (reads and decides everything, writes nothing) or live; there is no default on purpose"
-                : "";
     }
 
     static String suggestion(String key) {

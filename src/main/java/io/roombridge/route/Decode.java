@@ -1,5 +1,6 @@
 package io.roombridge.route;
 
+import io.roombridge.eventhubs.RoombridgeEventHubsComponent;
 import io.roombridge.portal.Decoded;
 import io.roombridge.portal.PortalEvents;
 import java.time.Clock;
@@ -16,10 +17,6 @@ import org.apache.camel.Header;
  */
 public final class Decode {
 
-    /** The consumer's headers that tell attempts apart. */
-    static final String ATTEMPT = "RoombridgeAttempt";
-
-    static final String FIRST_ATTEMPT_AT = "RoombridgeFirstAttemptAt";
     private static final String METADATA = "CamelAzureEventHubsMetadata";
     private static final String CONTENT_TYPE = "content-type";
 
@@ -34,8 +31,8 @@ public final class Decode {
     public List<Passage> decode(
             @Body byte[] body,
             @Header(METADATA) Map<String, Object> properties,
-            @Header(ATTEMPT) Integer attempt,
-            @Header(FIRST_ATTEMPT_AT) Instant firstAt) {
+            @Header(RoombridgeEventHubsComponent.ATTEMPT) Integer attempt,
+            @Header(RoombridgeEventHubsComponent.FIRST_ATTEMPT_AT) Instant firstAt) {
         Map<String, Object> known = properties == null ? Map.of() : properties;
         Attempt present = new Attempt(attempt == null ? 1 : attempt, firstAt == null ? machine.instant() : firstAt);
         Optional<String> contentType =

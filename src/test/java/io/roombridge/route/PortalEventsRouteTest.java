@@ -2,6 +2,7 @@ package io.roombridge.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.roombridge.eventhubs.RoombridgeEventHubsComponent;
 import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.RetryLater;
 import java.io.IOException;
@@ -89,8 +90,8 @@ class PortalEventsRouteTest extends CamelMainTestSupport {
     private Exchange present(byte[] body, int attempt) {
         return template.send("direct:hub", exchange -> {
             exchange.getMessage().setBody(body);
-            exchange.getMessage().setHeader(Decode.ATTEMPT, attempt);
-            exchange.getMessage().setHeader(Decode.FIRST_ATTEMPT_AT, bench.machine.instant());
+            exchange.getMessage().setHeader(RoombridgeEventHubsComponent.ATTEMPT, attempt);
+            exchange.getMessage().setHeader(RoombridgeEventHubsComponent.FIRST_ATTEMPT_AT, bench.machine.instant());
         });
     }
 }

@@ -53,6 +53,26 @@ class LifecycleTest {
     }
 
     @Test
+    void aRecommendationStaysOneWhateverIsLiftedInItsRoom() {
+        Change recommended =
+                Changes.change(Change.Kind.TICKET_OPENED, 1, PortalState.NEEDS_ACTION, Severity.RECOMMENDED, 1);
+        Ticket held = Lifecycle.decide(
+                        Optional.empty(), recommended, "main", Optional.of(Reason.RECOMMENDED_ONLY), HOLD_DOWN, NOW)
+                .ticket();
+
+        assertThat(Lifecycle.reconsider(held)).isEmpty();
+    }
+
+    @Test
+    void aTicketThatWasHeldBackAndHealedHasNothingToShow() {
+        Optional<Ticket> held = Optional.of(Lifecycle.decide(
+                        Optional.empty(), Changes.opened(1), "main", Optional.of(Reason.SUPPRESSED), HOLD_DOWN, NOW)
+                .ticket());
+
+        assertThat(outcome(decide(held, Changes.resolved(2)))).isEqualTo(new Outcome.Ignored(Reason.NOT_UNHEALTHY));
+    }
+
+    @Test
     void theLateOpenedOfAKnownTicketIsADuplicate() {
         assertThat(outcome(decide(open(5), Changes.opened(1)))).isEqualTo(new Outcome.Duplicate(Reason.ALREADY_OPEN));
     }
