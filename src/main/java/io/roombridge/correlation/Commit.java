@@ -13,6 +13,7 @@ public final class Commit {
     private final List<Settled> settled = new ArrayList<>();
     private Optional<ChangeRecord> change = Optional.empty();
     private Optional<DeadLetter> deadLetter = Optional.empty();
+    private Optional<Ticket> subject = Optional.empty();
     private final List<HistoryEntry> history = new ArrayList<>();
     private final List<HeardEntry> heard = new ArrayList<>();
     private final List<OutgoingCommand> commands = new ArrayList<>();
@@ -48,6 +49,12 @@ public final class Commit {
         return this;
     }
 
+    /** For a step that says something of a ticket without changing it. */
+    public Commit history(Ticket of, List<HistoryEntry> entries) {
+        subject = Optional.of(of);
+        return history(entries);
+    }
+
     /** Journal entries that were heard, with what became of them. */
     public Commit heard(List<HeardEntry> entries) {
         heard.addAll(entries);
@@ -78,6 +85,11 @@ public final class Commit {
 
     Optional<DeadLetter> deadLetter() {
         return deadLetter;
+    }
+
+    /** The ticket whose history grows. */
+    Optional<Ticket> subject() {
+        return ticket.or(() -> subject);
     }
 
     List<HistoryEntry> history() {

@@ -43,6 +43,15 @@ public final class CorrelationStore {
         return jdbi.withHandle(handle -> Tickets.byIncident(handle, instance, sysId));
     }
 
+    /**
+     * The sys_ids of the incidents of an instance that may still change: all but closed and canceled ones.
+     *
+     * @param after the last sys_id of the page before; empty text for the first page
+     */
+    public List<String> openIncidents(String instance, String after, int limit) {
+        return jdbi.withHandle(handle -> Tickets.openIncidents(handle, instance, after, limit));
+    }
+
     /** @throws VersionMoved when the ticket was committed by somebody else since it was read; nothing was written */
     public void commit(Commit commit) {
         try {
@@ -63,7 +72,7 @@ public final class CorrelationStore {
         commit.deadLetter().ifPresent(letter -> DeadLetters.keep(handle, letter));
         commit.heard().forEach(entry -> HeardEntries.add(handle, entry));
         commit.commands().forEach(command -> PortalOutbox.add(handle, command));
-        commit.ticket().ifPresent(ticket -> Histories.append(handle, ticket, commit.history()));
+        commit.subject().ifPresent(ticket -> Histories.append(handle, ticket, commit.history()));
     }
 
     /** What became of a change, if it was settled before. */
