@@ -209,6 +209,11 @@ public final class ServiceNowGateway implements AutoCloseable {
         return result.get("stats") instanceof Map<?, ?> stats ? Row.number(stats, "count") : 0;
     }
 
+    /** Where a person finds an incident in the browser. */
+    public String address(String sysId) {
+        return settings.baseUrl() + "/nav_to.do?uri=incident.do?sys_id=" + SysId.required(sysId);
+    }
+
     @Override
     public void close() {
         calls.close();
