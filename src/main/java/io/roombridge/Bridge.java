@@ -113,7 +113,9 @@ public final class Bridge implements AutoCloseable {
                     machine);
             hub.getConfiguration().setCheckpointStore(checkpoints(settings, database));
             connect(hub, settings.hub());
-            camel.addInitialProperty("roombridge.portal-events", hubAddress("azure-eventhubs", settings.hub(), settings.hub().events()));
+            camel.addInitialProperty(
+                    "roombridge.portal-events",
+                    hubAddress("azure-eventhubs", settings.hub(), settings.hub().events()));
             camel.bind("azure-eventhubs", hub);
             addCommands(camel, settings);
             camel.init();
@@ -145,7 +147,10 @@ public final class Bridge implements AutoCloseable {
                     new PollCursors(jdbi),
                     desks,
                     commands,
-                    new PortalText(mappings, settings.portal().author(), settings.portal().names()),
+                    new PortalText(
+                            mappings,
+                            settings.portal().author(),
+                            settings.portal().names()),
                     outcomes,
                     life,
                     settings.poll().lag(),
@@ -280,15 +285,16 @@ public final class Bridge implements AutoCloseable {
                 "roombridge.hub.commands-connection-string",
                 hub.commandsConnectionString(),
                 hub.commandsConnectionStringFile());
-        Optional<Secret> given = own.or(() -> Secrets.read(
-                "roombridge.hub.connection-string", hub.connectionString(), hub.connectionStringFile()));
+        Optional<Secret> given = own.or(() ->
+                Secrets.read("roombridge.hub.connection-string", hub.connectionString(), hub.connectionStringFile()));
         EventHubsConfiguration configuration = component.getConfiguration();
         if (given.isPresent()) {
             configuration.setConnectionString(forHub(given.get().reveal(), hub.commands()));
         } else {
             configuration.setCredentialType(CredentialType.AZURE_IDENTITY);
         }
-        configuration.setAmqpRetryOptions(new AmqpRetryOptions().setMaxRetries(2).setTryTimeout(SEND_WITHIN));
+        configuration.setAmqpRetryOptions(
+                new AmqpRetryOptions().setMaxRetries(2).setTryTimeout(SEND_WITHIN));
         camel.bind(COMMANDS, component);
         camel.addInitialProperty("roombridge.portal-commands", hubAddress(COMMANDS, hub, hub.commands()));
     }

@@ -48,8 +48,9 @@ public final class PollCursors {
                     .bind(0, instance)
                     .bind(1, name)
                     .execute();
-            handle.createUpdate("insert into poll_cursor (instance, name, reads_from, after_at, after_sys_id, restart_at)"
-                            + " values (?, ?, ?, ?, ?, ?)")
+            handle.createUpdate(
+                            "insert into poll_cursor (instance, name, reads_from, after_at, after_sys_id, restart_at)"
+                                    + " values (?, ?, ?, ?, ?, ?)")
                     .bind(0, instance)
                     .bind(1, name)
                     .bind(2, Tickets.at(to.from()))

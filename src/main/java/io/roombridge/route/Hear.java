@@ -125,8 +125,7 @@ public final class Hear {
             commit.ticket(ticket.withIncident(read.sysId(), known -> news.incident()));
         }
         commit.commands(tellNews.first(desk, ticket, read, news));
-        entries.forEach(
-                passed -> commit.heard(List.of(passed.entry())).commands(passed.commands()));
+        entries.forEach(passed -> commit.heard(List.of(passed.entry())).commands(passed.commands()));
         commit.commands(tellNews.last(desk, ticket, read, news));
         store.commit(commit.history(ticket, lines(read, entries, news)));
         entries.forEach(passed -> outcomes.countOfDesk(passed.entry().outcome()));

@@ -45,15 +45,20 @@ final class PassOn {
         /** For the ticket's history: what became of it, without what it says. */
         String said() {
             String what = entry.comment() ? "a comment" : "a work note";
-            return what + " of the " + entry.origin().label() + ", " + entry.outcome().label() + " ("
-                    + entry.outcome().reason().label() + ")";
+            return what + " of the " + entry.origin().label() + ", "
+                    + entry.outcome().label() + " (" + entry.outcome().reason().label() + ")";
         }
     }
 
     Passed on(Desk desk, Ticket ticket, String number, JournalEntry entry) {
         Instant createdOn = entry.createdOn().orElse(Instant.EPOCH);
         Heard heard = Hearing.hear(
-                new Entry(entry.sysId(), entry.element().equals(COMMENTS), entry.value(), entry.createdBy(), entry.createdOn()),
+                new Entry(
+                        entry.sysId(),
+                        entry.element().equals(COMMENTS),
+                        entry.value(),
+                        entry.createdBy(),
+                        entry.createdOn()),
                 own(desk),
                 desk.user(),
                 createdOn.isBefore(completeSince));
@@ -69,8 +74,7 @@ final class PassOn {
         return silent(desk, ticket, entry, Origin.BRIDGE, new Outcome.Echo(Reason.OWN_WRITE));
     }
 
-    private List<OutgoingCommand> speech(
-            Desk desk, Ticket ticket, String number, JournalEntry entry, String said) {
+    private List<OutgoingCommand> speech(Desk desk, Ticket ticket, String number, JournalEntry entry, String said) {
         List<String> parts = text.comment(number, said);
         List<OutgoingCommand> told = new ArrayList<>();
         for (int part = 1; part <= parts.size(); part++) {
@@ -86,9 +90,7 @@ final class PassOn {
         if (!commands.on()) {
             return new Outcome.Ignored(Reason.COMMANDS_OFF);
         }
-        return told.isEmpty()
-                ? new Outcome.Ignored(Reason.NOTHING_TO_SAY)
-                : new Outcome.Delivered(Reason.TOLD_PORTAL);
+        return told.isEmpty() ? new Outcome.Ignored(Reason.NOTHING_TO_SAY) : new Outcome.Delivered(Reason.TOLD_PORTAL);
     }
 
     private Passed silent(Desk desk, Ticket ticket, JournalEntry entry, Origin origin, Outcome outcome) {

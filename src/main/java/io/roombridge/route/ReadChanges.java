@@ -206,7 +206,8 @@ public final class ReadChanges {
             LOG.atWarn()
                     .addKeyValue("instance", desk.name())
                     .addKeyValue("incidents", missing.size())
-                    .log("many incidents are not shown any more; they are taken for hidden by an access rule, not for deleted");
+                    .log(
+                            "many incidents are not shown any more; they are taken for hidden by an access rule, not for deleted");
             return Set.of();
         }
         return missing.stream()
@@ -215,12 +216,13 @@ public final class ReadChanges {
     }
 
     private static Cursor cursor(Place place) {
-        return new Cursor(
-                place.from(), place.after().map(row -> new Position(row.at(), row.sysId())), place.restart());
+        return new Cursor(place.from(), place.after().map(row -> new Position(row.at(), row.sysId())), place.restart());
     }
 
     private static Place place(Cursor cursor) {
         return new Place(
-                cursor.from(), cursor.after().map(row -> new Place.Row(row.updatedOn(), row.sysId())), cursor.restart());
+                cursor.from(),
+                cursor.after().map(row -> new Place.Row(row.updatedOn(), row.sysId())),
+                cursor.restart());
     }
 }

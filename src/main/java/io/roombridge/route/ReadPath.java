@@ -37,8 +37,8 @@ public final class ReadPath {
             Duration lag,
             Duration sweep,
             Clock clock) {
-        this.readChanges = new ReadChanges(
-                store, outbox, cursors, desks, life.completeSince(clock.instant()), lag, sweep, clock);
+        this.readChanges =
+                new ReadChanges(store, outbox, cursors, desks, life.completeSince(clock.instant()), lag, sweep, clock);
         this.hear = new Hear(
                 store,
                 ledger,
