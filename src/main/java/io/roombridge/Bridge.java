@@ -8,6 +8,7 @@ import io.roombridge.config.Settings;
 import io.roombridge.correlation.Cluster;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.Database;
+import io.roombridge.correlation.PortalOutbox;
 import io.roombridge.correlation.RoomFactBook;
 import io.roombridge.correlation.StoreLife;
 import io.roombridge.eventhubs.Backoff;
@@ -20,8 +21,10 @@ import io.roombridge.eventhubs.SqlCheckpointStore;
 import io.roombridge.mapping.MappingFolder;
 import io.roombridge.mapping.Mappings;
 import io.roombridge.portal.PortalEvents;
+import io.roombridge.route.Commands;
 import io.roombridge.route.Desk;
 import io.roombridge.route.Desks;
+import io.roombridge.route.Gathered;
 import io.roombridge.route.Outcomes;
 import io.roombridge.route.Recoveries;
 import io.roombridge.route.Retention;
@@ -57,6 +60,7 @@ public final class Bridge implements AutoCloseable {
     private final CorrelationStore store;
     private final Outcomes outcomes;
     private final Recoveries recoveries;
+    private final Gathered gathered;
     private final RoombridgeEventHubsComponent hub;
 
     /**
@@ -109,6 +113,8 @@ public final class Bridge implements AutoCloseable {
                     desks,
                     mappings,
                     events,
+                    new PortalOutbox(jdbi),
+                    new Commands(true, clock),
                     outcomes,
                     life,
                     settings.retry().attempts(),
@@ -119,6 +125,7 @@ public final class Bridge implements AutoCloseable {
                     machine);
             path.beans().forEach(camel.getCamelContext().getRegistry()::bind);
             recoveries = path.recoveries();
+            gathered = path.gathered();
             Settings.Store kept = settings.store();
             camel.getCamelContext()
                     .getRegistry()
@@ -158,6 +165,11 @@ public final class Bridge implements AutoCloseable {
     /** Carries out the recoveries that are due by the clock now; what the schedule does too. */
     public int recover() {
         return recoveries.recover();
+    }
+
+    /** Writes what automation said two minutes ago by the clock now; what the schedule does too. */
+    public int writeGathered() {
+        return gathered.write();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.roombridge.mapping;
 
+import io.roombridge.ticket.Actor;
 import java.util.Locale;
 
 /**
@@ -20,5 +21,18 @@ public final class Authorship {
     /** Whether the line has the form of the header, whatever its case. */
     public static boolean isHeader(String line) {
         return line.strip().toLowerCase(Locale.ROOT).startsWith(START.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether an entry of the bridge passes on what a person wrote, by the role in its header. */
+    public static boolean isOfPerson(String entry) {
+        String first = entry.strip().lines().findFirst().orElse("");
+        int time = first.lastIndexOf(" · ");
+        if (!isHeader(first) || time < 0) {
+            return false;
+        }
+        String author = first.substring(0, time);
+        return Actor.Type.of(author.substring(author.lastIndexOf(", ") + 1).strip())
+                .filter(Actor.Type::human)
+                .isPresent();
     }
 }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.roombridge.correlation.Cluster;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.Database;
+import io.roombridge.correlation.PortalOutbox;
 import io.roombridge.correlation.RoomFactBook;
 import io.roombridge.correlation.StoreLife;
 import io.roombridge.mapping.MappingFolder;
@@ -52,6 +53,7 @@ final class Bench implements AutoCloseable {
     private Database database;
     private Cluster cluster;
     private CorrelationStore store;
+    private PortalOutbox outbox;
     private WritePath path;
     private Outcomes outcomes;
 
@@ -77,6 +79,7 @@ final class Bench implements AutoCloseable {
         Jdbi jdbi = Jdbi.create(database.dataSource());
         cluster = Cluster.alone(jdbi, "bench-" + System.identityHashCode(this));
         store = new CorrelationStore(jdbi, cluster.tickets());
+        outbox = new PortalOutbox(jdbi);
         outcomes = new Outcomes(new SimpleMeterRegistry());
         path = new WritePath(
                 store,
@@ -84,6 +87,8 @@ final class Bench implements AutoCloseable {
                 new Desks(Map.of("*", desk)),
                 Mappings.load(MappingFolder.shipped()),
                 events,
+                outbox,
+                new Commands(true, clock),
                 outcomes,
                 new StoreLife(jdbi),
                 10,
@@ -130,6 +135,7 @@ final class Bench implements AutoCloseable {
         clock.advance(time);
         machine.advance(time);
         path.recoveries().recover();
+        path.gathered().write();
     }
 
     /** The world moves on until no recovery waits any more. */
@@ -178,6 +184,10 @@ final class Bench implements AutoCloseable {
         return serviceNow.desk().journal(sysId).stream()
                 .map(JournalEntry::value)
                 .toList();
+    }
+
+    PortalOutbox outbox() {
+        return outbox;
     }
 
     CorrelationStore store() {
