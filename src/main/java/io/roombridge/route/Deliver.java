@@ -55,7 +55,7 @@ public final class Deliver {
         Ticket before = known.orElseGet(() -> Ticket.born(change, desk.name(), clock.instant()));
         Step asked = Lifecycle.decide(
                 known, change, desk.name(), passage.heldBack(), text.holdDown(change), clock.instant());
-        Step step = own.caused(change) ? Lifecycle.ofOwnCommand(asked) : asked;
+        Step step = Lanes.of(change) == Lane.STATE && own.caused(change) ? Lifecycle.ofOwnCommand(asked) : asked;
         return passage.done(carriedOut(passage, desk, before, cause, step));
     }
 
