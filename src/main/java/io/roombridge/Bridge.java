@@ -27,6 +27,7 @@ import io.roombridge.portal.PortalEvents;
 import io.roombridge.route.Commands;
 import io.roombridge.route.Desk;
 import io.roombridge.route.Desks;
+import io.roombridge.route.Gathered;
 import io.roombridge.route.Outcomes;
 import io.roombridge.route.PortalText;
 import io.roombridge.route.ReadPath;
@@ -71,6 +72,7 @@ public final class Bridge implements AutoCloseable {
     private final CorrelationStore store;
     private final Outcomes outcomes;
     private final Recoveries recoveries;
+    private final Gathered gathered;
     private final RoombridgeEventHubsComponent hub;
 
     /**
@@ -130,6 +132,8 @@ public final class Bridge implements AutoCloseable {
                     desks,
                     mappings,
                     events,
+                    new PortalOutbox(jdbi),
+                    commands,
                     outcomes,
                     life,
                     settings.retry().attempts(),
@@ -158,6 +162,7 @@ public final class Bridge implements AutoCloseable {
                     settings.poll().sweep(),
                     clock);
             reading.beans().forEach(camel.getCamelContext().getRegistry()::bind);
+            gathered = path.gathered();
             Settings.Store kept = settings.store();
             camel.getCamelContext()
                     .getRegistry()
@@ -197,6 +202,11 @@ public final class Bridge implements AutoCloseable {
     /** Carries out the recoveries that are due by the clock now; what the schedule does too. */
     public int recover() {
         return recoveries.recover();
+    }
+
+    /** Writes what automation said two minutes ago by the clock now; what the schedule does too. */
+    public int writeGathered() {
+        return gathered.write();
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.roombridge.mapping.NoteKind;
 import io.roombridge.servicenow.IncidentRecord;
 import io.roombridge.ticket.Change;
 import io.roombridge.ticket.Change.Detail;
+import io.roombridge.ticket.Incident;
 import io.roombridge.ticket.PortalState;
 import io.roombridge.ticket.Severity;
 import io.roombridge.ticket.Ticket;
@@ -35,6 +36,16 @@ final class IncidentText {
 
     /** Text for one of the two journals of an incident. */
     record Entry(String field, String text) {}
+
+    /** A person's own words, whoever may read them. */
+    static boolean isSpeech(Change change) {
+        return change.detail() instanceof Detail.Message message && message.human();
+    }
+
+    /** What automation says: the result of a repair, or a message of a bot or service. */
+    static boolean isAutomation(Change change) {
+        return isMessage(change) && !isSpeech(change);
+    }
 
     /** The mapping can make nothing of this ticket; a person has to mend the mapping, then the change is replayed. */
     static final class Unmappable extends RuntimeException {
@@ -118,6 +129,14 @@ final class IncidentText {
         }
         boolean investigating = ticket.portal().state() == PortalState.INVESTIGATING;
         return new Entry(WORK_NOTES, note(investigating ? NoteKind.INVESTIGATING : NoteKind.NEEDS_ACTION, input));
+    }
+
+    /** What the portal is told when a person writes to an incident that is closed. */
+    String closed(Incident closed, Optional<Incident> followUp) {
+        return closed.number() + " is closed and takes no messages. "
+                + followUp.map(next -> "Your message was passed on in " + next.number() + ", which follows it.")
+                        .orElse("Your message was kept for the service desk. If it is about something new, open a new"
+                                + " ticket.");
     }
 
     private static Input input(Ticket ticket, Cause cause) {
