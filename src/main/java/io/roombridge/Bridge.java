@@ -126,14 +126,21 @@ public final class Bridge implements AutoCloseable {
                     MappingFolder.of(Home.resolve(settings.mappings().folder())));
             Desks desks = desks(settings, camel.getCamelContext(), machine);
             Commands commands = new Commands(settings.portal().commands() == Settings.Portal.Commands.HUB, clock);
+            PortalOutbox outbox = new PortalOutbox(jdbi);
+            PortalText portalText = new PortalText(
+                    mappings,
+                    settings.portal().author(),
+                    settings.portal().names() == Settings.Portal.Names.DISPLAY,
+                    settings.portal().longestMessage());
             WritePath path = new WritePath(
                     store,
                     facts,
                     desks,
                     mappings,
                     events,
-                    new PortalOutbox(jdbi),
+                    outbox,
                     commands,
+                    portalText,
                     outcomes,
                     life,
                     settings.retry().attempts(),
@@ -147,15 +154,11 @@ public final class Bridge implements AutoCloseable {
             ReadPath reading = new ReadPath(
                     store,
                     new HeardEntries(jdbi),
-                    new PortalOutbox(jdbi),
+                    outbox,
                     new PollCursors(jdbi),
                     desks,
                     commands,
-                    new PortalText(
-                            mappings,
-                            settings.portal().author(),
-                            settings.portal().names() == Settings.Portal.Names.DISPLAY,
-                            settings.portal().longestMessage()),
+                    portalText,
                     outcomes,
                     life,
                     settings.poll().lag(),

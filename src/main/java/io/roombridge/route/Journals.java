@@ -28,6 +28,7 @@ final class Journals {
     private final Gathered gathered;
     private final IncidentText text;
     private final Commands commands;
+    private final PortalText portalText;
     private final Clock clock;
 
     Journals(
@@ -36,12 +37,14 @@ final class Journals {
             Gathered gathered,
             IncidentText text,
             Commands commands,
+            PortalText portalText,
             Clock clock) {
         this.store = store;
         this.entries = entries;
         this.gathered = gathered;
         this.text = text;
         this.commands = commands;
+        this.portalText = portalText;
         this.clock = clock;
     }
 
@@ -138,9 +141,12 @@ final class Journals {
                 .filter(known -> known.sysId().equals(closed))
                 .findFirst()
                 .orElseThrow();
-        return commands.about(
-                ticket,
-                Commands.closed(ticket.instance(), EntryWriter.reference(cause)),
-                new Request.MessageAdd(text.closed(incident, followUp), customerVisible, Optional.empty()));
+        return portalText
+                .closed(incident.number(), followUp.map(Incident::number))
+                .map(message -> commands.about(
+                        ticket,
+                        Commands.closed(ticket.instance(), EntryWriter.reference(cause)),
+                        new Request.MessageAdd(message, customerVisible, Optional.of(portalText.author()))))
+                .orElse(List.of());
     }
 }

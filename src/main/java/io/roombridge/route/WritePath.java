@@ -39,6 +39,7 @@ public final class WritePath {
             PortalEvents events,
             PortalOutbox outbox,
             Commands commands,
+            PortalText portalText,
             Outcomes outcomes,
             StoreLife life,
             int attempts,
@@ -52,7 +53,7 @@ public final class WritePath {
         Effects effects = new Effects(store, machine, UUID::randomUUID);
         EntryWriter entries = new EntryWriter(store, effects);
         this.gathered = new Gathered(store, desks, settlement, entries, clock);
-        Journals journals = new Journals(store, entries, gathered, text, commands, clock);
+        Journals journals = new Journals(store, entries, gathered, text, commands, portalText, clock);
         IncidentWriter writer =
                 new IncidentWriter(store, effects, text, journals, life.completeSince(clock.instant()), machine);
         OwnCommands own = new OwnCommands(outbox, clock);

@@ -93,6 +93,8 @@ final class Bench implements AutoCloseable {
         outcomes = new Outcomes(new SimpleMeterRegistry());
         Mappings mappings = Mappings.load(MappingFolder.shipped());
         StoreLife life = new StoreLife(jdbi);
+        Commands commands = new Commands(commandsOn, clock);
+        PortalText portalText = new PortalText(mappings, "Contoso SOC", false, 4000);
         path = new WritePath(
                 store,
                 new RoomFactBook(jdbi),
@@ -100,7 +102,8 @@ final class Bench implements AutoCloseable {
                 mappings,
                 events,
                 outbox,
-                new Commands(true, clock),
+                commands,
+                portalText,
                 outcomes,
                 life,
                 10,
@@ -115,8 +118,8 @@ final class Bench implements AutoCloseable {
                 outbox,
                 new PollCursors(jdbi),
                 new Desks(Map.of("*", desk)),
-                new Commands(commandsOn, clock),
-                new PortalText(mappings, "Contoso SOC", false, 4000),
+                commands,
+                portalText,
                 outcomes,
                 life,
                 Duration.ofSeconds(2),
