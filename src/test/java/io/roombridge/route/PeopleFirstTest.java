@@ -144,6 +144,8 @@ class PeopleFirstTest {
                 1,
                 Optional.empty(),
                 Optional.empty(),
+                "",
+                "",
                 "");
     }
 }
