@@ -12,7 +12,7 @@ public final class Commit {
     private Optional<Intent> intent = Optional.empty();
     private final List<Settled> settled = new ArrayList<>();
     private Optional<ChangeRecord> change = Optional.empty();
-    private Optional<DeadLetter> deadLetter = Optional.empty();
+    private final List<DeadLetter> deadLetters = new ArrayList<>();
     private Optional<Ticket> subject = Optional.empty();
     private final List<HistoryEntry> history = new ArrayList<>();
     private final List<HeardEntry> heard = new ArrayList<>();
@@ -42,7 +42,7 @@ public final class Commit {
     }
 
     public Commit deadLetter(DeadLetter letter) {
-        deadLetter = Optional.of(letter);
+        deadLetters.add(letter);
         return this;
     }
 
@@ -97,8 +97,8 @@ public final class Commit {
         return change;
     }
 
-    Optional<DeadLetter> deadLetter() {
-        return deadLetter;
+    List<DeadLetter> deadLetters() {
+        return deadLetters;
     }
 
     /** The ticket whose history grows. */

@@ -69,7 +69,7 @@ public final class CorrelationStore {
         commit.intent().ifPresent(intent -> Intents.open(handle, intent));
         commit.settled().forEach(result -> Intents.settle(handle, result));
         commit.change().ifPresent(change -> Changes.record(handle, change));
-        commit.deadLetter().ifPresent(letter -> DeadLetters.keep(handle, letter));
+        commit.deadLetters().forEach(letter -> DeadLetters.keep(handle, letter));
         commit.heard().forEach(entry -> HeardEntries.add(handle, entry));
         commit.commands().forEach(command -> PortalOutbox.add(handle, command));
         commit.gathered().ifPresent(note -> GatheredNotes.add(handle, note));
