@@ -13,7 +13,10 @@ public final class Commit {
     private final List<Settled> settled = new ArrayList<>();
     private Optional<ChangeRecord> change = Optional.empty();
     private Optional<DeadLetter> deadLetter = Optional.empty();
+    private Optional<Ticket> subject = Optional.empty();
     private final List<HistoryEntry> history = new ArrayList<>();
+    private final List<HeardEntry> heard = new ArrayList<>();
+    private final List<OutgoingCommand> commands = new ArrayList<>();
 
     /** The ticket to be written; its version is the one it was read with. */
     public Commit ticket(Ticket changed) {
@@ -46,6 +49,24 @@ public final class Commit {
         return this;
     }
 
+    /** For a step that says something of a ticket without changing it. */
+    public Commit history(Ticket of, List<HistoryEntry> entries) {
+        subject = Optional.of(of);
+        return history(entries);
+    }
+
+    /** Journal entries that were heard, with what became of them. */
+    public Commit heard(List<HeardEntry> entries) {
+        heard.addAll(entries);
+        return this;
+    }
+
+    /** Commands the portal gets because of this step; a command whose id is known already changes nothing. */
+    public Commit commands(List<OutgoingCommand> outgoing) {
+        commands.addAll(outgoing);
+        return this;
+    }
+
     Optional<Ticket> ticket() {
         return ticket;
     }
@@ -66,7 +87,20 @@ public final class Commit {
         return deadLetter;
     }
 
+    /** The ticket whose history grows. */
+    Optional<Ticket> subject() {
+        return ticket.or(() -> subject);
+    }
+
     List<HistoryEntry> history() {
         return history;
+    }
+
+    List<HeardEntry> heard() {
+        return heard;
+    }
+
+    List<OutgoingCommand> commands() {
+        return commands;
     }
 }

@@ -38,6 +38,20 @@ public final class CorrelationStore {
         return jdbi.withHandle(handle -> Tickets.byIncidentNumber(handle, number));
     }
 
+    /** The ticket that an incident of an instance belongs to. */
+    public Optional<Ticket> byIncident(String instance, String sysId) {
+        return jdbi.withHandle(handle -> Tickets.byIncident(handle, instance, sysId));
+    }
+
+    /**
+     * The sys_ids of the incidents of an instance that may still change: all but closed and canceled ones.
+     *
+     * @param after the last sys_id of the page before; empty text for the first page
+     */
+    public List<String> openIncidents(String instance, String after, int limit) {
+        return jdbi.withHandle(handle -> Tickets.openIncidents(handle, instance, after, limit));
+    }
+
     /** @throws VersionMoved when the ticket was committed by somebody else since it was read; nothing was written */
     public void commit(Commit commit) {
         try {
@@ -56,7 +70,9 @@ public final class CorrelationStore {
         commit.settled().forEach(result -> Intents.settle(handle, result));
         commit.change().ifPresent(change -> Changes.record(handle, change));
         commit.deadLetter().ifPresent(letter -> DeadLetters.keep(handle, letter));
-        commit.ticket().ifPresent(ticket -> Histories.append(handle, ticket, commit.history()));
+        commit.heard().forEach(entry -> HeardEntries.add(handle, entry));
+        commit.commands().forEach(command -> PortalOutbox.add(handle, command));
+        commit.subject().ifPresent(ticket -> Histories.append(handle, ticket, commit.history()));
     }
 
     /** What became of a change, if it was settled before. */

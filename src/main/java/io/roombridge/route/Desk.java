@@ -61,6 +61,11 @@ public final class Desk {
         return user;
     }
 
+    /** Where a person finds an incident in the browser. */
+    String address(String sysId) {
+        return gateway.address(sysId);
+    }
+
     List<String> closeCodes() {
         return closeCodes;
     }

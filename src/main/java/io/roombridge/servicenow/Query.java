@@ -1,5 +1,6 @@
 package io.roombridge.servicenow;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -26,6 +27,11 @@ public final class Query {
         return new Query(List.of()).and(field, value);
     }
 
+    /** Records whose field begins with this text. */
+    public static Query whereStartsWith(String field, String prefix) {
+        return new Query(List.of()).andStartsWith(field, prefix);
+    }
+
     /** Records whose field has one of these values. */
     public static Query whereIn(String field, Collection<String> values) {
         return new Query(List.of()).andIn(field, values);
@@ -48,6 +54,39 @@ public final class Query {
             escaped.add(escaped(value));
         }
         return with(requireName(field) + "IN" + String.join(",", escaped));
+    }
+
+    /** Records whose field begins with this text; the instance may compare without regard to case. */
+    public Query andStartsWith(String field, String prefix) {
+        if (prefix.isEmpty()) {
+            throw new IllegalArgumentException("no beginning for " + field + "; an empty one matches unpredictably");
+        }
+        return with(requireName(field) + "STARTSWITH" + escaped(prefix));
+    }
+
+    /** Records whose field sorts after this text. */
+    public Query andAfter(String field, String value) {
+        return with(requireName(field) + ">" + escaped(value));
+    }
+
+    /** Records whose time field has this second. */
+    public Query andAt(String field, Instant time) {
+        return with(requireName(field) + "=" + Row.time(time));
+    }
+
+    /** Records whose time field has this second or a later one. */
+    public Query andFrom(String field, Instant time) {
+        return with(requireName(field) + ">=" + Row.time(time));
+    }
+
+    /** Records whose time field has a later second. */
+    public Query andAfter(String field, Instant time) {
+        return with(requireName(field) + ">" + Row.time(time));
+    }
+
+    /** Records whose time field has this second or an earlier one. */
+    public Query andUntil(String field, Instant time) {
+        return with(requireName(field) + "<=" + Row.time(time));
     }
 
     public Query orderBy(String field) {

@@ -1,7 +1,6 @@
 package io.roombridge.servicenow;
 
 import io.roombridge.ticket.Reason;
-import io.roombridge.ticket.RetryLater.Scope;
 import io.roombridge.ticket.TicketId;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -117,7 +116,7 @@ public final class ServiceNowGateway implements AutoCloseable {
                 .map(IncidentRecord::of)
                 .toList();
         if (found.stream().anyMatch(incident -> !incident.correlationId().equalsIgnoreCase(id.value()))) {
-            throw untrustworthy("correlation_id");
+            throw ServiceNowFailure.notAskedFor("incidents", "correlation_id");
         }
         return found.stream()
                 .filter(incident -> incident.correlationId().equals(id.value()))
@@ -209,6 +208,15 @@ public final class ServiceNowGateway implements AutoCloseable {
         return result.get("stats") instanceof Map<?, ?> stats ? Row.number(stats, "count") : 0;
     }
 
+    /** Where a person finds an incident in the browser. */
+    public String address(String sysId) {
+        return settings.baseUrl() + "/nav_to.do?uri=incident.do?sys_id=" + SysId.required(sysId);
+
+    /** Reads what changed on this instance; shares budget, breaker and workers with everything else here. */
+    public IncidentChanges changes() {
+        return new IncidentChanges(calls, settings.name());
+    }
+
     @Override
     public void close() {
         calls.close();
@@ -226,17 +234,5 @@ public final class ServiceNowGateway implements AutoCloseable {
             throw ServiceNowFailure.unexpected(true, "the answer to the write is not the record that was written");
         }
         return incident;
-    }
-
-    private static ServiceNowFailure untrustworthy(String field) {
-        return new ServiceNowFailure(
-                Reason.REFUSED_BY_ACL,
-                Optional.of(Scope.INSTANCE),
-                200,
-                false,
-                Optional.empty(),
-                "the instance returned incidents that were not asked for; let the integration user read and query "
-                        + field,
-                null);
     }
 }
