@@ -150,7 +150,8 @@ public final class Bridge implements AutoCloseable {
                     new PortalText(
                             mappings,
                             settings.portal().author(),
-                            settings.portal().names()),
+                            settings.portal().names() == Settings.Portal.Names.DISPLAY,
+                            settings.portal().longestMessage()),
                     outcomes,
                     life,
                     settings.poll().lag(),

@@ -196,6 +196,10 @@ public interface Settings {
         @WithDefault("none")
         Names names();
 
+        /** The most characters of one message; longer ones are split. */
+        @WithDefault("4000")
+        int longestMessage();
+
         /** Whether customers see who wrote to them: nobody's name, or the display name; never an address. */
         enum Names {
             NONE,

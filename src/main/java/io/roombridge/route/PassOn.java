@@ -75,13 +75,14 @@ final class PassOn {
     }
 
     private List<OutgoingCommand> speech(Desk desk, Ticket ticket, String number, JournalEntry entry, String said) {
-        List<String> parts = text.comment(number, said);
+        String author = text.author(desk, entry);
+        List<String> parts = text.comment(number, author, said);
         List<OutgoingCommand> told = new ArrayList<>();
         for (int part = 1; part <= parts.size(); part++) {
             told.addAll(commands.about(
                     ticket,
                     Commands.journal(desk.name(), entry.sysId(), part),
-                    new Request.MessageAdd(parts.get(part - 1), true, Optional.of(text.author()))));
+                    new Request.MessageAdd(parts.get(part - 1), true, Optional.of(author))));
         }
         return told;
     }

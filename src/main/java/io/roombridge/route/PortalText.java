@@ -6,6 +6,7 @@ import io.roombridge.mapping.MessageKind;
 import io.roombridge.mapping.NoteParts;
 import io.roombridge.route.DeskNews.News;
 import io.roombridge.servicenow.IncidentRecord;
+import io.roombridge.servicenow.JournalEntry;
 import io.roombridge.ticket.Incident;
 import java.util.List;
 import java.util.Optional;
@@ -15,15 +16,18 @@ public final class PortalText {
 
     private final Mappings mappings;
     private final String author;
+    private final boolean names;
     private final int longest;
 
     /**
      * @param author how the bridge's side is called towards the portal, for example {@code Contoso SOC}
+     * @param names whether people are called by their names instead
      * @param longest the most code points of one message; longer ones are split
      */
-    public PortalText(Mappings mappings, String author, int longest) {
+    public PortalText(Mappings mappings, String author, boolean names, int longest) {
         this.mappings = mappings;
         this.author = author;
+        this.names = names;
         this.longest = longest;
     }
 
@@ -31,10 +35,20 @@ public final class PortalText {
         return author;
     }
 
+    /** How the writer of an entry is called: by a name only where that is configured, and never by an address. */
+    String author(Desk desk, JournalEntry entry) {
+        if (!names) {
+            return author;
+        }
+        Optional<String> name =
+                entry.fromDisplay() ? Optional.of(entry.createdBy()) : desk.displayName(entry.createdBy());
+        return name.filter(text -> !text.isBlank() && text.indexOf('@') < 0).orElse(author);
+    }
+
     /** A comment, in as many messages as it needs; none when the mapping has nothing to say. */
-    List<String> comment(String number, String said) {
+    List<String> comment(String number, String writer, String said) {
         String message = mappings.message(
-                MessageKind.COMMENT, MessageInput.about(number, author).saying(said));
+                MessageKind.COMMENT, MessageInput.about(number, writer).saying(said));
         return message.isBlank() ? List.of() : NoteParts.of(message, longest);
     }
 

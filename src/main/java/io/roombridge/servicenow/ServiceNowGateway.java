@@ -42,6 +42,7 @@ public final class ServiceNowGateway implements AutoCloseable {
 
     private final InstanceSettings settings;
     private final Calls calls;
+    private final IncidentChanges changes;
 
     /**
      * @param camel a context with the servicenow component; the gateway adds no route and stops nothing of it
@@ -58,6 +59,7 @@ public final class ServiceNowGateway implements AutoCloseable {
                 new Wire(camel, settings),
                 new RateGovernor(settings.hourlyBudget(), jitter),
                 new Breaker(jitter));
+        this.changes = new IncidentChanges(calls, settings.name());
     }
 
     /**
@@ -202,6 +204,24 @@ public final class ServiceNowGateway implements AutoCloseable {
         return Optional.empty();
     }
 
+    /** The display name of a user; empty when there is no such user, or this user may not see it. */
+    public Optional<String> displayName(String userName) {
+        if (userName.isBlank()) {
+            return Optional.empty();
+        }
+        try {
+            return find("sys_user", Query.where("user_name", userName), 1, List.of("user_name", "name"))
+                    .filter(row -> Row.text(row, "user_name").equalsIgnoreCase(userName))
+                    .map(row -> Row.text(row, "name"))
+                    .findFirst();
+        } catch (ServiceNowFailure failure) {
+            if (failure.permanent()) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
+    }
+
     /** How many records match. A condition that the instance ignores cannot be told here, so nothing may hang on it. */
     public long count(String table, Query query) {
         Map<?, ?> result = calls.record(Request.count(table, query));
@@ -211,10 +231,11 @@ public final class ServiceNowGateway implements AutoCloseable {
     /** Where a person finds an incident in the browser. */
     public String address(String sysId) {
         return settings.baseUrl() + "/nav_to.do?uri=incident.do?sys_id=" + SysId.required(sysId);
+    }
 
     /** Reads what changed on this instance; shares budget, breaker and workers with everything else here. */
     public IncidentChanges changes() {
-        return new IncidentChanges(calls, settings.name());
+        return changes;
     }
 
     @Override
