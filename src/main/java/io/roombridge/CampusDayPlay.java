@@ -62,13 +62,13 @@ final class CampusDayPlay {
         }
     }
 
-    /** Until everything published is through, and every recovery that is due by the clock is carried out. */
+    /** Until everything published is through, and whatever is due by the clock is carried out. */
     private void awaitQuiet() {
         do {
             if (!quiet.came(quiet::everythingIsThrough)) {
                 throw new IllegalStateException(
                         "the bridge was not through within " + LONGEST_WAIT + ": " + bridge.reading());
             }
-        } while (bridge.recover() > 0);
+        } while (bridge.recover() + bridge.writeGathered() > 0);
     }
 }

@@ -1,5 +1,6 @@
 package io.roombridge.route;
 
+import io.roombridge.mapping.Authorship;
 import io.roombridge.servicenow.IncidentRecord;
 import io.roombridge.servicenow.JournalEntry;
 import io.roombridge.ticket.Incident.Baseline;
@@ -39,13 +40,13 @@ final class PeopleFirst {
 
     /**
      * An entry under the integration user's name that the bridge did not sign was written by somebody who shares the
-     * user, and counts as a person's.
+     * user, and counts as a person's; so does what the bridge passed on for a person on the portal's side.
      */
     static boolean human(JournalEntry entry, String integrationUser) {
         boolean platform = entry.createdBy().equalsIgnoreCase(PLATFORM);
         boolean ours = entry.createdBy().equalsIgnoreCase(integrationUser)
                 && OURS.matcher(entry.value()).matches();
-        return !platform && !ours;
+        return !platform && (!ours || Authorship.isOfPerson(entry.value()));
     }
 
     /**
