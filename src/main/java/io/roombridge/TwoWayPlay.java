@@ -35,18 +35,21 @@ final class TwoWayPlay {
     private final Quiet quiet;
     private final SandboxPortal portal;
     private final Random random;
+    private final boolean files;
     private final List<Spoken> moves = new ArrayList<>();
     private final List<String> unheard = new ArrayList<>();
-    private final Map<String, String> mails = new HashMap<>();
+    private final Map<String, String> wrapped = new HashMap<>();
     private String ticket;
     private String sysId;
 
-    TwoWayPlay(Sandbox sandbox, Bridge bridge, Clock clock, long seed) {
+    /** @param files whether each side also sends a file */
+    TwoWayPlay(Sandbox sandbox, Bridge bridge, Clock clock, long seed, boolean files) {
         this.sandbox = sandbox;
         this.clock = clock;
         this.quiet = new Quiet(sandbox, bridge, LONGEST_WAIT);
         this.portal = sandbox.portal();
         this.random = new Random(seed);
+        this.files = files;
     }
 
     /** Prints the conversation; true if both sides are equal under the visibility policy. */
@@ -76,7 +79,7 @@ final class TwoWayPlay {
     }
 
     private boolean opens() {
-        ticket = portal.open(random.nextInt(portal.signals()));
+        ticket = portal.open("Display", random.nextInt(10));
         if (!quiet.came(() -> sides().sysId().isPresent())) {
             return false;
         }
@@ -92,13 +95,15 @@ final class TwoWayPlay {
         });
         portal.endRemediation(ticket, "Restart the room system", "failed", "No answer after 300 seconds.");
         await("the remediation's result", () -> deskHas("No answer after 300 seconds."));
-        byte[] picture = picture();
-        portal.addFile(
-                ticket, ANA, "Display \ud83d\udcfa B\u00fcro.png", "image/png", new ByteArrayInputStream(picture));
-        await(
-                "the customer's file",
-                () -> sandbox.serviceNow().desk().attachments(sysId).stream()
-                        .anyMatch(file -> file.fileName().contains("\ud83d\udcfa")));
+        if (files) {
+            byte[] picture = picture();
+            portal.addFile(
+                    ticket, ANA, "Display \ud83d\udcfa B\u00fcro.png", "image/png", new ByteArrayInputStream(picture));
+            await(
+                    "the customer's file",
+                    () -> sandbox.serviceNow().desk().attachments(sysId).stream()
+                            .anyMatch(file -> file.fileName().contains("\ud83d\udcfa")));
+        }
     }
 
     private void deskSpeaks() {
@@ -114,14 +119,17 @@ final class TwoWayPlay {
         agent().workNote(sysId, "Third display of this batch; tell the vendor.");
         String words = "He is on the floor now \ud83d\udc4d";
         String mail = words + "\n\n" + quotation();
-        mails.put(mail, words);
+        wrapped.put(mail, words);
         agent().comment(sysId, mail);
         await("the reply by mail", () -> portalHas(words));
-        agent().attach(sysId, "checklist.txt", "text/plain", "1. Cable\n2. Power\n".getBytes(StandardCharsets.UTF_8));
-        await(
-                "the agent's file",
-                () -> portal.conversation(ticket).files().stream()
-                        .anyMatch(file -> file.name().equals("checklist.txt")));
+        if (files) {
+            byte[] list = "1. Cable\n2. Power\n".getBytes(StandardCharsets.UTF_8);
+            agent().attach(sysId, "checklist.txt", "text/plain", list);
+            await(
+                    "the agent's file",
+                    () -> portal.conversation(ticket).files().stream()
+                            .anyMatch(file -> file.name().equals("checklist.txt")));
+        }
     }
 
     private void deskMoves() {
@@ -129,7 +137,9 @@ final class TwoWayPlay {
         moved("sets it On Hold: Awaiting Caller");
         await("that it is on hold", () -> portalHas("on hold"));
         heard("the customer's answer", () -> {
-            portal.postHtml(ticket, ANA, Visibility.CUSTOMER, "<p>It works again, thank you!</p>");
+            String html = "<p>It works again, thank you!</p>";
+            wrapped.put(html, "It works again, thank you!");
+            portal.postHtml(ticket, ANA, Visibility.CUSTOMER, html);
             return "It works again, thank you!";
         });
         agent().resolve(sysId, closeCode(), "Display replaced.");
@@ -194,7 +204,7 @@ final class TwoWayPlay {
     }
 
     private TwoWaySides sides() {
-        return new TwoWaySides(sandbox, ticket, mails);
+        return new TwoWaySides(sandbox, ticket, wrapped);
     }
 
     private String closeCode() {

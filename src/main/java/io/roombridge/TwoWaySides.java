@@ -5,6 +5,7 @@ import io.roombridge.sandbox.portal.Conversation;
 import io.roombridge.sandbox.portal.Visibility;
 import io.roombridge.sandbox.servicenow.Attachment;
 import io.roombridge.sandbox.servicenow.JournalEntry;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,20 +29,20 @@ final class TwoWaySides {
 
     private final Sandbox sandbox;
     private final String ticketId;
-    private final Map<String, String> mails;
+    private final Map<String, String> wrapped;
 
-    /** @param mails what people wrote as a mail with a quotation, and their own words in it */
-    TwoWaySides(Sandbox sandbox, String ticketId, Map<String, String> mails) {
+    /** @param wrapped what people wrote as HTML or as a mail with a quotation, and their own words in it */
+    TwoWaySides(Sandbox sandbox, String ticketId, Map<String, String> wrapped) {
         this.sandbox = sandbox;
         this.ticketId = ticketId;
-        this.mails = Map.copyOf(mails);
+        this.wrapped = Map.copyOf(wrapped);
     }
 
     /** @param moves what happened to the state on ServiceNow's side, to be shown there */
     BothSides read(List<Spoken> moves) {
         String sysId = sysId().orElseThrow();
         List<Spoken> desk = new ArrayList<>(moves);
-        sandbox.serviceNow().desk().journal(sysId).forEach(entry -> desk.addAll(atDesk(entry)));
+        sandbox.serviceNow().desk().journal(sysId).forEach(entry -> desk.add(atDesk(entry)));
         sandbox.serviceNow().desk().attachments(sysId).forEach(file -> desk.add(atDesk(file)));
         List<Spoken> portal = new ArrayList<>();
         Conversation conversation = sandbox.portal().conversation(ticketId);
@@ -60,7 +61,7 @@ final class TwoWaySides {
                 .findFirst();
     }
 
-    private static Spoken onPortal(Conversation.Entry entry) {
+    private Spoken onPortal(Conversation.Entry entry) {
         boolean internal = entry.visibility() == Visibility.INTERNAL;
         String who = entry.author().name();
         if (entry.commandId().filter(id -> id.startsWith(OF_STATE)).isPresent()) {
@@ -68,7 +69,13 @@ final class TwoWaySides {
         }
         return entry.commandId().isPresent()
                 ? Spoken.brought(entry.at(), who, internal, entry.text())
-                : Spoken.here(entry.at(), who, internal, entry.text());
+                : here(entry.at(), who, internal, entry.text(), "as HTML");
+    }
+
+    /** What a person said here, in the person's own words. */
+    private Spoken here(Instant at, String who, boolean internal, String text, String remark) {
+        Spoken said = Spoken.here(at, who, internal, wrapped.getOrDefault(text, text));
+        return wrapped.containsKey(text) ? said.with(remark) : said;
     }
 
     private static Spoken onPortal(Conversation.File file) {
@@ -90,21 +97,19 @@ final class TwoWaySides {
                 + sha256.substring(0, Math.min(12, sha256.length())).toLowerCase(Locale.ROOT);
     }
 
-    private List<Spoken> atDesk(JournalEntry entry) {
+    private Spoken atDesk(JournalEntry entry) {
         boolean internal = !entry.element().equals("comments");
         if (!ofBridge(entry.createdBy())) {
-            String words = mails.getOrDefault(entry.value(), entry.value());
-            Spoken said = Spoken.here(entry.createdOn(), entry.createdBy(), internal, words);
-            return List.of(words.equals(entry.value()) ? said : said.with("by mail, with a quotation"));
+            return here(entry.createdOn(), entry.createdBy(), internal, entry.value(), "by mail, with a quotation");
         }
         Matcher reference = REFERENCE.matcher(entry.value());
         String text = reference.matches() ? reference.group(1) : entry.value();
         Matcher header = HEADER.matcher(text);
         if (!header.matches()) {
             // A note of the bridge's own; it says nothing for anybody.
-            return List.of(Spoken.ofThisSideAlone(entry.createdOn(), "Roombridge", internal, text));
+            return Spoken.ofThisSideAlone(entry.createdOn(), "Roombridge", internal, text);
         }
-        return List.of(Spoken.brought(entry.createdOn(), header.group(1), internal, portalWords(header.group(2))));
+        return Spoken.brought(entry.createdOn(), header.group(1), internal, portalWords(header.group(2)));
     }
 
     /** The result of a remediation is told in other words on each side; the portal's are "WORKFLOW: OUTCOME" and the output. */

@@ -123,6 +123,19 @@ public final class SandboxPortal implements AutoCloseable {
     }
 
     /**
+     * A signal of a kind becomes unhealthy in one of the rooms that have it.
+     *
+     * @param signal its name, for example {@code Display}
+     * @param nth which of the campus, from 0
+     */
+    public String open(String signal, int nth) {
+        List<RoomSignal> ofKind = signals.stream()
+                .filter(each -> each.signal().label().equals(signal))
+                .toList();
+        return open(signals.indexOf(ofKind.get(nth)));
+    }
+
+    /**
      * A person records an issue: the only kind of ticket that can be closed from outside.
      *
      * @param room which room of the campus, from 0
