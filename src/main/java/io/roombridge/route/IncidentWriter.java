@@ -191,8 +191,11 @@ final class IncidentWriter {
         if (terminal(incident) || stateOf(incident) == IncidentState.RESOLVED) {
             return agreed(step.ticket(), incident);
         }
-        Optional<String> person =
-                PeopleFirst.atWork(incident, desk.gateway().journal(incident.sysId(), Desk.JOURNAL_DEPTH), desk.user());
+        Optional<String> person = PeopleFirst.atWork(
+                incident,
+                desk.gateway().journal(incident.sysId(), Desk.JOURNAL_DEPTH),
+                desk.user(),
+                step.ticket().key());
         if (person.isPresent()) {
             return patch(
                     desk,

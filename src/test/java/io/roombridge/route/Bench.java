@@ -267,6 +267,10 @@ final class Bench implements AutoCloseable {
                 == 1;
     }
 
+    String integrationUser() {
+        return serviceNow.accounts().integration().name();
+    }
+
     HeardEntries heard() {
         return heard;
     }
