@@ -20,10 +20,10 @@ import io.roombridge.eventhubs.SqlCheckpointStore;
 import io.roombridge.mapping.MappingFolder;
 import io.roombridge.mapping.Mappings;
 import io.roombridge.portal.PortalEvents;
+import io.roombridge.route.Appointments;
 import io.roombridge.route.Desk;
 import io.roombridge.route.Desks;
 import io.roombridge.route.Outcomes;
-import io.roombridge.route.Recoveries;
 import io.roombridge.route.Retention;
 import io.roombridge.route.WritePath;
 import io.roombridge.servicenow.ServiceNowGateway;
@@ -56,7 +56,7 @@ public final class Bridge implements AutoCloseable {
     private final Closings closings = new Closings();
     private final CorrelationStore store;
     private final Outcomes outcomes;
-    private final Recoveries recoveries;
+    private final Appointments appointments;
     private final RoombridgeEventHubsComponent hub;
 
     /**
@@ -85,7 +85,7 @@ public final class Bridge implements AutoCloseable {
             camel.configure().withRoutesIncludePattern(routes()).withBasePackageScanEnabled(false);
             camel.configure().withShutdownTimeout(shutdownSeconds(settings));
             camel.addInitialProperty(
-                    "roombridge.recoveries.interval",
+                    "roombridge.appointments.interval",
                     Long.toString(settings.recovery().sweep().toMillis()));
             PortalEvents events = new PortalEvents();
             hub = new RoombridgeEventHubsComponent(
@@ -118,7 +118,7 @@ public final class Bridge implements AutoCloseable {
                     clock,
                     machine);
             path.beans().forEach(camel.getCamelContext().getRegistry()::bind);
-            recoveries = path.recoveries();
+            appointments = path.appointments();
             Settings.Store kept = settings.store();
             camel.getCamelContext()
                     .getRegistry()
@@ -155,9 +155,9 @@ public final class Bridge implements AutoCloseable {
                         status.lastEnqueued().orElse(-1) <= status.delivered().orElse(-1));
     }
 
-    /** Carries out the recoveries that are due by the clock now; what the schedule does too. */
-    public int recover() {
-        return recoveries.recover();
+    /** Keeps the appointments that are due by the clock now; what the schedule does too. */
+    public int keepAppointments() {
+        return appointments.keep();
     }
 
     @Override
@@ -254,7 +254,13 @@ public final class Bridge implements AutoCloseable {
                             InstanceWiring.of(name, instance),
                             machine,
                             () -> ThreadLocalRandom.current().nextDouble()));
-            Desk desk = new Desk(name, gateway, instance.user().orElseThrow(), instance.closeCodes(), machine);
+            Desk desk = new Desk(
+                    name,
+                    gateway,
+                    instance.user().orElseThrow(),
+                    instance.closeCodes(),
+                    instance.quietCloseCodes(),
+                    machine);
             instance.tenants().forEach(tenant -> byTenant.put(tenant.toLowerCase(Locale.ROOT), desk));
         });
         return new Desks(byTenant);

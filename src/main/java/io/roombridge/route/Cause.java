@@ -19,6 +19,9 @@ record Cause(ChangeId id, String payload, Optional<Change> change) {
     /** Nothing holds a ticket back any more. */
     static final String RECONSIDERED = "reconsidered";
 
+    /** The hardware of a ticket's room was replaced. */
+    static final String REPLACED = "replaced";
+
     static Cause of(Change change) {
         return new Cause(change.id(), change.payload(), Optional.of(change));
     }

@@ -24,7 +24,7 @@ import java.util.Optional;
 final class IncidentWriter {
 
     /** The write of the incident's fields and state; there is at most one for a cause. */
-    private static final int FIRST = 1;
+    private static final int FIRST = IncidentUpdates.FIRST;
 
     /** The comment or work note of a message; its number is the same whether the incident had to be made first or not. */
     private static final int ENTRY = 2;
@@ -32,6 +32,7 @@ final class IncidentWriter {
     private final CorrelationStore store;
     private final Effects effects;
     private final IncidentText text;
+    private final IncidentUpdates updates;
     private final Instant completeSince;
     private final Clock machine;
 
@@ -40,6 +41,7 @@ final class IncidentWriter {
         this.store = store;
         this.effects = effects;
         this.text = text;
+        this.updates = new IncidentUpdates(effects, text);
         this.completeSince = completeSince;
         this.machine = machine;
     }
@@ -54,9 +56,15 @@ final class IncidentWriter {
         } else if (step instanceof Step.Relapse relapse) {
             return relapse(desk, before, cause, relapse);
         } else if (step instanceof Step.Recover recover) {
-            return recover(desk, before, cause, recover);
+            return updates.recover(desk, before, cause, recover);
         } else if (step instanceof Step.Update update) {
-            return update(desk, before, cause, update);
+            return updates.update(desk, before, cause, update);
+        } else if (step instanceof Step.Heard heard) {
+            return updates.heard(desk, before, cause, heard);
+        } else if (step instanceof Step.Retire retire) {
+            return updates.retire(desk, before, cause, retire);
+        } else if (step instanceof Step.Say say) {
+            return updates.say(desk, before, cause, say);
         } else if (step instanceof Step.Note note) {
             return note(desk, before, cause, note.ticket(), note.current());
         }
@@ -160,11 +168,12 @@ final class IncidentWriter {
         }
         IncidentRecord incident = read.get();
         if (terminal(incident)) {
-            Ticket after = step.ticket().withIncident(incident.sysId(), known -> known.withState(stateOf(incident)));
+            Ticket after = step.ticket()
+                    .withIncident(incident.sysId(), known -> known.withState(IncidentUpdates.stateOf(incident)));
             return followUp(desk, before, cause, after, read);
         }
-        if (stateOf(incident) != IncidentState.RESOLVED) {
-            return patch(
+        if (IncidentUpdates.stateOf(incident) != IncidentState.RESOLVED) {
+            return updates.patch(
                     desk,
                     before,
                     cause,
@@ -175,88 +184,10 @@ final class IncidentWriter {
                     text.relapse(step.ticket(), cause),
                     Reason.NOTE_WRITTEN);
         }
-        Map<String, String> fields = text.reopen(desk, step.ticket(), cause, incident);
+        Map<String, String> fields = text.reopen(desk, step.ticket(), cause, incident, Optional.empty());
         String note = fields.getOrDefault(IncidentText.WORK_NOTES, text.relapse(step.ticket(), cause));
-        return patch(desk, before, cause, Kind.REOPEN, step.ticket(), incident, fields, note, Reason.INCIDENT_REOPENED);
-    }
-
-    private Done recover(Desk desk, Ticket before, Cause cause, Step.Recover step) {
-        Optional<IncidentRecord> read = desk.gateway().read(step.current().sysId());
-        if (read.isEmpty()) {
-            return gone(step.ticket(), step.current());
-        }
-        IncidentRecord incident = read.get();
-        if (terminal(incident) || stateOf(incident) == IncidentState.RESOLVED) {
-            return agreed(step.ticket(), incident);
-        }
-        Optional<String> person =
-                PeopleFirst.atWork(incident, desk.gateway().journal(incident.sysId(), Desk.JOURNAL_DEPTH), desk.user());
-        if (person.isPresent()) {
-            return patch(
-                    desk,
-                    before,
-                    cause,
-                    Kind.NOTE,
-                    step.ticket(),
-                    incident,
-                    Map.of(),
-                    text.healthySince(step.ticket(), cause, step.healthySince()),
-                    Reason.NOTE_WRITTEN);
-        }
-        Map<String, String> fields = text.resolve(desk, step.ticket(), cause, step.healthySince());
-        return patch(
-                desk,
-                before,
-                cause,
-                Kind.RESOLVE,
-                step.ticket(),
-                incident,
-                fields,
-                fields.getOrDefault(IncidentText.WORK_NOTES, ""),
-                Reason.INCIDENT_RESOLVED);
-    }
-
-    private Done update(Desk desk, Ticket before, Cause cause, Step.Update step) {
-        Optional<IncidentRecord> read = desk.gateway().read(step.current().sysId());
-        if (read.isEmpty()) {
-            return gone(step.ticket(), step.current());
-        }
-        IncidentRecord incident = read.get();
-        if (!stateOf(incident).active()) {
-            return agreed(step.ticket(), incident);
-        }
-        Map<String, String> wanted = text.update(desk, step.ticket(), cause, step.previousSeverity());
-        Map<String, String> fields = stateOf(incident) == IncidentState.ON_HOLD
-                ? Map.of()
-                : PeopleFirst.allowed(incident, step.current().baseline(), wanted);
-        String note = wanted.getOrDefault(IncidentText.WORK_NOTES, "");
-        if (fields.isEmpty() && note.isBlank()) {
-            return agreed(ownWriteAsBaseline(step, incident, wanted), incident);
-        }
-        return patch(
-                desk,
-                before,
-                cause,
-                fields.isEmpty() ? Kind.NOTE : Kind.UPDATE,
-                step.ticket(),
-                incident,
-                fields,
-                note,
-                fields.isEmpty() ? Reason.NOTE_WRITTEN : Reason.INCIDENT_UPDATED);
-    }
-
-    /**
-     * An update whose answer never came, and that left no note to be found by, shows in the values: they are the wanted
-     * ones. Then they are the bridge's own, and the baseline of the next update.
-     */
-    private static Ticket ownWriteAsBaseline(Step.Update step, IncidentRecord incident, Map<String, String> wanted) {
-        boolean asWanted = incident.impact().equals(wanted.get("impact"))
-                && incident.urgency().equals(wanted.get("urgency"))
-                && incident.shortDescription().equals(wanted.get("short_description"));
-        return asWanted
-                ? step.ticket()
-                        .withIncident(incident.sysId(), known -> known.withBaseline(Incidents.baseline(incident)))
-                : step.ticket();
+        return updates.patch(
+                desk, before, cause, Kind.REOPEN, step.ticket(), incident, fields, note, Reason.INCIDENT_REOPENED);
     }
 
     private Done note(Desk desk, Ticket before, Cause cause, Ticket after, Incident current) {
@@ -272,7 +203,7 @@ final class IncidentWriter {
                 Kind.NOTE,
                 Optional.of(current.sysId()),
                 ref -> desk.gateway().update(current.sysId(), Map.of(entry.field(), ref.signing(entry.text()))));
-        Done done = patched(after, written, Reason.NOTE_WRITTEN);
+        Done done = IncidentUpdates.patched(after, written, Reason.NOTE_WRITTEN);
         return terminal(written.incident()) ? dropped(done, written) : done;
     }
 
@@ -283,63 +214,7 @@ final class IncidentWriter {
                 .settling(written.settled());
     }
 
-    /** One PATCH: fields, and a note that carries the reference by which the write is found again. */
-    private Done patch(
-            Desk desk,
-            Ticket before,
-            Cause cause,
-            Kind kind,
-            Ticket after,
-            IncidentRecord incident,
-            Map<String, String> fields,
-            String note,
-            Reason reason) {
-        if (fields.isEmpty() && note.isBlank()) {
-            return agreed(after, incident);
-        }
-        Effects.Written written = effects.once(desk, before, cause, FIRST, kind, Optional.of(incident.sysId()), ref -> {
-            Map<String, String> signed = new LinkedHashMap<>(fields);
-            if (!note.isBlank()) {
-                signed.put(IncidentText.WORK_NOTES, ref.signing(note));
-            }
-            return desk.gateway().update(incident.sysId(), signed);
-        });
-        return patched(after, written, reason);
-    }
-
-    /** The answer of a write is its read-back: the state and baseline that are recorded come from it. */
-    private static Done patched(Ticket after, Effects.Written written, Reason reason) {
-        IncidentRecord read = written.incident();
-        Ticket recorded = after.withVersion(written.ticket().version()).withIncident(read.sysId(), known -> {
-            boolean ownState = reason == Reason.INCIDENT_RESOLVED || reason == Reason.INCIDENT_REOPENED;
-            Incident shown = ownState ? known.withOwnState(stateOf(read)) : known.withState(stateOf(read));
-            return written.fields() ? shown.withBaseline(Incidents.baseline(read)) : shown;
-        });
-        return Done.of(recorded, new Outcome.Delivered(reason), read.number() + ": " + reason.meaning())
-                .settling(written.settled());
-    }
-
-    private static Done agreed(Ticket after, IncidentRecord incident) {
-        return Done.of(
-                after.withIncident(incident.sysId(), known -> known.withState(stateOf(incident))),
-                new Outcome.Delivered(Reason.ALREADY_AGREED),
-                incident.number() + " is " + stateOf(incident) + " already");
-    }
-
-    /** Deleted by an administrator: not made again before the next episode. */
-    private static Done gone(Ticket after, Incident current) {
-        return Done.of(
-                after.withIncident(current.sysId(), known -> known.withState(IncidentState.CANCELED)),
-                new Outcome.Ignored(Reason.RECORD_GONE),
-                current.number() + " was deleted in ServiceNow");
-    }
-
     private static boolean terminal(IncidentRecord incident) {
-        return stateOf(incident).terminal();
-    }
-
-    /** An instance may have states of its own; they are taken for work in progress, which the bridge leaves alone. */
-    private static IncidentState stateOf(IncidentRecord incident) {
-        return incident.state().orElse(IncidentState.IN_PROGRESS);
+        return IncidentUpdates.stateOf(incident).terminal();
     }
 }

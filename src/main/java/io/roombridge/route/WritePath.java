@@ -20,7 +20,8 @@ public final class WritePath {
     private final Deliver deliver;
     private final RoomStatements roomStatements;
     private final Record record;
-    private final Recoveries recoveries;
+    private final Lookout lookout;
+    private final Appointments appointments;
 
     /**
      * @param attempts after how many attempts a change that fails while others succeed is set aside, and {@code within}
@@ -42,7 +43,7 @@ public final class WritePath {
             BooleanSupplier caughtUp,
             Clock clock,
             Clock machine) {
-        IncidentText text = new IncidentText(mappings, holdDown);
+        IncidentText text = new IncidentText(mappings);
         Settlement settlement = new Settlement(store, machine);
         IncidentWriter writer = new IncidentWriter(
                 store,
@@ -52,11 +53,13 @@ public final class WritePath {
                 machine);
         Patience patience = new Patience(attempts, within, clock, machine);
         this.decode = new Decode(events, machine);
-        this.admit = new Admit(store, facts, desks, life.activation(clock.instant()), clock);
-        this.deliver = new Deliver(settlement, writer, text, patience, clock);
-        this.roomStatements = new RoomStatements(facts, store, settlement, writer, patience, clock);
+        this.lookout = new Lookout(store, facts, mappings.signals(), holdDown, life.activation(clock.instant()), clock);
+        this.admit = new Admit(store, lookout, desks, clock);
+        this.roomStatements = new RoomStatements(
+                facts, store, new Neighbours(store, lookout, settlement, writer, clock), settlement, patience);
+        this.deliver = new Deliver(settlement, writer, lookout, roomStatements, patience, clock);
         this.record = new Record(store, outcomes, patience, clock);
-        this.recoveries = new Recoveries(store, desks, settlement, writer, caughtUp, clock);
+        this.appointments = new Appointments(store, lookout, desks, settlement, writer, caughtUp, clock);
     }
 
     /** By their names in the routes. */
@@ -67,11 +70,16 @@ public final class WritePath {
                 "deliver", deliver,
                 "roomStatements", roomStatements,
                 "record", record,
-                "recoveries", recoveries);
+                "appointments", appointments);
     }
 
-    public Recoveries recoveries() {
-        return recoveries;
+    public Appointments appointments() {
+        return appointments;
+    }
+
+    /** For whoever reads ServiceNow: {@link Lookout#agentResolved}. */
+    public Lookout lookout() {
+        return lookout;
     }
 
     Decode decode() {

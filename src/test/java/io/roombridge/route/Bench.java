@@ -67,7 +67,8 @@ final class Bench implements AutoCloseable {
                         "main", serviceNow.url(), new Credentials.Basic(account.name(), account.password())),
                 machine,
                 () -> 0.5);
-        this.desk = new Desk("main", gateway, account.name(), List.of("Resolved by caller"), machine);
+        this.desk =
+                new Desk("main", gateway, account.name(), List.of("Resolved by caller"), List.of("Duplicate"), machine);
         open();
         clock.advance(Duration.ofHours(2));
     }
@@ -110,7 +111,9 @@ final class Bench implements AutoCloseable {
         Passage passage =
                 path.decode().decode(event.bytes(), null, 1, machine.instant()).get(0);
         Passage admitted = path.admit().admit(passage);
-        return admitted.isAboutTicket() ? path.deliver().deliver(admitted) : admitted;
+        return admitted.isAboutTicket()
+                ? path.deliver().deliver(admitted)
+                : admitted.isAboutRoom() ? path.roomStatements().state(admitted, "0") : admitted;
     }
 
     /** Attempts as the consumer makes them: again and again, each after the wait that the failure asks for. */
@@ -129,16 +132,16 @@ final class Bench implements AutoCloseable {
     void pass(Duration time) {
         clock.advance(time);
         machine.advance(time);
-        path.recoveries().recover();
+        path.appointments().keep();
     }
 
-    /** The world moves on until no recovery waits any more. */
-    void settleRecoveries() {
-        for (int i = 0; i < PATIENCE && store.nextRecovery().isPresent(); i++) {
+    /** The world moves on until no appointment waits any more. */
+    void settleAppointments() {
+        for (int i = 0; i < PATIENCE && store.nextAppointment().isPresent(); i++) {
             pass(Duration.ofMinutes(30));
         }
-        if (store.nextRecovery().isPresent()) {
-            throw new AssertionError("a recovery is still waiting");
+        if (store.nextAppointment().isPresent()) {
+            throw new AssertionError("an appointment is still waiting");
         }
     }
 
