@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.roombridge.mapping.Signals.Signal;
 import io.roombridge.ticket.TicketKey;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,7 +49,13 @@ final class SignalsTest {
     void anUnknownSignalGetsTheDefaults() {
         assertThat(SHIPPED.of(room("Holodeck")))
                 .isEqualTo(new Signal(
-                        "holodeck", "holodeck", "Software", "software", Duration.ofHours(1), Duration.ofMinutes(15), java.util.Optional.empty()));
+                        "holodeck",
+                        "holodeck",
+                        "Software",
+                        "software",
+                        Duration.ofHours(1),
+                        Duration.ofMinutes(15),
+                        java.util.Optional.empty()));
         assertThat(SHIPPED.holdDown("holodeck")).isEqualTo(Duration.ofMinutes(15));
     }
 

@@ -2,6 +2,7 @@ package io.roombridge.route;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.roombridge.correlation.Cluster;
+import io.roombridge.correlation.Commit;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.Database;
 import io.roombridge.correlation.RoomFactBook;
@@ -106,10 +107,28 @@ final class Bench implements AutoCloseable {
         return path.record().record(upToRecord(event)).done().orElseThrow().outcome();
     }
 
+    /** What is stated about a room, all the way to the record. */
+    Outcome deliver(RoomEvent event) {
+        return path.record()
+                .record(upToRecord(event.bytes()))
+                .done()
+                .orElseThrow()
+                .outcome();
+    }
+
+    /** What is stated about a room, cut off before the record. */
+    Passage upToRecord(RoomEvent event) {
+        return upToRecord(event.bytes());
+    }
+
     /** One attempt that is cut off after the write and before the record. */
     Passage upToRecord(PortalEvent event) {
+        return upToRecord(event.bytes());
+    }
+
+    private Passage upToRecord(byte[] event) {
         Passage passage =
-                path.decode().decode(event.bytes(), null, 1, machine.instant()).get(0);
+                path.decode().decode(event, null, 1, machine.instant()).get(0);
         Passage admitted = path.admit().admit(passage);
         return admitted.isAboutTicket()
                 ? path.deliver().deliver(admitted)
@@ -167,6 +186,14 @@ final class Bench implements AutoCloseable {
                 .incident(sysId)
                 .flatMap(read -> IncidentState.of(read.field("state")))
                 .orElseThrow();
+    }
+
+    /** A person resolves the ticket's newest incident, and the bridge hears of it as its poll would tell. */
+    void agentResolves(String room, String signal, String closeCode) {
+        Ticket ticket = ticket(room, signal);
+        var current = ticket.current().orElseThrow();
+        serviceNow.desk().as("beth.anglin").resolve(current.sysId(), closeCode, "Done");
+        store.commit(new Commit().ticket(path.lookout().agentResolved(desk, ticket, current, closeCode)));
     }
 
     /** The ticket's newest incident, as the instance has it. */

@@ -21,6 +21,7 @@ final class PortalEvent {
     private String title = "Display 1 is not detected";
     private Instant at = MORNING;
     private String id;
+    private boolean suppressed;
     private ObjectNode more = JSON.createObjectNode();
 
     private PortalEvent(String room, String signal) {
@@ -50,6 +51,31 @@ final class PortalEvent {
         severity = word;
         more.put("from", "important").put("to", word);
         return kind("ticket.severity-changed", "needsAction", number);
+    }
+
+    PortalEvent closed(long number) {
+        more.put("closeReason", "recovered").put("reactivatable", true);
+        return kind("ticket.closed", "closed", number);
+    }
+
+    /** The portal's whole view again, as it repeats it from time to time. */
+    PortalEvent snapshot(long number, String portalState) {
+        return kind("ticket.snapshot", portalState, number);
+    }
+
+    PortalEvent needsAction(long number) {
+        more.put("from", "investigating").put("to", "needsAction");
+        return kind("ticket.status-changed", "needsAction", number);
+    }
+
+    PortalEvent ofBot() {
+        more.withObject("/actor").put("type", "bot").put("displayName", "Room bot");
+        return this;
+    }
+
+    PortalEvent suppressed() {
+        suppressed = true;
+        return this;
     }
 
     PortalEvent message(String messageId, String text) {
@@ -104,6 +130,9 @@ final class PortalEvent {
                 .put("state", state)
                 .put("severity", severity);
         ticket.put("title", title).put("occurrence", occurrence).put("createdAt", MORNING.toString());
+        if (suppressed) {
+            ticket.put("suppressed", true);
+        }
         ticket.putObject("key").put("roomId", room).put("signalType", signal);
         ObjectNode place = data.putArray("rooms").addObject();
         place.put("roomId", room).put("name", "Room " + room);
