@@ -24,6 +24,7 @@ import io.roombridge.eventhubs.SqlCheckpointStore;
 import io.roombridge.mapping.MappingFolder;
 import io.roombridge.mapping.Mappings;
 import io.roombridge.portal.PortalEvents;
+import io.roombridge.route.Appointments;
 import io.roombridge.route.Commands;
 import io.roombridge.route.Desk;
 import io.roombridge.route.Desks;
@@ -31,7 +32,6 @@ import io.roombridge.route.Gathered;
 import io.roombridge.route.Outcomes;
 import io.roombridge.route.PortalText;
 import io.roombridge.route.ReadPath;
-import io.roombridge.route.Recoveries;
 import io.roombridge.route.Retention;
 import io.roombridge.route.WritePath;
 import io.roombridge.servicenow.ServiceNowGateway;
@@ -71,7 +71,7 @@ public final class Bridge implements AutoCloseable {
     private final Closings closings = new Closings();
     private final CorrelationStore store;
     private final Outcomes outcomes;
-    private final Recoveries recoveries;
+    private final Appointments appointments;
     private final Gathered gathered;
     private final RoombridgeEventHubsComponent hub;
 
@@ -101,7 +101,7 @@ public final class Bridge implements AutoCloseable {
             camel.configure().withRoutesIncludePattern(routes()).withBasePackageScanEnabled(false);
             camel.configure().withShutdownTimeout(shutdownSeconds(settings));
             camel.addInitialProperty(
-                    "roombridge.recoveries.interval",
+                    "roombridge.appointments.interval",
                     Long.toString(settings.recovery().sweep().toMillis()));
             camel.addInitialProperty(
                     "roombridge.poll.interval",
@@ -150,7 +150,6 @@ public final class Bridge implements AutoCloseable {
                     clock,
                     machine);
             path.beans().forEach(camel.getCamelContext().getRegistry()::bind);
-            recoveries = path.recoveries();
             ReadPath reading = new ReadPath(
                     store,
                     new HeardEntries(jdbi),
@@ -166,6 +165,7 @@ public final class Bridge implements AutoCloseable {
                     clock);
             reading.beans().forEach(camel.getCamelContext().getRegistry()::bind);
             gathered = path.gathered();
+            appointments = path.appointments();
             Settings.Store kept = settings.store();
             camel.getCamelContext()
                     .getRegistry()
@@ -202,9 +202,9 @@ public final class Bridge implements AutoCloseable {
                         status.lastEnqueued().orElse(-1) <= status.delivered().orElse(-1));
     }
 
-    /** Carries out the recoveries that are due by the clock now; what the schedule does too. */
-    public int recover() {
-        return recoveries.recover();
+    /** Keeps the appointments that are due by the clock now; what the schedule does too. */
+    public int keepAppointments() {
+        return appointments.keep();
     }
 
     /** Writes what automation said two minutes ago by the clock now; what the schedule does too. */
@@ -341,7 +341,13 @@ public final class Bridge implements AutoCloseable {
                             InstanceWiring.of(name, instance),
                             machine,
                             () -> ThreadLocalRandom.current().nextDouble()));
-            Desk desk = new Desk(name, gateway, instance.user().orElseThrow(), instance.closeCodes(), machine);
+            Desk desk = new Desk(
+                    name,
+                    gateway,
+                    instance.user().orElseThrow(),
+                    instance.closeCodes(),
+                    instance.quietCloseCodes(),
+                    machine);
             instance.tenants().forEach(tenant -> byTenant.put(tenant.toLowerCase(Locale.ROOT), desk));
         });
         return new Desks(byTenant);

@@ -40,7 +40,7 @@ final class CampusDayPlay {
         SandboxDesk desk = new SandboxDesk(sandbox.serviceNow());
         try (PortalSimulator portal = new PortalSimulator(sandbox.hubs().connectionString(Sandbox.EVENTS), clock)) {
             portal.play(day, this::awaitQuiet, desk);
-            letRecoveriesRunOut();
+            letAppointmentsRunOut();
             DayCheck.Verdict verdict = DayCheck.judge(day.truth(), desk);
             Summary summary = new Summary(seed, day.truth(), portal.published(), bridgeCalls(), verdict);
             bridge.outcomes().counts().forEach((label, count) -> out.printf("  %6d %s%n", count, label));
@@ -53,22 +53,22 @@ final class CampusDayPlay {
         return sandbox.serviceNow().requests().total();
     }
 
-    private void letRecoveriesRunOut() {
-        Optional<Instant> next = bridge.store().nextRecovery();
+    private void letAppointmentsRunOut() {
+        Optional<Instant> next = bridge.store().nextAppointment();
         while (next.isPresent()) {
             clock.advanceTo(next.get());
             awaitQuiet();
-            next = bridge.store().nextRecovery();
+            next = bridge.store().nextAppointment();
         }
     }
 
-    /** Until everything published is through, and whatever is due by the clock is carried out. */
+    /** Until everything published is through, and every appointment that is due by the clock is kept. */
     private void awaitQuiet() {
         do {
             if (!quiet.came(quiet::everythingIsThrough)) {
                 throw new IllegalStateException(
                         "the bridge was not through within " + LONGEST_WAIT + ": " + bridge.reading());
             }
-        } while (bridge.recover() + bridge.writeGathered() > 0);
+        } while (bridge.keepAppointments() + bridge.writeGathered() > 0);
     }
 }

@@ -174,6 +174,10 @@ public interface Settings {
         @WithDefault("Resolved by caller,Closed/Resolved by Caller,Solution provided,Solved (Permanently)")
         List<String> closeCodes();
 
+        /** Close codes of agents after which the bridge stays quiet until the signal was healthy once. */
+        @WithDefault("Duplicate,Known error")
+        List<String> quietCloseCodes();
+
         /** How to sign in. */
         enum Auth {
             BASIC,

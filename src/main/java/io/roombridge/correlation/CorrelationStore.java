@@ -110,14 +110,14 @@ public final class CorrelationStore {
         return jdbi.withHandle(handle -> Histories.of(handle, ticket));
     }
 
-    /** Tickets whose recovery has held by that time, the longest waiting first. */
-    public List<Ticket> recoveriesDue(Instant now, int limit) {
-        return jdbi.withHandle(handle -> Tickets.recoveriesDue(handle, now, limit));
+    /** Tickets with an appointment at or before that time, the longest waiting first. */
+    public List<Ticket> appointmentsDue(Instant now, int limit) {
+        return jdbi.withHandle(handle -> Tickets.appointmentsDue(handle, now, limit));
     }
 
-    /** The next instant at which a recovery may be due, if any is pending. */
-    public Optional<Instant> nextRecovery() {
-        return jdbi.withHandle(Tickets::nextRecovery);
+    /** The instant of the next appointment of any ticket. */
+    public Optional<Instant> nextAppointment() {
+        return jdbi.withHandle(Tickets::nextAppointment);
     }
 
     /** Tickets with gathered notes that are due by that time, the longest waiting first. */
@@ -130,9 +130,14 @@ public final class CorrelationStore {
         return jdbi.inTransaction(handle -> GatheredNotes.batch(handle, ticket));
     }
 
-    /** Tickets of a room that are unhealthy and have no incident because something holds them back. */
-    public List<Ticket> heldBackIn(String tenant, String room) {
-        return jdbi.withHandle(handle -> Tickets.heldBackIn(handle, tenant, room));
+    /** Every ticket of a room, the oldest first. */
+    public List<Ticket> ofRoom(String tenant, String instance, String room) {
+        return jdbi.withHandle(handle -> Tickets.ofRoom(handle, tenant, instance, room));
+    }
+
+    /** Every ticket that a device reported last, the oldest first. */
+    public List<Ticket> ofDevice(String tenant, String instance, String device) {
+        return jdbi.withHandle(handle -> Tickets.ofDevice(handle, tenant, instance, device));
     }
 
     /** Tickets of a tenant that are held back for one reason. */

@@ -22,6 +22,9 @@ record Cause(ChangeId id, String payload, Optional<Change> change) {
     /** What automation said for two minutes is written. */
     static final String GATHERED = "gathered";
 
+    /** The hardware of a ticket's room was replaced. */
+    static final String REPLACED = "replaced";
+
     static Cause of(Change change) {
         return new Cause(change.id(), change.payload(), Optional.of(change));
     }

@@ -130,13 +130,13 @@ class CorrelationStoreTest {
     }
 
     @Test
-    void recoveriesAreDueInTheOrderOfTheirInstants() {
+    void appointmentsAreDueInTheOrderOfTheirInstants() {
         Ticket ticket = ticketWithIncident().withHoldDownUntil(Optional.of(NOW.plusSeconds(900)));
         store.commit(new Commit().ticket(ticket));
 
-        assertThat(store.recoveriesDue(NOW.plusSeconds(899), 10)).isEmpty();
-        assertThat(store.recoveriesDue(NOW.plusSeconds(900), 10)).hasSize(1);
-        assertThat(store.nextRecovery()).contains(NOW.plusSeconds(900));
+        assertThat(store.appointmentsDue(NOW.plusSeconds(899), 10)).isEmpty();
+        assertThat(store.appointmentsDue(NOW.plusSeconds(900), 10)).hasSize(1);
+        assertThat(store.nextAppointment()).contains(NOW.plusSeconds(900));
     }
 
     @Test

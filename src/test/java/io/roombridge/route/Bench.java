@@ -2,6 +2,7 @@ package io.roombridge.route;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.roombridge.correlation.Cluster;
+import io.roombridge.correlation.Commit;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.Database;
 import io.roombridge.correlation.HeardEntries;
@@ -77,7 +78,8 @@ final class Bench implements AutoCloseable {
                         "main", serviceNow.url(), new Credentials.Basic(account.name(), account.password())),
                 machine,
                 () -> 0.5);
-        this.desk = new Desk("main", gateway, account.name(), List.of("Resolved by caller"), machine);
+        this.desk =
+                new Desk("main", gateway, account.name(), List.of("Resolved by caller"), List.of("Duplicate"), machine);
         open();
         clock.advance(Duration.ofHours(2));
     }
@@ -157,12 +159,32 @@ final class Bench implements AutoCloseable {
         return path.record().record(upToRecord(event)).done().orElseThrow().outcome();
     }
 
+    /** What is stated about a room, all the way to the record. */
+    Outcome deliver(RoomEvent event) {
+        return path.record()
+                .record(upToRecord(event.bytes()))
+                .done()
+                .orElseThrow()
+                .outcome();
+    }
+
+    /** What is stated about a room, cut off before the record. */
+    Passage upToRecord(RoomEvent event) {
+        return upToRecord(event.bytes());
+    }
+
     /** One attempt that is cut off after the write and before the record. */
     Passage upToRecord(PortalEvent event) {
+        return upToRecord(event.bytes());
+    }
+
+    private Passage upToRecord(byte[] event) {
         Passage passage =
-                path.decode().decode(event.bytes(), null, 1, machine.instant()).get(0);
+                path.decode().decode(event, null, 1, machine.instant()).get(0);
         Passage admitted = path.admit().admit(passage);
-        return admitted.isAboutTicket() ? path.deliver().deliver(admitted) : admitted;
+        return admitted.isAboutTicket()
+                ? path.deliver().deliver(admitted)
+                : admitted.isAboutRoom() ? path.roomStatements().state(admitted, "0") : admitted;
     }
 
     /** Attempts as the consumer makes them: again and again, each after the wait that the failure asks for. */
@@ -181,17 +203,17 @@ final class Bench implements AutoCloseable {
     void pass(Duration time) {
         clock.advance(time);
         machine.advance(time);
-        path.recoveries().recover();
+        path.appointments().keep();
         path.gathered().write();
     }
 
-    /** The world moves on until no recovery waits any more. */
-    void settleRecoveries() {
-        for (int i = 0; i < PATIENCE && store.nextRecovery().isPresent(); i++) {
+    /** The world moves on until no appointment waits any more. */
+    void settleAppointments() {
+        for (int i = 0; i < PATIENCE && store.nextAppointment().isPresent(); i++) {
             pass(Duration.ofMinutes(30));
         }
-        if (store.nextRecovery().isPresent()) {
-            throw new AssertionError("a recovery is still waiting");
+        if (store.nextAppointment().isPresent()) {
+            throw new AssertionError("an appointment is still waiting");
         }
     }
 
@@ -225,6 +247,14 @@ final class Bench implements AutoCloseable {
                 .incident(sysId)
                 .flatMap(read -> IncidentState.of(read.field("state")))
                 .orElseThrow();
+    }
+
+    /** A person resolves the ticket's newest incident, and the bridge hears of it as its poll would tell. */
+    void agentResolves(String room, String signal, String closeCode) {
+        Ticket ticket = ticket(room, signal);
+        var current = ticket.current().orElseThrow();
+        serviceNow.desk().as("beth.anglin").resolve(current.sysId(), closeCode, "Done");
+        store.commit(new Commit().ticket(path.lookout().agentResolved(desk, ticket, current, closeCode)));
     }
 
     /** The ticket's newest incident, as the instance has it. */

@@ -23,6 +23,7 @@ final class PortalEvent {
     private String id;
     private boolean recorded;
     private String causedBy;
+    private boolean suppressed;
     private ObjectNode more = JSON.createObjectNode();
 
     private PortalEvent(String room, String signal) {
@@ -52,6 +53,31 @@ final class PortalEvent {
         severity = word;
         more.put("from", "important").put("to", word);
         return kind("ticket.severity-changed", "needsAction", number);
+    }
+
+    PortalEvent closed(long number) {
+        more.put("closeReason", "recovered").put("reactivatable", true);
+        return kind("ticket.closed", "closed", number);
+    }
+
+    /** The portal's whole view again, as it repeats it from time to time. */
+    PortalEvent snapshot(long number, String portalState) {
+        return kind("ticket.snapshot", portalState, number);
+    }
+
+    PortalEvent needsAction(long number) {
+        more.put("from", "investigating").put("to", "needsAction");
+        return kind("ticket.status-changed", "needsAction", number);
+    }
+
+    PortalEvent ofBot() {
+        more.withObject("/actor").put("type", "bot").put("displayName", "Room bot");
+        return this;
+    }
+
+    PortalEvent suppressed() {
+        suppressed = true;
+        return this;
     }
 
     PortalEvent message(String messageId, String text) {
@@ -163,6 +189,9 @@ final class PortalEvent {
                 .put("state", state)
                 .put("severity", severity);
         ticket.put("title", title).put("occurrence", occurrence).put("createdAt", MORNING.toString());
+        if (suppressed) {
+            ticket.put("suppressed", true);
+        }
         if (recorded) {
             ticket.putObject("key").put("recorded", true);
         } else {
