@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.roombridge.config.Secret;
 import io.roombridge.config.Secrets;
 import io.roombridge.config.Settings;
+import io.roombridge.conversation.PortalAuthor;
 import io.roombridge.correlation.Cluster;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.Database;
@@ -129,8 +130,8 @@ public final class Bridge implements AutoCloseable {
             PortalOutbox outbox = new PortalOutbox(jdbi);
             PortalText portalText = new PortalText(
                     mappings,
-                    settings.portal().author(),
-                    settings.portal().names() == Settings.Portal.Names.DISPLAY,
+                    new PortalAuthor(
+                            settings.portal().author(), settings.portal().names() == Settings.Portal.Names.DISPLAY),
                     settings.portal().longestMessage());
             WritePath path = new WritePath(
                     store,
@@ -158,6 +159,7 @@ public final class Bridge implements AutoCloseable {
                     desks,
                     commands,
                     portalText,
+                    path.lookout(),
                     outcomes,
                     life,
                     settings.poll().lag(),

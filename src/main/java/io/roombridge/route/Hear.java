@@ -43,6 +43,7 @@ public final class Hear {
     private final HeardEntries ledger;
     private final PassOn passOn;
     private final TellNews tellNews;
+    private final Lookout lookout;
     private final Outcomes outcomes;
     private final Clock clock;
     private final Map<String, Integer> failures = new HashMap<>();
@@ -52,12 +53,14 @@ public final class Hear {
             HeardEntries ledger,
             PassOn passOn,
             TellNews tellNews,
+            Lookout lookout,
             Outcomes outcomes,
             Clock clock) {
         this.store = store;
         this.ledger = ledger;
         this.passOn = passOn;
         this.tellNews = tellNews;
+        this.lookout = lookout;
         this.outcomes = outcomes;
         this.clock = clock;
     }
@@ -151,13 +154,24 @@ public final class Hear {
         }
         Commit commit = new Commit();
         if (changed) {
-            commit.ticket(ticket.withIncident(read.sysId(), known -> news.incident()));
+            commit.ticket(shown(desk, ticket, read, news));
         }
         commit.commands(tellNews.first(desk, ticket, read, news));
         entries.forEach(passed -> commit.heard(List.of(passed.entry())).commands(passed.commands()));
         commit.commands(tellNews.last(desk, ticket, read, news));
         store.commit(commit.history(ticket, lines(read, entries, news)));
         entries.forEach(passed -> outcomes.countOfDesk(passed.entry().outcome()));
+    }
+
+    /** The ticket with what the incident shows; an agent's resolution of an unhealthy signal starts its grace. */
+    private Ticket shown(Desk desk, Ticket ticket, IncidentRecord read, DeskNews news) {
+        Ticket shown = ticket.withIncident(read.sysId(), known -> news.incident());
+        boolean current = ticket.current()
+                .filter(incident -> incident.sysId().equals(read.sysId()))
+                .isPresent();
+        return news.resolvedByPerson() && current
+                ? lookout.agentResolved(desk, shown, news.incident(), read.closeCode())
+                : shown;
     }
 
     private void tellState(Commit commit, Desk desk, Ticket ticket, IncidentRecord read, DeskNews news) {

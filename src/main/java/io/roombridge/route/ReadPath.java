@@ -32,6 +32,7 @@ public final class ReadPath {
             Desks desks,
             Commands commands,
             PortalText text,
+            Lookout lookout,
             Outcomes outcomes,
             StoreLife life,
             Duration lag,
@@ -44,6 +45,7 @@ public final class ReadPath {
                 ledger,
                 new PassOn(ledger, commands, text, life.completeSince(clock.instant()), clock),
                 new TellNews(commands, text),
+                lookout,
                 outcomes,
                 clock);
         this.tellPortal = new TellPortal(outbox, clock);

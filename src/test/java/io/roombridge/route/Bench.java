@@ -1,6 +1,7 @@
 package io.roombridge.route;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.roombridge.conversation.PortalAuthor;
 import io.roombridge.correlation.Cluster;
 import io.roombridge.correlation.Commit;
 import io.roombridge.correlation.CorrelationStore;
@@ -96,7 +97,7 @@ final class Bench implements AutoCloseable {
         Mappings mappings = Mappings.load(MappingFolder.shipped());
         StoreLife life = new StoreLife(jdbi);
         Commands commands = new Commands(commandsOn, clock);
-        PortalText portalText = new PortalText(mappings, "Contoso SOC", false, 4000);
+        PortalText portalText = new PortalText(mappings, new PortalAuthor("Contoso SOC", false), 4000);
         path = new WritePath(
                 store,
                 new RoomFactBook(jdbi),
@@ -122,6 +123,7 @@ final class Bench implements AutoCloseable {
                 new Desks(Map.of("*", desk)),
                 commands,
                 portalText,
+                path.lookout(),
                 outcomes,
                 life,
                 Duration.ofSeconds(2),
