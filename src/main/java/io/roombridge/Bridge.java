@@ -126,6 +126,11 @@ public final class Bridge implements AutoCloseable {
                     MappingFolder.of(Home.resolve(settings.mappings().folder())));
             Desks desks = desks(settings, camel.getCamelContext(), machine);
             Commands commands = new Commands(settings.portal().commands() == Settings.Portal.Commands.HUB, clock);
+            PortalText portal = new PortalText(
+                    mappings,
+                    settings.portal().author(),
+                    settings.portal().names() == Settings.Portal.Names.DISPLAY,
+                    settings.portal().longestMessage());
             WritePath path = new WritePath(
                     store,
                     facts,
@@ -134,6 +139,7 @@ public final class Bridge implements AutoCloseable {
                     events,
                     new PortalOutbox(jdbi),
                     commands,
+                    portal,
                     outcomes,
                     life,
                     settings.retry().attempts(),
@@ -151,11 +157,7 @@ public final class Bridge implements AutoCloseable {
                     new PollCursors(jdbi),
                     desks,
                     commands,
-                    new PortalText(
-                            mappings,
-                            settings.portal().author(),
-                            settings.portal().names() == Settings.Portal.Names.DISPLAY,
-                            settings.portal().longestMessage()),
+                    portal,
                     outcomes,
                     life,
                     settings.poll().lag(),

@@ -9,7 +9,6 @@ import io.roombridge.mapping.NoteKind;
 import io.roombridge.servicenow.IncidentRecord;
 import io.roombridge.ticket.Change;
 import io.roombridge.ticket.Change.Detail;
-import io.roombridge.ticket.Incident;
 import io.roombridge.ticket.PortalState;
 import io.roombridge.ticket.Severity;
 import io.roombridge.ticket.Ticket;
@@ -129,14 +128,6 @@ final class IncidentText {
         }
         boolean investigating = ticket.portal().state() == PortalState.INVESTIGATING;
         return new Entry(WORK_NOTES, note(investigating ? NoteKind.INVESTIGATING : NoteKind.NEEDS_ACTION, input));
-    }
-
-    /** What the portal is told when a person writes to an incident that is closed. */
-    String closed(Incident closed, Optional<Incident> followUp) {
-        return closed.number() + " is closed and takes no messages. "
-                + followUp.map(next -> "Your message was passed on in " + next.number() + ", which follows it.")
-                        .orElse("Your message was kept for the service desk. If it is about something new, open a new"
-                                + " ticket.");
     }
 
     private static Input input(Ticket ticket, Cause cause) {

@@ -27,6 +27,7 @@ final class Journals {
     private final EntryWriter entries;
     private final Gathered gathered;
     private final IncidentText text;
+    private final PortalText portal;
     private final Commands commands;
     private final Clock clock;
 
@@ -35,12 +36,14 @@ final class Journals {
             EntryWriter entries,
             Gathered gathered,
             IncidentText text,
+            PortalText portal,
             Commands commands,
             Clock clock) {
         this.store = store;
         this.entries = entries;
         this.gathered = gathered;
         this.text = text;
+        this.portal = portal;
         this.commands = commands;
         this.clock = clock;
     }
@@ -138,9 +141,10 @@ final class Journals {
                 .filter(known -> known.sysId().equals(closed))
                 .findFirst()
                 .orElseThrow();
-        return commands.about(
-                ticket,
-                Commands.closed(ticket.instance(), EntryWriter.reference(cause)),
-                new Request.MessageAdd(text.closed(incident, followUp), customerVisible, Optional.empty()));
+        return portal.closed(incident.number(), followUp.map(Incident::number))
+                .map(answer -> new Request.MessageAdd(answer, customerVisible, Optional.of(portal.author())))
+                .map(answer -> commands.about(
+                        ticket, Commands.closed(ticket.instance(), EntryWriter.reference(cause)), answer))
+                .orElse(List.of());
     }
 }
