@@ -126,7 +126,8 @@ public final class Bridge implements AutoCloseable {
                     MappingFolder.of(Home.resolve(settings.mappings().folder())));
             Desks desks = desks(settings, camel.getCamelContext(), machine);
             Commands commands = new Commands(settings.portal().commands() == Settings.Portal.Commands.HUB, clock);
-            PortalText portal = new PortalText(
+            PortalOutbox outbox = new PortalOutbox(jdbi);
+            PortalText portalText = new PortalText(
                     mappings,
                     settings.portal().author(),
                     settings.portal().names() == Settings.Portal.Names.DISPLAY,
@@ -137,9 +138,9 @@ public final class Bridge implements AutoCloseable {
                     desks,
                     mappings,
                     events,
-                    new PortalOutbox(jdbi),
+                    outbox,
                     commands,
-                    portal,
+                    portalText,
                     outcomes,
                     life,
                     settings.retry().attempts(),
@@ -153,11 +154,11 @@ public final class Bridge implements AutoCloseable {
             ReadPath reading = new ReadPath(
                     store,
                     new HeardEntries(jdbi),
-                    new PortalOutbox(jdbi),
+                    outbox,
                     new PollCursors(jdbi),
                     desks,
                     commands,
-                    portal,
+                    portalText,
                     outcomes,
                     life,
                     settings.poll().lag(),

@@ -27,8 +27,8 @@ final class Journals {
     private final EntryWriter entries;
     private final Gathered gathered;
     private final IncidentText text;
-    private final PortalText portal;
     private final Commands commands;
+    private final PortalText portalText;
     private final Clock clock;
 
     Journals(
@@ -36,15 +36,15 @@ final class Journals {
             EntryWriter entries,
             Gathered gathered,
             IncidentText text,
-            PortalText portal,
             Commands commands,
+            PortalText portalText,
             Clock clock) {
         this.store = store;
         this.entries = entries;
         this.gathered = gathered;
         this.text = text;
-        this.portal = portal;
         this.commands = commands;
+        this.portalText = portalText;
         this.clock = clock;
     }
 
@@ -141,10 +141,12 @@ final class Journals {
                 .filter(known -> known.sysId().equals(closed))
                 .findFirst()
                 .orElseThrow();
-        return portal.closed(incident.number(), followUp.map(Incident::number))
-                .map(answer -> new Request.MessageAdd(answer, customerVisible, Optional.of(portal.author())))
-                .map(answer -> commands.about(
-                        ticket, Commands.closed(ticket.instance(), EntryWriter.reference(cause)), answer))
+        return portalText
+                .closed(incident.number(), followUp.map(Incident::number))
+                .map(message -> commands.about(
+                        ticket,
+                        Commands.closed(ticket.instance(), EntryWriter.reference(cause)),
+                        new Request.MessageAdd(message, customerVisible, Optional.of(portalText.author()))))
                 .orElse(List.of());
     }
 }

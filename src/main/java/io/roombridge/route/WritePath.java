@@ -27,7 +27,7 @@ public final class WritePath {
     /**
      * @param attempts after how many attempts a change that fails while others succeed is set aside, and {@code within}
      *     after how long
-     * @param portal what the portal is told when somebody writes to a closed incident
+     * @param commands how the portal is told that an incident is closed
      * @param caughtUp whether everything the hub is known to hold has been read
      * @param holdDown one hold-down for every signal, instead of each signal's own
      */
@@ -39,7 +39,7 @@ public final class WritePath {
             PortalEvents events,
             PortalOutbox outbox,
             Commands commands,
-            PortalText portal,
+            PortalText portalText,
             Outcomes outcomes,
             StoreLife life,
             int attempts,
@@ -53,7 +53,7 @@ public final class WritePath {
         Effects effects = new Effects(store, machine, UUID::randomUUID);
         EntryWriter entries = new EntryWriter(store, effects);
         this.gathered = new Gathered(store, desks, settlement, entries, clock);
-        Journals journals = new Journals(store, entries, gathered, text, portal, commands, clock);
+        Journals journals = new Journals(store, entries, gathered, text, commands, portalText, clock);
         IncidentWriter writer =
                 new IncidentWriter(store, effects, text, journals, life.completeSince(clock.instant()), machine);
         OwnCommands own = new OwnCommands(outbox, clock);

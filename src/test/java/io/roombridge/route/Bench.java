@@ -98,7 +98,8 @@ final class Bench implements AutoCloseable {
         outcomes = new Outcomes(new SimpleMeterRegistry());
         Mappings mappings = Mappings.load(MappingFolder.shipped());
         StoreLife life = new StoreLife(jdbi);
-        PortalText portal = new PortalText(mappings, "Contoso SOC", false, 4000);
+        Commands commands = new Commands(commandsOn, clock);
+        PortalText portalText = new PortalText(mappings, "Contoso SOC", false, 4000);
         path = new WritePath(
                 store,
                 new RoomFactBook(jdbi),
@@ -106,8 +107,8 @@ final class Bench implements AutoCloseable {
                 mappings,
                 events,
                 outbox,
-                new Commands(commandsOn, clock),
-                portal,
+                commands,
+                portalText,
                 outcomes,
                 life,
                 10,
@@ -122,8 +123,8 @@ final class Bench implements AutoCloseable {
                 outbox,
                 new PollCursors(jdbi),
                 new Desks(Map.of("*", desk)),
-                new Commands(commandsOn, clock),
-                portal,
+                commands,
+                portalText,
                 outcomes,
                 life,
                 Duration.ofSeconds(2),
@@ -291,6 +292,10 @@ final class Bench implements AutoCloseable {
                 .withHandle(handle -> handle.createQuery("select name from portal_command order by position")
                         .mapTo(String.class)
                         .list());
+    }
+
+    String integrationUser() {
+        return serviceNow.accounts().integration().name();
     }
 
     HeardEntries heard() {

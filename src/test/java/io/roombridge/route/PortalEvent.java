@@ -110,6 +110,12 @@ final class PortalEvent {
         return this;
     }
 
+    /** For a message: the sequence of the ticket that it shows. */
+    PortalEvent sequence(long number) {
+        sequence = number;
+        return this;
+    }
+
     PortalEvent occurrence(int times) {
         occurrence = times;
         return this;
