@@ -1,5 +1,6 @@
 package io.roombridge.route;
 
+import com.hazelcast.map.IMap;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.roombridge.conversation.PortalAuthor;
 import io.roombridge.correlation.Cluster;
@@ -87,9 +88,13 @@ final class Bench implements AutoCloseable {
 
     private void open() {
         database = Database.open(Database.fileIn(directory), "sa", "");
+        cluster = Cluster.alone(Jdbi.create(database.dataSource()), "bench-" + System.identityHashCode(this));
+        assemble();
+    }
+
+    private void assemble() {
         mortal = new MortalDataSource(database.dataSource());
         Jdbi jdbi = Jdbi.create(mortal);
-        cluster = Cluster.alone(Jdbi.create(database.dataSource()), "bench-" + System.identityHashCode(this));
         store = new CorrelationStore(jdbi, cluster.tickets());
         outbox = new PortalOutbox(jdbi);
         heard = new HeardEntries(jdbi);
@@ -148,6 +153,20 @@ final class Bench implements AutoCloseable {
             }
             reading.moveCursor().move(heard);
         }
+    }
+
+    /** From now on this configuration sends nothing to the portal. */
+    void commandsOff() {
+        commandsOn = false;
+        restart();
+    }
+
+    /** The process died and is there again: nothing it had in memory is left. Quicker than {@link #restart}. */
+    void reborn() {
+        cluster.hazelcast().getDistributedObjects().stream()
+                .filter(IMap.class::isInstance)
+                .forEach(map -> ((IMap<?, ?>) map).evictAll());
+        assemble();
     }
 
     /** Everything volatile is gone; the database and ServiceNow stay. */
@@ -297,6 +316,14 @@ final class Bench implements AutoCloseable {
                                 .mapTo(Integer.class)
                                 .one())
                 == 1;
+    }
+
+    /** The names of all commands the portal was sent or will be, in their order. */
+    List<String> told() {
+        return Jdbi.create(database.dataSource())
+                .withHandle(handle -> handle.createQuery("select name from portal_command order by position")
+                        .mapTo(String.class)
+                        .list());
     }
 
     String integrationUser() {
