@@ -207,7 +207,7 @@ final class SandboxCommand implements Callable<Integer> {
         given.put("roombridge.hub.load-balancing-interval", "PT1S");
         given.put("roombridge.hub.ownership-expiry", "PT10S");
         given.put("roombridge.hub.drain", "PT5S");
-        // A play calls the due recoveries itself, at the instants it jumps to.
+        // A play keeps the due appointments itself, at the instants it jumps to.
         given.put("roombridge.recovery.sweep", play == null ? "PT1S" : "PT1H");
         given.put("roombridge.instances.sandbox.url", sandbox.serviceNow().url().toString());
         given.put("roombridge.instances.sandbox.auth", "basic");
