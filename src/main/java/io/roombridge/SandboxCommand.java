@@ -225,7 +225,7 @@ final class SandboxCommand implements Callable<Integer> {
         given.put("roombridge.hub.load-balancing-interval", "PT1S");
         given.put("roombridge.hub.ownership-expiry", "PT10S");
         given.put("roombridge.hub.drain", "PT5S");
-        // A day that is played calls the due recoveries itself, at the instants it jumps to.
+        // A day that is played keeps the due appointments itself, at the instants it jumps to.
         given.put("roombridge.recovery.sweep", CAMPUS_DAY.equals(play) ? "PT1H" : "PT1S");
         if (!CAMPUS_DAY.equals(play)) {
             given.put("roombridge.poll.interval", "PT1S");

@@ -235,7 +235,7 @@ public interface Settings {
     /** When a recovery counts. */
     interface Recovery {
 
-        /** How often due recoveries are looked for. */
+        /** How often it is looked whether something that tickets wait for is due. */
         @WithDefault("PT5S")
         Duration sweep();
 

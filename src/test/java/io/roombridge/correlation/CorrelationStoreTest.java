@@ -140,6 +140,22 @@ class CorrelationStoreTest {
     }
 
     @Test
+    void aTicketFromBeforeAppointmentsKeepsItsHoldDown() {
+        Ticket written = ticketWithIncident().withHoldDownUntil(Optional.of(NOW.plusSeconds(900)));
+        String old = TicketJson.write(written)
+                .replaceFirst("\"appointments\":\\{[^}]*}", "\"holdDownUntil\":\"" + NOW.plusSeconds(900) + "\"")
+                .replaceFirst(
+                        ",\"portalAt\":\"[^\"]*\",\"silence\":null,\"outOfSightSince\":null,\"quietUntilHealthy\":false",
+                        "");
+        assertThat(old).doesNotContain("appointments", "portalAt", "silence", "outOfSight", "quiet");
+
+        Ticket read = TicketJson.read(old, 0);
+
+        assertThat(read.holdDownUntil()).contains(NOW.plusSeconds(900));
+        assertThat(read.silence()).isEmpty();
+    }
+
+    @Test
     void theLedgerRemembersWhatBecameOfAChange() {
         store.commit(new Commit().change(record(new Outcome.Delivered(Reason.INCIDENT_CREATED))));
 
