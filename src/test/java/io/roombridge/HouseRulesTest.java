@@ -36,9 +36,14 @@ class HouseRulesTest {
                     "io.roombridge.admission..",
                     "io.roombridge.mapping..",
                     "io.roombridge.closing..",
+                    "io.roombridge.conversation..",
                     "io.roombridge.portal..")
             .layer("edges")
-            .definedBy("io.roombridge.correlation..", "io.roombridge.servicenow..", "io.roombridge.eventhubs..")
+            .definedBy(
+                    "io.roombridge.correlation..",
+                    "io.roombridge.files..",
+                    "io.roombridge.servicenow..",
+                    "io.roombridge.eventhubs..")
             .layer("story")
             .definedBy("io.roombridge.rooms..", "io.roombridge.route..", "io.roombridge.ops..")
             .layer("house")

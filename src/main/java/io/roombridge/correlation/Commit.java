@@ -14,6 +14,8 @@ public final class Commit {
     private Optional<ChangeRecord> change = Optional.empty();
     private Optional<DeadLetter> deadLetter = Optional.empty();
     private final List<HistoryEntry> history = new ArrayList<>();
+    private final List<HeardEntry> heard = new ArrayList<>();
+    private final List<OutgoingCommand> commands = new ArrayList<>();
 
     /** The ticket to be written; its version is the one it was read with. */
     public Commit ticket(Ticket changed) {
@@ -46,6 +48,18 @@ public final class Commit {
         return this;
     }
 
+    /** Journal entries that were heard, with what became of them. */
+    public Commit heard(List<HeardEntry> entries) {
+        heard.addAll(entries);
+        return this;
+    }
+
+    /** Commands the portal gets because of this step; a command whose id is known already changes nothing. */
+    public Commit commands(List<OutgoingCommand> outgoing) {
+        commands.addAll(outgoing);
+        return this;
+    }
+
     Optional<Ticket> ticket() {
         return ticket;
     }
@@ -68,5 +82,13 @@ public final class Commit {
 
     List<HistoryEntry> history() {
         return history;
+    }
+
+    List<HeardEntry> heard() {
+        return heard;
+    }
+
+    List<OutgoingCommand> commands() {
+        return commands;
     }
 }

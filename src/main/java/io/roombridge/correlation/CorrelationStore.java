@@ -38,6 +38,11 @@ public final class CorrelationStore {
         return jdbi.withHandle(handle -> Tickets.byIncidentNumber(handle, number));
     }
 
+    /** The ticket that an incident of an instance belongs to. */
+    public Optional<Ticket> byIncident(String instance, String sysId) {
+        return jdbi.withHandle(handle -> Tickets.byIncident(handle, instance, sysId));
+    }
+
     /** @throws VersionMoved when the ticket was committed by somebody else since it was read; nothing was written */
     public void commit(Commit commit) {
         try {
@@ -56,6 +61,8 @@ public final class CorrelationStore {
         commit.settled().forEach(result -> Intents.settle(handle, result));
         commit.change().ifPresent(change -> Changes.record(handle, change));
         commit.deadLetter().ifPresent(letter -> DeadLetters.keep(handle, letter));
+        commit.heard().forEach(entry -> HeardEntries.add(handle, entry));
+        commit.commands().forEach(command -> PortalOutbox.add(handle, command));
         commit.ticket().ifPresent(ticket -> Histories.append(handle, ticket, commit.history()));
     }
 

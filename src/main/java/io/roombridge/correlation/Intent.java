@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param effect which of the cause's writes, from 1
  * @param target the sys_id to be written to; empty for a new incident
  * @param reference the mark by which the write can be found again
+ * @param bodyHash of the note it carries, without the reference; empty for a write without a note
  * @param openedAt by the machine's clock
  * @param remoteId the record that was written, once known
  */
@@ -27,6 +28,7 @@ public record Intent(
         Kind kind,
         Optional<String> target,
         String reference,
+        Optional<String> bodyHash,
         Instant openedAt,
         Optional<Result> result,
         Optional<String> remoteId) {

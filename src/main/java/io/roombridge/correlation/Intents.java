@@ -23,7 +23,7 @@ final class Intents {
     static void open(Handle handle, Intent intent) {
         handle.createUpdate(
                         "insert into intent (id, tenant, instance, ticket_id, cause, effect, kind, target, reference,"
-                                + " opened_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                                + " opened_at, body_hash) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                 .bind(0, intent.id())
                 .bind(1, intent.tenant())
                 .bind(2, intent.instance())
@@ -34,6 +34,7 @@ final class Intents {
                 .bind(7, intent.target().orElse(null))
                 .bind(8, intent.reference())
                 .bind(9, Tickets.at(intent.openedAt()))
+                .bind(10, intent.bodyHash().orElse(null))
                 .execute();
     }
 
@@ -93,6 +94,7 @@ final class Intents {
                 Kind.valueOf(row.getString("kind")),
                 Optional.ofNullable(row.getString("target")),
                 row.getString("reference"),
+                Optional.ofNullable(row.getString("body_hash")),
                 row.getObject("opened_at", OffsetDateTime.class).toInstant(),
                 Optional.ofNullable(row.getString("result")).map(Result::valueOf),
                 Optional.ofNullable(row.getString("remote_id")));

@@ -116,6 +116,15 @@ final class Tickets {
                 .findFirst();
     }
 
+    static Optional<Ticket> byIncident(Handle handle, String instance, String sysId) {
+        return handle.createQuery("select t.document, t.version from ticket t join incident i on i.ticket_id = t.id"
+                        + " and i.tenant = t.tenant and i.instance = t.instance where i.instance = ? and i.sys_id = ?")
+                .bind(0, instance)
+                .bind(1, sysId)
+                .map((row, context) -> read(row))
+                .findFirst();
+    }
+
     static List<Ticket> recoveriesDue(Handle handle, Instant now, int limit) {
         return handle.createQuery("select document, version from ticket where hold_down_until <= ?"
                         + " order by hold_down_until, id limit ?")

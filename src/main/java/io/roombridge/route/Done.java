@@ -1,6 +1,7 @@
 package io.roombridge.route;
 
 import io.roombridge.correlation.DeadLetter;
+import io.roombridge.correlation.OutgoingCommand;
 import io.roombridge.correlation.Settled;
 import io.roombridge.ticket.Outcome;
 import io.roombridge.ticket.Ticket;
@@ -13,22 +14,33 @@ import java.util.Optional;
  * @param ticket the ticket as it is to be recorded; empty for changes that belong to none
  * @param settled the results of the writes that were made for it
  * @param said one sentence for the ticket's history
+ * @param commands what the portal is told because of it
  */
-record Done(Optional<Ticket> ticket, Outcome outcome, List<Settled> settled, String said, Optional<DeadLetter> letter) {
+record Done(
+        Optional<Ticket> ticket,
+        Outcome outcome,
+        List<Settled> settled,
+        String said,
+        Optional<DeadLetter> letter,
+        List<OutgoingCommand> commands) {
 
     static Done of(Ticket ticket, Outcome outcome, String said) {
-        return new Done(Optional.of(ticket), outcome, List.of(), said, Optional.empty());
+        return new Done(Optional.of(ticket), outcome, List.of(), said, Optional.empty(), List.of());
     }
 
     static Done without(Outcome outcome) {
-        return new Done(Optional.empty(), outcome, List.of(), outcome.reason().meaning(), Optional.empty());
+        return new Done(Optional.empty(), outcome, List.of(), outcome.reason().meaning(), Optional.empty(), List.of());
     }
 
     Done settling(Settled result) {
-        return new Done(ticket, outcome, List.of(result), said, letter);
+        return new Done(ticket, outcome, List.of(result), said, letter, commands);
     }
 
     Done keeping(DeadLetter kept) {
-        return new Done(ticket, outcome, settled, said, Optional.of(kept));
+        return new Done(ticket, outcome, settled, said, Optional.of(kept), commands);
+    }
+
+    Done telling(List<OutgoingCommand> told) {
+        return new Done(ticket, outcome, settled, said, letter, told);
     }
 }

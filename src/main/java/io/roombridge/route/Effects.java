@@ -148,6 +148,7 @@ final class Effects {
                 kind,
                 target,
                 reference.value(),
+                Optional.empty(),
                 now,
                 Optional.empty(),
                 Optional.empty());

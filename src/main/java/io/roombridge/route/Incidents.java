@@ -4,6 +4,7 @@ import io.roombridge.servicenow.IncidentRecord;
 import io.roombridge.ticket.ChangeId;
 import io.roombridge.ticket.Incident;
 import io.roombridge.ticket.IncidentState;
+import io.roombridge.ticket.Told;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -21,6 +22,7 @@ final class Incidents {
                 cause,
                 parent(read),
                 baseline(read),
+                Told.nothingBut(read.state().orElse(IncidentState.NEW)),
                 now);
     }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param parent the sys_id of the closed incident it follows
  * @param baseline the guarded values the instance returned after the bridge's last own write; only while the incident
  *     still shows them may the bridge change them (design, section 3.7)
+ * @param told what the portal knows of it
  * @param recordedAt when the bridge recorded it, by the bridge's clock
  */
 public record Incident(
@@ -21,16 +22,25 @@ public record Incident(
         ChangeId createdBy,
         Optional<String> parent,
         Baseline baseline,
+        Told told,
         Instant recordedAt) {
+
+    public Incident {
+        told = told == null ? Told.nothingBut(state) : told;
+    }
 
     /** The guarded fields as the instance returned them. */
     public record Baseline(String impact, String urgency, String shortDescription) {}
 
     public Incident withState(IncidentState newState) {
-        return new Incident(sysId, number, newState, episode, createdBy, parent, baseline, recordedAt);
+        return new Incident(sysId, number, newState, episode, createdBy, parent, baseline, told, recordedAt);
     }
 
     public Incident withBaseline(Baseline newBaseline) {
-        return new Incident(sysId, number, state, episode, createdBy, parent, newBaseline, recordedAt);
+        return new Incident(sysId, number, state, episode, createdBy, parent, newBaseline, told, recordedAt);
+    }
+
+    public Incident telling(Told newlyTold) {
+        return new Incident(sysId, number, state, episode, createdBy, parent, baseline, newlyTold, recordedAt);
     }
 }

@@ -17,11 +17,17 @@ public enum Reason {
     HOLD_DOWN_STARTED("the signal is healthy; the incident is resolved when it stays so"),
     RECORDED("a fact was recorded that changes no incident by itself"),
     ALREADY_AGREED("ServiceNow already says the same"),
+    TOLD_PORTAL("the portal is told by a command"),
+    GATHERED("written together with other output of automation, at most two minutes later"),
+    FILE_ACCEPTED("the file is carried over by a job of its own"),
 
     // Duplicate
     SAME_EVENT("this event was applied before"),
     ALREADY_OPEN("the ticket is open already"),
     STALE("a later change of this ticket was applied before"),
+
+    // Echo
+    OWN_WRITE("the bridge's own write came back"),
 
     // Ignored
     UNKNOWN_TYPE("an event type this version does not know"),
@@ -35,6 +41,13 @@ public enum Reason {
     PERSON_AT_WORK("a person took the incident over or put it on hold"),
     NO_INCIDENT("the ticket has no incident this could change"),
     FILES_OFF("attachments are not bridged by this configuration"),
+    FILE_REFUSED("the file may not travel by the policy; a note says why"),
+    COMMANDS_OFF("this configuration sends nothing to the portal"),
+    INTERNAL("work notes never leave ServiceNow"),
+    PLATFORM_ENTRY("written by ServiceNow itself, not by a person"),
+    NOTHING_TO_SAY("nothing remains to be said to the other side"),
+    OFFLINE("the device is offline, so the state of its other signals is not known"),
+    UNENROLLED("the device was removed"),
 
     // Dead
     INVALID("the event does not keep the contract"),

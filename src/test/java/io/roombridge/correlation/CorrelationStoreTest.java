@@ -11,6 +11,7 @@ import io.roombridge.ticket.Lane;
 import io.roombridge.ticket.Outcome;
 import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.Ticket;
+import io.roombridge.ticket.Told;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -160,6 +161,7 @@ class CorrelationStoreTest {
                         OPENED.id(),
                         Optional.empty(),
                         new Incident.Baseline("3", "2", "title"),
+                        Told.nothingBut(IncidentState.NEW),
                         NOW));
     }
 
@@ -174,6 +176,7 @@ class CorrelationStoreTest {
                 Intent.Kind.CREATE,
                 Optional.empty(),
                 "rb-1f3c",
+                Optional.empty(),
                 NOW,
                 Optional.empty(),
                 Optional.empty());

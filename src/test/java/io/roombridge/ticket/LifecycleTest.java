@@ -177,6 +177,7 @@ class LifecycleTest {
                         change.id(),
                         Optional.empty(),
                         new Incident.Baseline("3", "2", "title"),
+                        Told.nothingBut(IncidentState.NEW),
                         NOW)));
     }
 

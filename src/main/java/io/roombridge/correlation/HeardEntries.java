@@ -1,0 +1,84 @@
+package io.roombridge.correlation;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** The ledger of journal entries: which were heard, and which texts are the bridge's own. */
+public final class HeardEntries {
+
+    private static final int AT_A_TIME = 500;
+
+    private final Jdbi jdbi;
+
+    public HeardEntries(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /**
+     * A text the bridge wrote or is about to write.
+     *
+     * @param bodyHash of the text without its reference; empty for writes that carry none
+     * @param open whether it is not known yet if it was written
+     */
+    public record OwnText(Optional<String> bodyHash, boolean open) {}
+
+    /** Those of the entries that were heard before. */
+    public Set<String> known(String instance, Collection<String> sysIds) {
+        Set<String> known = new HashSet<>();
+        List<String> all = List.copyOf(sysIds);
+        for (int from = 0; from < all.size(); from += AT_A_TIME) {
+            List<String> some = all.subList(from, Math.min(all.size(), from + AT_A_TIME));
+            known.addAll(jdbi.withHandle(handle -> handle.createQuery(
+                            "select sys_id from journal_entry where instance = :instance and sys_id in (<ids>)")
+                    .bind("instance", instance)
+                    .bindList("ids", some)
+                    .mapTo(String.class)
+                    .list()));
+        }
+        return known;
+    }
+
+    /** What the bridge wrote under a reference, if it did; an open write wins. */
+    public Optional<OwnText> ownText(String instance, String reference) {
+        return jdbi.withHandle(handle -> handle
+                .createQuery("select body_hash, result from intent where instance = ? and reference = ?"
+                        + " and (result is null or result = 'DONE')")
+                .bind(0, instance)
+                .bind(1, reference)
+                .map((row, context) ->
+                        new OwnText(Optional.ofNullable(row.getString("body_hash")), row.getString("result") == null))
+                .list()
+                .stream()
+                .max((a, b) -> Boolean.compare(a.open(), b.open())));
+    }
+
+    static void add(Handle handle, HeardEntry entry) {
+        int known = handle.createQuery("select count(*) from journal_entry where instance = ? and sys_id = ?")
+                .bind(0, entry.instance())
+                .bind(1, entry.sysId())
+                .mapTo(Integer.class)
+                .one();
+        if (known == 0) {
+            handle.createUpdate(
+                            "insert into journal_entry (instance, sys_id, tenant, ticket_id, incident, comment,"
+                                    + " origin, outcome, reason, created_on, heard_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                    .bind(0, entry.instance())
+                    .bind(1, entry.sysId())
+                    .bind(2, entry.tenant())
+                    .bind(3, entry.ticket().value())
+                    .bind(4, entry.incident())
+                    .bind(5, entry.comment())
+                    .bind(6, entry.origin().name())
+                    .bind(7, entry.outcome().label())
+                    .bind(8, entry.outcome().reason().name())
+                    .bind(9, Tickets.at(entry.createdOn()))
+                    .bind(10, Tickets.at(entry.heardAt()))
+                    .execute();
+        }
+    }
+}
