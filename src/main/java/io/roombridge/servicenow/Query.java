@@ -1,5 +1,8 @@
 package io.roombridge.servicenow;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -14,6 +17,8 @@ import java.util.regex.Pattern;
 public final class Query {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9_]+(\\.[a-z0-9_]+)*");
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
     private final List<String> terms;
 
@@ -48,6 +53,11 @@ public final class Query {
             escaped.add(escaped(value));
         }
         return with(requireName(field) + "IN" + String.join(",", escaped));
+    }
+
+    /** Records whose time is not before this one, to the second; the integration user's time zone must be GMT. */
+    public Query andFrom(String field, Instant from) {
+        return with(requireName(field) + ">=" + TIME.format(from.atOffset(ZoneOffset.UTC)));
     }
 
     public Query orderBy(String field) {
