@@ -45,3 +45,7 @@ create index portal_command_unsent on portal_command (sent_at, position);
 -- The hash of the text of an own entry: how it is known again when it is read (design, section 3.5).
 alter table intent add column body_hash varchar(64);
 create index intent_reference on intent (instance, reference);
+
+-- The state last known of each incident, for the sweep of open ones.
+alter table incident add column state varchar(20);
+create index incident_state on incident (instance, state);

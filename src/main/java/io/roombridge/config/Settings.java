@@ -28,6 +28,10 @@ public interface Settings {
     /** The ServiceNow instances by name; each says which tenants it serves. */
     Map<String, Instance> instances();
 
+    Portal portal();
+
+    Poll poll();
+
     Recovery recovery();
 
     Retry retry();
@@ -56,6 +60,15 @@ public interface Settings {
 
         @WithDefault("roombridge")
         String consumerGroup();
+
+        /** The hub that takes commands for the portal. */
+        @WithDefault("portal-commands")
+        String commands();
+
+        /** Where sending needs another policy than listening; otherwise the one above is used. */
+        Optional<String> commandsConnectionString();
+
+        Optional<Path> commandsConnectionStringFile();
 
         /** The most unfinished events of one partition; more are not read until some are finished. */
         @WithDefault("256")
@@ -168,6 +181,34 @@ public interface Settings {
             PASSWORD,
             API_KEY
         }
+    }
+
+    /** What the portal is told. */
+    interface Portal {
+
+        @WithDefault("hub")
+        Commands commands();
+
+        /** Through the hub, or not at all: then tickets flow one way. */
+        enum Commands {
+            HUB,
+            NONE
+        }
+    }
+
+    /** How ServiceNow is read. */
+    interface Poll {
+
+        @WithDefault("PT15S")
+        Duration interval();
+
+        /** How far the cursor stays behind the instance's clock. */
+        @WithDefault("PT2S")
+        Duration lag();
+
+        /** How often every open incident is looked at, because not every file moves its incident's time. */
+        @WithDefault("PT10M")
+        Duration sweep();
     }
 
     /** When a recovery counts. */

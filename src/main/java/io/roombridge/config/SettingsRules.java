@@ -50,6 +50,12 @@ final class SettingsRules {
         if (hub.namespace().isEmpty()) {
             secret(HUB + "connection-string", hub.connectionString(), hub.connectionStringFile(), true, faults);
         }
+        secret(
+                HUB + "commands-connection-string",
+                hub.commandsConnectionString(),
+                hub.commandsConnectionStringFile(),
+                false,
+                faults);
         atLeastOne(HUB + "window", hub.window(), faults);
         atLeastOne(HUB + "parallel", hub.parallel(), faults);
         if (hub.checkpoints().store() == Settings.Checkpoints.Kind.BLOB) {

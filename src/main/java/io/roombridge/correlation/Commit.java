@@ -13,6 +13,7 @@ public final class Commit {
     private final List<Settled> settled = new ArrayList<>();
     private Optional<ChangeRecord> change = Optional.empty();
     private Optional<DeadLetter> deadLetter = Optional.empty();
+    private Optional<Ticket> subject = Optional.empty();
     private final List<HistoryEntry> history = new ArrayList<>();
     private final List<HeardEntry> heard = new ArrayList<>();
     private final List<OutgoingCommand> commands = new ArrayList<>();
@@ -49,6 +50,12 @@ public final class Commit {
     public Commit history(List<HistoryEntry> entries) {
         history.addAll(entries);
         return this;
+    }
+
+    /** For a step that says something of a ticket without changing it. */
+    public Commit history(Ticket of, List<HistoryEntry> entries) {
+        subject = Optional.of(of);
+        return history(entries);
     }
 
     /** Journal entries that were heard, with what became of them. */
@@ -99,6 +106,11 @@ public final class Commit {
 
     Optional<DeadLetter> deadLetter() {
         return deadLetter;
+    }
+
+    /** The ticket whose history grows. */
+    Optional<Ticket> subject() {
+        return ticket.or(() -> subject);
     }
 
     List<HistoryEntry> history() {

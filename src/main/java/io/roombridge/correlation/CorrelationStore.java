@@ -43,6 +43,15 @@ public final class CorrelationStore {
         return jdbi.withHandle(handle -> Tickets.byIncident(handle, instance, sysId));
     }
 
+    /**
+     * The sys_ids of the incidents of an instance that may still change: all but closed and canceled ones.
+     *
+     * @param after the last sys_id of the page before; empty text for the first page
+     */
+    public List<String> openIncidents(String instance, String after, int limit) {
+        return jdbi.withHandle(handle -> Tickets.openIncidents(handle, instance, after, limit));
+    }
+
     /** @throws VersionMoved when the ticket was committed by somebody else since it was read; nothing was written */
     public void commit(Commit commit) {
         try {
@@ -66,7 +75,7 @@ public final class CorrelationStore {
         commit.files().forEach(offer -> offer(handle, offer));
         commit.fileJob().ifPresent(job -> FileJobs.move(handle, job));
         commit.fileCopy().ifPresent(copy -> FileCopies.record(handle, copy));
-        commit.ticket().ifPresent(ticket -> Histories.append(handle, ticket, commit.history()));
+        commit.subject().ifPresent(ticket -> Histories.append(handle, ticket, commit.history()));
     }
 
     /** What the bridge brought itself is known from the start, and never carried back. */

@@ -1,6 +1,7 @@
 package io.roombridge.correlation;
 
 import io.roombridge.files.FilePolicy.Direction;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -30,6 +31,14 @@ public final class FileCopies {
                                 .mapTo(Integer.class)
                                 .one()
                         > 0);
+    }
+
+    /** The hash of what a job let leave. */
+    public Optional<String> hashOf(FileJob job) {
+        return jdbi.withHandle(handle -> handle.createQuery("select sha256 from file_copy where job = ?")
+                .bind(0, job.id())
+                .mapTo(String.class)
+                .findOne());
     }
 
     static boolean isEcho(Handle handle, FileOffer offer, String sha256) {

@@ -47,6 +47,24 @@ public record FileJob(
         REFUSED
     }
 
+    /** As the row is after this step was committed. */
+    public FileJob committed() {
+        return new FileJob(
+                id,
+                version + 1,
+                offer,
+                state,
+                tries,
+                ownFaults,
+                failingSince,
+                asked,
+                nextAt,
+                remoteId,
+                reason,
+                detail,
+                note);
+    }
+
     /** The upload leaves now. */
     public FileJob uploading(Instant certainAt) {
         return with(State.UPLOADING, tries, ownFaults, failingSince, asked, certainAt, remoteId, reason, detail, note);

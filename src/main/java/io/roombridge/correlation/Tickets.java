@@ -90,22 +90,34 @@ final class Tickets {
     }
 
     private static void writeIncident(Handle handle, Ticket ticket, Incident incident) {
-        int known = handle.createQuery("select count(*) from incident where instance = ? and sys_id = ?")
-                .bind(0, ticket.instance())
-                .bind(1, incident.sysId())
-                .mapTo(Integer.class)
-                .one();
+        int known = handle.createUpdate("update incident set state = ? where instance = ? and sys_id = ?")
+                .bind(0, incident.state().name())
+                .bind(1, ticket.instance())
+                .bind(2, incident.sysId())
+                .execute();
         if (known == 0) {
-            handle.createUpdate("insert into incident (instance, sys_id, tenant, ticket_id, number, recorded_at)"
-                            + " values (?, ?, ?, ?, ?, ?)")
+            handle.createUpdate("insert into incident (instance, sys_id, tenant, ticket_id, number, state, recorded_at)"
+                            + " values (?, ?, ?, ?, ?, ?, ?)")
                     .bind(0, ticket.instance())
                     .bind(1, incident.sysId())
                     .bind(2, ticket.tenant())
                     .bind(3, ticket.id().value())
                     .bind(4, incident.number())
-                    .bind(5, at(incident.recordedAt()))
+                    .bind(5, incident.state().name())
+                    .bind(6, at(incident.recordedAt()))
                     .execute();
         }
+    }
+
+    /** The sys_ids of the incidents of an instance that may still change, in their order. */
+    static List<String> openIncidents(Handle handle, String instance, String after, int limit) {
+        return handle.createQuery("select sys_id from incident where instance = ? and sys_id > ?"
+                        + " and (state is null or state not in ('CLOSED', 'CANCELED')) order by sys_id limit ?")
+                .bind(0, instance)
+                .bind(1, after)
+                .bind(2, limit)
+                .mapTo(String.class)
+                .list();
     }
 
     static Optional<Ticket> byIncidentNumber(Handle handle, String number) {

@@ -38,6 +38,11 @@ public final class PortalCommands {
         return format.serialize(event.build());
     }
 
+    /** The command's name, for example {@code message-add}. */
+    public String name(Request request) {
+        return describe(request, JsonNodeFactory.instance.objectNode());
+    }
+
     /** Commands about one ticket keep their order. */
     public String partitionKey(PortalCommand command) {
         String subject =

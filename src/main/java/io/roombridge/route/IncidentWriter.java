@@ -310,12 +310,11 @@ final class IncidentWriter {
     /** The answer of a write is its read-back: the state and baseline that are recorded come from it. */
     private static Done patched(Ticket after, Effects.Written written, Reason reason) {
         IncidentRecord read = written.incident();
-        Ticket recorded = after.withVersion(written.ticket().version())
-                .withIncident(
-                        read.sysId(),
-                        known -> reason == Reason.NOTE_WRITTEN && !written.fields()
-                                ? known.withState(stateOf(read))
-                                : known.withState(stateOf(read)).withBaseline(Incidents.baseline(read)));
+        Ticket recorded = after.withVersion(written.ticket().version()).withIncident(read.sysId(), known -> {
+            boolean ownState = reason == Reason.INCIDENT_RESOLVED || reason == Reason.INCIDENT_REOPENED;
+            Incident shown = ownState ? known.withOwnState(stateOf(read)) : known.withState(stateOf(read));
+            return written.fields() ? shown.withBaseline(Incidents.baseline(read)) : shown;
+        });
         return Done.of(recorded, new Outcome.Delivered(reason), read.number() + ": " + reason.meaning())
                 .settling(written.settled());
     }

@@ -13,17 +13,28 @@ public final class Outcomes {
     static final String METER = "roombridge.changes";
 
     private final MeterRegistry meters;
-    private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> ofPortal = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> ofDesk = new ConcurrentHashMap<>();
 
     public Outcomes(MeterRegistry meters) {
         this.meters = meters;
     }
 
+    /** Of a change that was read from the portal. */
     void count(Outcome outcome) {
+        count("portal", ofPortal, outcome);
+    }
+
+    /** Of a change that was read from ServiceNow. */
+    void countOfDesk(Outcome outcome) {
+        count("servicenow", ofDesk, outcome);
+    }
+
+    private void count(String side, Map<String, LongAdder> counts, Outcome outcome) {
         meters.counter(
                         METER,
                         "side",
-                        "portal",
+                        side,
                         "outcome",
                         outcome.label(),
                         "reason",
@@ -33,8 +44,17 @@ public final class Outcomes {
                 .increment();
     }
 
-    /** How many events ended how since the start, by label. */
+    /** How many events of the portal ended how since the start, by label. */
     public Map<String, Long> counts() {
+        return sums(ofPortal);
+    }
+
+    /** How many changes read in ServiceNow ended how since the start, by label. */
+    public Map<String, Long> countsOfDesk() {
+        return sums(ofDesk);
+    }
+
+    private static Map<String, Long> sums(Map<String, LongAdder> counts) {
         Map<String, Long> sorted = new TreeMap<>();
         counts.forEach((label, count) -> sorted.put(label, count.sum()));
         return sorted;

@@ -131,9 +131,11 @@ final class Settlement {
             case CREATE, FOLLOW_UP ->
                 ticket.followedBy(Incidents.recorded(found, ticket.episode(), intent.cause(), machine.instant()));
             case RESOLVE ->
-                ticket.withIncident(found.sysId(), known -> known.withState(state))
+                ticket.withIncident(found.sysId(), known -> known.withOwnState(state))
                         .withHoldDownUntil(Optional.empty());
-            case REOPEN, UPDATE -> ticket.withIncident(found.sysId(), known -> withReadBack(known, found, state));
+            case REOPEN ->
+                ticket.withIncident(found.sysId(), known -> withReadBack(known.withOwnState(state), found, state));
+            case UPDATE -> ticket.withIncident(found.sysId(), known -> withReadBack(known, found, state));
             case NOTE ->
                 Cause.isRule(Cause.RECOVERY, intent.cause()) ? ticket.withHoldDownUntil(Optional.empty()) : ticket;
         };

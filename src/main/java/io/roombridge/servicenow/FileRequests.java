@@ -1,18 +1,15 @@
 package io.roombridge.servicenow;
 
+import io.roombridge.files.FileType;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.apache.camel.component.servicenow.ServiceNowConstants;
 
 /** The calls of the Attachment API, as the headers that steer the Camel component (facts/servicenow.md, section 9.2). */
 final class FileRequests {
-
-    private static final Pattern MEDIA_TYPE = Pattern.compile("[A-Za-z0-9!#$&^_.+-]{1,60}/[A-Za-z0-9!#$&^_.+-]{1,60}");
-    private static final String ANY_BYTES = "application/octet-stream";
 
     private FileRequests() {}
 
@@ -45,7 +42,7 @@ final class FileRequests {
         headers.put(ServiceNowConstants.PARAM_TABLE_NAME, FileRecord.INCIDENT_TABLE);
         headers.put(ServiceNowConstants.PARAM_TABLE_SYS_ID, SysId.required(incident));
         headers.put(ServiceNowConstants.PARAM_FILE_NAME, name.replace("%", "%25"));
-        headers.put(ServiceNowConstants.CONTENT_TYPE, MEDIA_TYPE.matcher(type).matches() ? type : ANY_BYTES);
+        headers.put(ServiceNowConstants.CONTENT_TYPE, FileType.safe(type));
         return new Request(
                 RateGovernor.Purpose.WRITE,
                 incident,

@@ -36,6 +36,11 @@ public record Incident(
         return new Incident(sysId, number, newState, episode, createdBy, parent, baseline, told, recordedAt);
     }
 
+    /** The state after a write of the bridge's own, which is no news for the portal. */
+    public Incident withOwnState(IncidentState written) {
+        return withState(written).telling(told.withState(written, Optional.empty()));
+    }
+
     public Incident withBaseline(Baseline newBaseline) {
         return new Incident(sysId, number, state, episode, createdBy, parent, newBaseline, told, recordedAt);
     }
