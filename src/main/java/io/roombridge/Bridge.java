@@ -20,6 +20,8 @@ import io.roombridge.eventhubs.SqlCheckpointStore;
 import io.roombridge.mapping.MappingFolder;
 import io.roombridge.mapping.Mappings;
 import io.roombridge.portal.PortalEvents;
+import io.roombridge.route.CarryFiles;
+import io.roombridge.route.Commands;
 import io.roombridge.route.Desk;
 import io.roombridge.route.Desks;
 import io.roombridge.route.Outcomes;
@@ -87,6 +89,9 @@ public final class Bridge implements AutoCloseable {
             camel.addInitialProperty(
                     "roombridge.recoveries.interval",
                     Long.toString(settings.recovery().sweep().toMillis()));
+            camel.addInitialProperty(
+                    "roombridge.files.carry-interval",
+                    Long.toString(settings.files().interval().toMillis()));
             PortalEvents events = new PortalEvents();
             hub = new RoombridgeEventHubsComponent(
                     reading(settings),
@@ -123,7 +128,11 @@ public final class Bridge implements AutoCloseable {
             camel.getCamelContext()
                     .getRegistry()
                     .bind("retention", new Retention(store, kept.keepHistory(), kept.keepOutcomes(), clock));
+            Commands commands = new Commands(settings.portal().commands() == Settings.Portal.Commands.HUB, clock);
+            CarryFiles files = FileWiring.of(settings, closings, store, jdbi, desks, commands, machine);
+            camel.getCamelContext().getRegistry().bind("carryFiles", files);
             closings.onClose("routes", camel::stop);
+            closings.onClose("files", files);
             camel.start();
         } catch (RuntimeException e) {
             closings.close(e);

@@ -41,6 +41,7 @@ public final class FileJobs {
                 .createQuery("select * from file_job where " + DUE + " order by next_at, id limit 20")
                 .bind(0, Tickets.at(now))
                 .map((row, context) -> read(row))
+                .list()
                 .stream()
                 .filter(job -> claim(handle, job, until))
                 .findFirst()

@@ -84,6 +84,9 @@ public final class CarryFiles implements AutoCloseable {
 
     /** Called by the route {@code files}; returns how many steps were taken when nothing is due any more. */
     public int carry() throws InterruptedException {
+        if (stopping) {
+            return 0;
+        }
         AtomicInteger steps = new AtomicInteger();
         List<Future<?>> working = new ArrayList<>();
         for (int i = 0; i < WORKERS; i++) {

@@ -26,8 +26,16 @@ public final class Deliver {
     private final IncidentText text;
     private final Patience patience;
     private final Clock clock;
+    private final Clock machine;
 
-    Deliver(Settlement settlement, IncidentWriter writer, IncidentText text, Patience patience, Clock clock) {
+    Deliver(
+            Settlement settlement,
+            IncidentWriter writer,
+            IncidentText text,
+            Patience patience,
+            Clock clock,
+            Clock machine) {
+        this.machine = machine;
         this.patience = patience;
         this.settlement = settlement;
         this.writer = writer;
@@ -55,7 +63,7 @@ public final class Deliver {
             Done done = writer.carryOut(desk, before, cause, step);
             return done.outcome() instanceof Outcome.Dead dead
                     ? done.keeping(letter(passage, desk, State.KEPT, dead.reason(), dead.detail()))
-                    : done;
+                    : done.offering(FileOffers.of(passage.change(), done, machine.instant()));
         } catch (ServiceNowFailure failure) {
             if (!failure.permanent()) {
                 throw failure.asRetryLater();

@@ -6,10 +6,10 @@ import io.roombridge.correlation.FileJob;
 import io.roombridge.correlation.FileOffer;
 import io.roombridge.correlation.HistoryEntry;
 import io.roombridge.correlation.Intent;
+import io.roombridge.correlation.VersionMoved;
 import io.roombridge.files.FileName;
 import io.roombridge.files.FilePolicy.Direction;
 import io.roombridge.files.FileSize;
-import io.roombridge.ticket.ChangeId;
 import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.Ticket;
 import java.time.Instant;
@@ -83,17 +83,20 @@ final class FileNotes {
                 Optional.of(offer.incident()),
                 ref -> desk.gateway().update(offer.incident(), Map.of(IncidentText.WORK_NOTES, ref.signing(text))));
         work.becomes(job.noted());
-        work.commit(new Commit()
-                .ticket(written.ticket())
-                .settling(List.of(written.settled()))
-                .history(List.of(new HistoryEntry(work.now(), cause.id(), RULE, text))));
+        try {
+            work.commit(new Commit()
+                    .ticket(written.ticket())
+                    .settling(List.of(written.settled()))
+                    .history(List.of(new HistoryEntry(work.now(), cause.id(), RULE, text))));
+        } catch (VersionMoved moved) {
+            // The note is written and its intent says so; only the rest is recorded another time.
+            store.commit(new Commit().settling(List.of(written.settled())));
+            work.becomes(job);
+            throw moved;
+        }
     }
 
     private static Cause cause(FileOffer offer, Ticket ticket) {
         return Cause.ofRule(RULE, ticket, offer.direction().name() + "/" + offer.sourceId());
-    }
-
-    static ChangeId causeOf(FileOffer offer, Ticket ticket) {
-        return cause(offer, ticket).id();
     }
 }

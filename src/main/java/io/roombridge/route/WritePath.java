@@ -53,7 +53,7 @@ public final class WritePath {
         Patience patience = new Patience(attempts, within, clock, machine);
         this.decode = new Decode(events, machine);
         this.admit = new Admit(store, facts, desks, life.activation(clock.instant()), clock);
-        this.deliver = new Deliver(settlement, writer, text, patience, clock);
+        this.deliver = new Deliver(settlement, writer, text, patience, clock, machine);
         this.roomStatements = new RoomStatements(facts, store, settlement, writer, patience, clock);
         this.record = new Record(store, outcomes, patience, clock);
         this.recoveries = new Recoveries(store, desks, settlement, writer, caughtUp, clock);

@@ -73,14 +73,13 @@ public final class Lifecycle {
                 || kind == Kind.TICKET_ATTACHMENT_ADDED;
     }
 
-    /** Messages apply once per id whatever their order; a ticket nobody has heard of gets its incident first. */
+    /** Messages and files apply once per id whatever their order; a ticket nobody has heard of gets its incident first. */
     private static Step converse(Ticket ticket, Change change, Optional<Reason> heldBack) {
-        if (change.kind() == Kind.TICKET_ATTACHMENT_ADDED) {
-            return new Step.Settle(ticket, new Outcome.Ignored(Reason.FILES_OFF));
-        }
         Optional<Incident> current = ticket.current();
         if (current.isPresent()) {
-            return new Step.Note(ticket, current.get());
+            return change.kind() == Kind.TICKET_ATTACHMENT_ADDED
+                    ? new Step.Settle(ticket, new Outcome.Delivered(Reason.FILE_ACCEPTED))
+                    : new Step.Note(ticket, current.get());
         }
         if (heldBack.isPresent()) {
             return new Step.Settle(ticket.withHeldBack(heldBack), new Outcome.Ignored(heldBack.get()));
