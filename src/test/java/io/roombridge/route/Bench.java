@@ -52,6 +52,7 @@ final class Bench implements AutoCloseable {
     private Database database;
     private Cluster cluster;
     private CorrelationStore store;
+    private Jdbi jdbi;
     private WritePath path;
     private Outcomes outcomes;
 
@@ -74,7 +75,7 @@ final class Bench implements AutoCloseable {
 
     private void open() {
         database = Database.open(Database.fileIn(directory), "sa", "");
-        Jdbi jdbi = Jdbi.create(database.dataSource());
+        jdbi = Jdbi.create(database.dataSource());
         cluster = Cluster.alone(jdbi, "bench-" + System.identityHashCode(this));
         store = new CorrelationStore(jdbi, cluster.tickets());
         outcomes = new Outcomes(new SimpleMeterRegistry());
@@ -178,6 +179,14 @@ final class Bench implements AutoCloseable {
         return serviceNow.desk().journal(sysId).stream()
                 .map(JournalEntry::value)
                 .toList();
+    }
+
+    Jdbi jdbi() {
+        return jdbi;
+    }
+
+    Desks desks() {
+        return new Desks(Map.of("*", desk));
     }
 
     CorrelationStore store() {
