@@ -1,5 +1,6 @@
 package io.roombridge;
 
+import com.azure.core.amqp.AmqpRetryOptions;
 import com.azure.messaging.eventhubs.CheckpointStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.roombridge.config.Secret;
@@ -8,6 +9,9 @@ import io.roombridge.config.Settings;
 import io.roombridge.correlation.Cluster;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.Database;
+import io.roombridge.correlation.HeardEntries;
+import io.roombridge.correlation.PollCursors;
+import io.roombridge.correlation.PortalOutbox;
 import io.roombridge.correlation.RoomFactBook;
 import io.roombridge.correlation.StoreLife;
 import io.roombridge.eventhubs.Backoff;
@@ -25,6 +29,8 @@ import io.roombridge.route.Commands;
 import io.roombridge.route.Desk;
 import io.roombridge.route.Desks;
 import io.roombridge.route.Outcomes;
+import io.roombridge.route.PortalText;
+import io.roombridge.route.ReadPath;
 import io.roombridge.route.Recoveries;
 import io.roombridge.route.Retention;
 import io.roombridge.route.WritePath;
@@ -33,6 +39,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +48,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.azure.eventhubs.CredentialType;
+import org.apache.camel.component.azure.eventhubs.EventHubsComponent;
 import org.apache.camel.component.azure.eventhubs.EventHubsConfiguration;
 import org.apache.camel.main.Main;
 import org.jdbi.v3.core.Jdbi;
@@ -54,6 +62,11 @@ import org.slf4j.LoggerFactory;
 public final class Bridge implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
+
+    private static final String COMMANDS = "azure-eventhubs-commands";
+
+    /** One try to send; what is not accepted stays in the outbox. */
+    private static final Duration SEND_WITHIN = Duration.ofSeconds(10);
 
     private final Closings closings = new Closings();
     private final CorrelationStore store;
@@ -92,6 +105,9 @@ public final class Bridge implements AutoCloseable {
             camel.addInitialProperty(
                     "roombridge.files.carry-interval",
                     Long.toString(settings.files().interval().toMillis()));
+            camel.addInitialProperty(
+                    "roombridge.poll.interval",
+                    Long.toString(settings.poll().interval().toMillis()));
             PortalEvents events = new PortalEvents();
             hub = new RoombridgeEventHubsComponent(
                     reading(settings),
@@ -101,13 +117,17 @@ public final class Bridge implements AutoCloseable {
                     machine);
             hub.getConfiguration().setCheckpointStore(checkpoints(settings, database));
             connect(hub, settings.hub());
-            camel.addInitialProperty("roombridge.portal-events", hubAddress(settings.hub()));
+            camel.addInitialProperty(
+                    "roombridge.portal-events",
+                    hubAddress("azure-eventhubs", settings.hub(), settings.hub().events()));
             camel.bind("azure-eventhubs", hub);
+            addCommands(camel, settings);
             camel.init();
 
             Mappings mappings = Mappings.load(
                     MappingFolder.of(Home.resolve(settings.mappings().folder())));
             Desks desks = desks(settings, camel.getCamelContext(), machine);
+            Commands commands = new Commands(settings.portal().commands() == Settings.Portal.Commands.HUB, clock);
             WritePath path = new WritePath(
                     store,
                     facts,
@@ -124,11 +144,28 @@ public final class Bridge implements AutoCloseable {
                     machine);
             path.beans().forEach(camel.getCamelContext().getRegistry()::bind);
             recoveries = path.recoveries();
+            ReadPath reading = new ReadPath(
+                    store,
+                    new HeardEntries(jdbi),
+                    new PortalOutbox(jdbi),
+                    new PollCursors(jdbi),
+                    desks,
+                    commands,
+                    new PortalText(
+                            mappings,
+                            settings.portal().author(),
+                            settings.portal().names() == Settings.Portal.Names.DISPLAY,
+                            settings.portal().longestMessage()),
+                    outcomes,
+                    life,
+                    settings.poll().lag(),
+                    settings.poll().sweep(),
+                    clock);
+            reading.beans().forEach(camel.getCamelContext().getRegistry()::bind);
             Settings.Store kept = settings.store();
             camel.getCamelContext()
                     .getRegistry()
                     .bind("retention", new Retention(store, kept.keepHistory(), kept.keepOutcomes(), clock));
-            Commands commands = new Commands(settings.portal().commands() == Settings.Portal.Commands.HUB, clock);
             CarryFiles files = FileWiring.of(settings, closings, store, jdbi, desks, commands, machine);
             camel.getCamelContext().getRegistry().bind("carryFiles", files);
             closings.onClose("routes", camel::stop);
@@ -241,10 +278,45 @@ public final class Bridge implements AutoCloseable {
         }
     }
 
-    /** The address of the consumer's endpoint; with a connection string only its query counts. */
-    private static String hubAddress(Settings.Hub hub) {
+    /** Camel's own component under a name of its own, because commands may need another connection string than events. */
+    private static void addCommands(Main camel, Settings settings) {
+        Settings.Hub hub = settings.hub();
+        if (settings.portal().commands() == Settings.Portal.Commands.NONE) {
+            LOG.atWarn()
+                    .addKeyValue("setting", "roombridge.portal.commands=none")
+                    .log("tickets flow one way: nothing that happens in ServiceNow is told to the portal");
+            camel.addInitialProperty("roombridge.portal-commands", "log:io.roombridge.portal-commands?level=WARN");
+            return;
+        }
+        EventHubsComponent component = new EventHubsComponent();
+        Optional<Secret> own = Secrets.read(
+                "roombridge.hub.commands-connection-string",
+                hub.commandsConnectionString(),
+                hub.commandsConnectionStringFile());
+        Optional<Secret> given = own.or(() ->
+                Secrets.read("roombridge.hub.connection-string", hub.connectionString(), hub.connectionStringFile()));
+        EventHubsConfiguration configuration = component.getConfiguration();
+        if (given.isPresent()) {
+            configuration.setConnectionString(forHub(given.get().reveal(), hub.commands()));
+        } else {
+            configuration.setCredentialType(CredentialType.AZURE_IDENTITY);
+        }
+        configuration.setAmqpRetryOptions(
+                new AmqpRetryOptions().setMaxRetries(2).setTryTimeout(SEND_WITHIN));
+        camel.bind(COMMANDS, component);
+        camel.addInitialProperty("roombridge.portal-commands", hubAddress(COMMANDS, hub, hub.commands()));
+    }
+
+    /** The address of an endpoint; with a connection string only its query counts. */
+    private static String hubAddress(String scheme, Settings.Hub hub, String name) {
         String namespace = hub.namespace().orElse("portal").replaceFirst("\\.servicebus\\.windows\\.net$", "");
-        return "azure-eventhubs:" + namespace + "/" + hub.events();
+        return scheme + ":" + namespace + "/" + name;
+    }
+
+    /** The same namespace and key, for another hub. */
+    private static String forHub(String connectionString, String hub) {
+        String namespace = connectionString.replaceAll("(?i);?entitypath=[^;]*", "");
+        return namespace + (namespace.endsWith(";") ? "" : ";") + "EntityPath=" + hub;
     }
 
     private static String namingHub(String connectionString, String hub) {

@@ -4,7 +4,10 @@
 create table poll_cursor (
     instance varchar(100) not null,
     name varchar(40) not null,
-    at timestamp with time zone not null,
+    reads_from timestamp with time zone not null,
+    after_at timestamp with time zone,
+    after_sys_id varchar(32),
+    restart_at timestamp with time zone,
     primary key (instance, name)
 );
 

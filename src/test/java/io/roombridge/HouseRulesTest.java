@@ -37,6 +37,7 @@ class HouseRulesTest {
                     "io.roombridge.mapping..",
                     "io.roombridge.closing..",
                     "io.roombridge.conversation..",
+                    "io.roombridge.conversation..",
                     "io.roombridge.portal..")
             .layer("edges")
             .definedBy(

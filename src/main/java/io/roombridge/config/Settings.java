@@ -191,6 +191,23 @@ public interface Settings {
         @WithDefault("hub")
         Commands commands();
 
+        /** Who the portal shows as the writer of what was written in ServiceNow. */
+        @WithDefault("COMPANY SOC")
+        String author();
+
+        @WithDefault("none")
+        Names names();
+
+        /** The most characters of one message; longer ones are split. */
+        @WithDefault("4000")
+        int longestMessage();
+
+        /** Whether customers see who wrote to them: nobody's name, or the display name; never an address. */
+        enum Names {
+            NONE,
+            DISPLAY
+        }
+
         /** Through the hub, or not at all: then tickets flow one way. */
         enum Commands {
             HUB,

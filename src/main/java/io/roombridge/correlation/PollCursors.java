@@ -1,5 +1,7 @@
 package io.roombridge.correlation;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
@@ -14,30 +16,61 @@ public final class PollCursors {
         this.jdbi = jdbi;
     }
 
+    /**
+     * Where a reading begins.
+     *
+     * @param from changes of this second and later
+     * @param after in the middle of a run of pages: after this row
+     * @param restart in the middle of a run of pages: where the next run begins at the latest
+     */
+    public record Place(Instant from, Optional<Row> after, Optional<Instant> restart) {
+
+        /** A row's place in the order of time and sys_id. */
+        public record Row(Instant at, String sysId) {}
+
+        public static Place from(Instant from) {
+            return new Place(from, Optional.empty(), Optional.empty());
+        }
+    }
+
     /** @param name which reading of the instance, for example {@code changes} */
-    public Optional<Instant> at(String instance, String name) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "select at from poll_cursor where instance = ? and name = ?")
+    public Optional<Place> at(String instance, String name) {
+        return jdbi.withHandle(handle -> handle.createQuery("select * from poll_cursor where instance = ? and name = ?")
                 .bind(0, instance)
                 .bind(1, name)
-                .map((row, context) -> row.getObject("at", OffsetDateTime.class).toInstant())
+                .map((row, context) -> read(row))
                 .findOne());
     }
 
-    public void move(String instance, String name, Instant to) {
+    public void move(String instance, String name, Place to) {
         jdbi.useTransaction(handle -> {
-            int rows = handle.createUpdate("update poll_cursor set at = ? where instance = ? and name = ?")
-                    .bind(0, Tickets.at(to))
-                    .bind(1, instance)
-                    .bind(2, name)
+            handle.createUpdate("delete from poll_cursor where instance = ? and name = ?")
+                    .bind(0, instance)
+                    .bind(1, name)
                     .execute();
-            if (rows == 0) {
-                handle.createUpdate("insert into poll_cursor (instance, name, at) values (?, ?, ?)")
-                        .bind(0, instance)
-                        .bind(1, name)
-                        .bind(2, Tickets.at(to))
-                        .execute();
-            }
+            handle.createUpdate(
+                            "insert into poll_cursor (instance, name, reads_from, after_at, after_sys_id, restart_at)"
+                                    + " values (?, ?, ?, ?, ?, ?)")
+                    .bind(0, instance)
+                    .bind(1, name)
+                    .bind(2, Tickets.at(to.from()))
+                    .bind(3, to.after().map(row -> Tickets.at(row.at())).orElse(null))
+                    .bind(4, to.after().map(Place.Row::sysId).orElse(null))
+                    .bind(5, to.restart().map(Tickets::at).orElse(null))
+                    .execute();
         });
+    }
+
+    private static Place read(ResultSet row) throws SQLException {
+        Optional<Instant> after = instant(row, "after_at");
+        String sysId = row.getString("after_sys_id");
+        return new Place(
+                instant(row, "reads_from").orElseThrow(),
+                after.map(at -> new Place.Row(at, sysId)),
+                instant(row, "restart_at"));
+    }
+
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
     }
 }

@@ -20,6 +20,8 @@ final class MappingFiles {
 
     private static final Set<String> TABLES = Set.of(SeverityTable.FILE, Signals.FILE, Routing.FILE, Knowledge.FILE);
 
+    private static final List<String> OWN_NAMES = List.of("incident-", "note-", "portal-");
+
     private final Map<String, Template> templates;
 
     private MappingFiles(Map<String, Template> templates) {
@@ -34,17 +36,24 @@ final class MappingFiles {
         return templates.get(kind.file());
     }
 
+    Template message(MessageKind kind) {
+        return templates.get(kind.file());
+    }
+
     static Mappings load(MappingFolder folder) {
         return new Loading(folder).mappings();
     }
 
-    /** Every file that has to be there: one for each write and each note. */
+    /** Every file that has to be there: one for each write, note and message. */
     static Set<String> templateNames() {
         Set<String> names = new HashSet<>();
         for (IncidentWrite write : IncidentWrite.values()) {
             names.add(write.file());
         }
         for (NoteKind kind : NoteKind.values()) {
+            names.add(kind.file());
+        }
+        for (MessageKind kind : MessageKind.values()) {
             names.add(kind.file());
         }
         return names;
@@ -105,7 +114,7 @@ final class MappingFiles {
             Set<String> templates = templateNames();
             folder.names().stream()
                     .filter(name -> name.endsWith(".jslt"))
-                    .filter(name -> name.startsWith("incident-") || name.startsWith("note-"))
+                    .filter(name -> OWN_NAMES.stream().anyMatch(name::startsWith))
                     .filter(name -> !templates.contains(name))
                     .forEach(name -> faults.add(new MappingFault(
                             name,

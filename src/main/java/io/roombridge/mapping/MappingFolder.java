@@ -26,6 +26,7 @@ public final class MappingFolder {
     /** A jar cannot be listed, so the shipped files stand here; a test compares them with the folder. */
     static final List<String> SHIPPED = List.of(
             EXAMPLE,
+            "hold-reasons.yaml",
             "incident-create.jslt",
             "incident-create.test.yaml",
             "incident-reopen.jslt",
@@ -47,6 +48,14 @@ public final class MappingFolder {
             "note-still-unhealthy.jslt",
             "notes.test.yaml",
             "platform.yaml",
+            "portal-canceled.jslt",
+            "portal-closed.jslt",
+            "portal-comment.jslt",
+            "portal-deleted.jslt",
+            "portal-on-hold.jslt",
+            "portal-reopened.jslt",
+            "portal-resolved.jslt",
+            "portal.test.yaml",
             "routing.yaml",
             "severity.yaml",
             "signals.yaml",

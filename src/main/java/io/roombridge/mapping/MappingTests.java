@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Runs the tests that stand beside the mapping files, {@code *.test.yaml}: what is given changes the example event, what is
@@ -23,7 +24,7 @@ public final class MappingTests {
 
     private static final String SUFFIX = ".test.yaml";
     private static final List<String> PARTS =
-            List.of("name", "mapping", "given", "bridge", "expect", "contains", "absent", "rejected");
+            List.of("name", "mapping", "given", "bridge", "said", "expect", "contains", "absent", "rejected");
 
     private final MappingFolder folder;
     private final Mappings mappings;
@@ -118,13 +119,24 @@ public final class MappingTests {
         }
     }
 
-    /** What a mapping made of an event: fields (a note is the one field {@code note}), or why it failed. */
+    /**
+     * What a mapping made of an event: fields (a note is the one field {@code note}, a message to the portal the one field
+     * {@code message}), or why it failed.
+     */
     private record Outcome(Map<String, String> fields, Optional<String> rejected) {}
 
     private Optional<Outcome> outcome(YamlNode test, Map<String, YamlNode> parts, Optional<YamlNode> mapping) {
         if (mapping.isEmpty()) {
             test.fault("it is not said what is tested", "'mapping:' here or at the top of the file");
             return Optional.empty();
+        }
+        String file = mapping.get().text() + ".jslt";
+        Optional<MessageKind> message = Arrays.stream(MessageKind.values())
+                .filter(kind -> kind.file().equals(file))
+                .findFirst();
+        if (message.isPresent()) {
+            MessageInput said = said(json(parts, "said"));
+            return Optional.of(attempt(() -> Map.of("message", mappings.message(message.get(), said))));
         }
         Input input;
         try {
@@ -133,7 +145,6 @@ public final class MappingTests {
             test.fault("the example event cannot be changed like this: " + e.getMessage(), "an event of the contract");
             return Optional.empty();
         }
-        String file = mapping.get().text() + ".jslt";
         Optional<IncidentWrite> write = write(file, input);
         Optional<NoteKind> note = Arrays.stream(NoteKind.values())
                 .filter(kind -> kind.file().equals(file))
@@ -146,15 +157,13 @@ public final class MappingTests {
                             Spelling.nearest(file, MappingFiles.templateNames()));
             return Optional.empty();
         }
-        return Optional.of(made(write, note, input));
+        return Optional.of(attempt(() -> write.map(one -> flat(mappings.fields(one, input)))
+                .orElseGet(() -> Map.of("note", mappings.note(note.orElseThrow(), input)))));
     }
 
-    private Outcome made(Optional<IncidentWrite> write, Optional<NoteKind> note, Input input) {
+    private static Outcome attempt(Supplier<Map<String, String>> mapping) {
         try {
-            return new Outcome(
-                    write.map(one -> flat(mappings.fields(one, input)))
-                            .orElseGet(() -> Map.of("note", mappings.note(note.orElseThrow(), input))),
-                    Optional.empty());
+            return new Outcome(mapping.get(), Optional.empty());
         } catch (MappingFailed e) {
             return new Outcome(Map.of(), Optional.of(e.getMessage()));
         }
@@ -189,6 +198,21 @@ public final class MappingTests {
         }
         Optional<Severity> previous = Severity.of(facts.path("previousSeverity").asText());
         return previous.isPresent() ? told.changedFrom(previous.get()) : told;
+    }
+
+    private static MessageInput said(JsonNode said) {
+        return new MessageInput(
+                said.path("number").asText("INC0010001"),
+                said.path("author").asText("COMPANY SOC"),
+                text(said, "text"),
+                text(said, "holdReason"),
+                text(said, "closeCode"),
+                text(said, "closeNotes"),
+                text(said, "followUp"));
+    }
+
+    private static Optional<String> text(JsonNode node, String name) {
+        return Optional.ofNullable(node.get(name)).map(JsonNode::asText);
     }
 
     /** A reference counts by its value, the name that the administrator wrote. */

@@ -108,16 +108,28 @@ public final class Mappings {
      * @throws MappingFailed when the file can make nothing of this event
      */
     public String note(NoteKind kind, Input input) {
-        Template template = files.note(kind);
-        JsonNode output = template.apply(view(input));
+        return text(files.note(kind), view(input), "a note", kind == NoteKind.MESSAGE);
+    }
+
+    /**
+     * What the bridge says in the portal; empty when the mapping file asks for nothing. A comment always has a text.
+     *
+     * @throws MappingFailed when the file can make nothing of it
+     */
+    public String message(MessageKind kind, MessageInput input) {
+        return text(files.message(kind), input.view(), "a message", kind == MessageKind.COMMENT);
+    }
+
+    private static String text(Template template, JsonNode view, String what, boolean needed) {
+        JsonNode output = template.apply(view);
         if (!output.isNull() && !output.isTextual()) {
-            throw new MappingFailed(template.file(), 0, "a note has to be a text, not " + output, null);
+            throw new MappingFailed(template.file(), 0, what + " has to be a text, not " + output, null);
         }
-        String note = output.isNull() ? "" : output.textValue().strip();
-        if (note.isEmpty() && kind == NoteKind.MESSAGE) {
+        String text = output.isNull() ? "" : output.textValue().strip();
+        if (needed && text.isEmpty()) {
             throw new MappingFailed(template.file(), 0, "a message must not be lost; it has to give a text", null);
         }
-        return note;
+        return text;
     }
 
     /** The input of mapping files; docs/mapping.md describes it for administrators. */

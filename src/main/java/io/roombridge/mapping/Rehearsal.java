@@ -44,6 +44,7 @@ final class Rehearsal {
         Rehearsal rehearsal = new Rehearsal(mappings);
         rehearsal.run(example.with(WITH_DETAILS));
         rehearsal.run(example.sparse().with(WITH_DETAILS));
+        rehearsal.runMessages();
         return rehearsal.found;
     }
 
@@ -58,6 +59,18 @@ final class Rehearsal {
         }
         for (NoteKind kind : NoteKind.values()) {
             attempt(kind.file(), () -> List.of(mappings.note(kind, input)));
+        }
+    }
+
+    /** With everything that can be known of a message, and with nothing but what a comment always has. */
+    private void runMessages() {
+        MessageInput sparse = MessageInput.about("INC0010001", "COMPANY SOC").saying("The cable is replaced.");
+        MessageInput full = sparse.onHold("1")
+                .resolved("Resolved by caller", "Cable replaced")
+                .followedBy("INC0010002");
+        for (MessageKind kind : MessageKind.values()) {
+            attempt(kind.file(), () -> List.of(mappings.message(kind, full)));
+            attempt(kind.file(), () -> List.of(mappings.message(kind, sparse)));
         }
     }
 

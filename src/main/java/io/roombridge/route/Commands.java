@@ -73,6 +73,16 @@ public final class Commands {
         return "rb-link-" + instance + "-" + incident;
     }
 
+    /** Of saying that somebody works on an incident. */
+    public static String taken(String instance, String incident) {
+        return "rb-taken-" + instance + "-" + incident;
+    }
+
+    /** Of saying that an incident was deleted. */
+    public static String gone(String instance, String incident) {
+        return "rb-gone-" + instance + "-" + incident;
+    }
+
     /** Of the answer to a message that came after its incident was closed; {@code message} marks that message's write. */
     public static String closed(String instance, Reference message) {
         return "rb-closed-" + instance + "-" + message.value();

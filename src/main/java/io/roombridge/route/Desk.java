@@ -30,6 +30,7 @@ public final class Desk {
     private final List<String> closeCodes;
     private final Clock machine;
     private final Map<Reference, LookedUp> references = new ConcurrentHashMap<>();
+    private final Map<String, LookedUp> names = new ConcurrentHashMap<>();
     private volatile LookedUp closeCode = LookedUp.NEVER;
 
     private record LookedUp(Optional<String> found, Instant until) {
@@ -61,6 +62,11 @@ public final class Desk {
         return user;
     }
 
+    /** Where a person finds an incident in the browser. */
+    String address(String sysId) {
+        return gateway.address(sysId);
+    }
+
     List<String> closeCodes() {
         return closeCodes;
     }
@@ -90,6 +96,16 @@ public final class Desk {
                     .log("a reference of the mapping is not exactly one record of the instance; the field is left out");
         }
         return found;
+    }
+
+    /** How a user is called; empty when the instance does not tell. */
+    Optional<String> displayName(String userName) {
+        LookedUp known = names.getOrDefault(userName, LookedUp.NEVER);
+        if (!fresh(known)) {
+            known = remember(gateway.displayName(userName));
+            names.put(userName, known);
+        }
+        return known.found();
     }
 
     private boolean fresh(LookedUp known) {

@@ -20,21 +20,59 @@ record DeskNews(List<News> news, Incident incident) {
     /** One thing to be told. */
     sealed interface News {
 
+        /** For the ticket's history. */
+        String said();
+
         /** The incident's number, the first time it is seen. */
-        record Linked() implements News {}
+        record Linked() implements News {
+            @Override
+            public String said() {
+                return "its number is shown at the portal's ticket";
+            }
+        }
 
         /** Assigned, or in progress: somebody works on it. */
-        record Taken() implements News {}
+        record Taken() implements News {
+            @Override
+            public String said() {
+                return "somebody works on it";
+            }
+        }
 
-        record OnHold(String holdReason) implements News {}
+        record OnHold(String holdReason) implements News {
+            @Override
+            public String said() {
+                return "put on hold, reason " + holdReason;
+            }
+        }
 
         /** A person resolved it, or closed it without resolving it first. */
-        record Resolved(String closeCode) implements News {}
+        record Resolved(String closeCode) implements News {
+            @Override
+            public String said() {
+                return "resolved by a person with code " + closeCode;
+            }
+        }
 
         /** A person took up again what was resolved. */
-        record Reopened() implements News {}
+        record Reopened() implements News {
+            @Override
+            public String said() {
+                return "taken up again";
+            }
+        }
 
-        record Canceled() implements News {}
+        record Canceled() implements News {
+            @Override
+            public String said() {
+                return "canceled";
+            }
+        }
+    }
+
+    /** Nothing is told now. */
+    static DeskNews none(Incident known) {
+        return new DeskNews(List.of(), known);
     }
 
     static DeskNews of(Incident known, IncidentRecord read) {

@@ -1,5 +1,7 @@
 package io.roombridge.route;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +19,14 @@ public final class Desks {
 
     Optional<Desk> serving(String tenant) {
         return Optional.ofNullable(byTenant.getOrDefault(tenant, byTenant.get(ANY)));
+    }
+
+    /** Every instance once. */
+    List<Desk> all() {
+        return byTenant.values().stream()
+                .distinct()
+                .sorted(Comparator.comparing(Desk::name))
+                .toList();
     }
 
     /** The instance of that name, as stored with a ticket. */

@@ -18,6 +18,7 @@ import java.util.OptionalInt;
  * @param hourlyLimit from {@code X-RateLimit-Limit}
  * @param windowEnd from {@code X-RateLimit-Reset}, by the server's clock
  * @param serverTime from {@code Date}
+ * @param total from {@code X-Total-Count}: how many records match, those that this user may not read included
  */
 record AnswerFacts(
         int status,
@@ -25,11 +26,12 @@ record AnswerFacts(
         Optional<Duration> retryAfter,
         OptionalInt hourlyLimit,
         Optional<Instant> windowEnd,
-        Optional<Instant> serverTime) {
+        Optional<Instant> serverTime,
+        OptionalInt total) {
 
     /** No answer came. */
-    static final AnswerFacts NONE =
-            new AnswerFacts(0, false, Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty());
+    static final AnswerFacts NONE = new AnswerFacts(
+            0, false, Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty());
 
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
@@ -41,20 +43,25 @@ record AnswerFacts(
                         .filter(type -> type.toLowerCase(Locale.ROOT).contains("json"))
                         .isPresent(),
                 header(headers, "Retry-After").flatMap(value -> wait(value, serverTime)),
-                header(headers, "X-RateLimit-Limit")
-                        .flatMap(AnswerFacts::number)
-                        .filter(limit -> limit > 0 && limit <= Integer.MAX_VALUE)
-                        .map(limit -> OptionalInt.of(limit.intValue()))
-                        .orElse(OptionalInt.empty()),
+                count(headers, "X-RateLimit-Limit", 1),
                 header(headers, "X-RateLimit-Reset")
                         .flatMap(AnswerFacts::number)
                         .map(Instant::ofEpochSecond),
-                serverTime);
+                serverTime,
+                count(headers, "X-Total-Count", 0));
     }
 
     /** How long the window of the rate limit still lasts, by the server's clock. */
     Optional<Duration> windowLeft(Instant now) {
         return windowEnd.map(end -> Duration.between(serverTime.orElse(now), end));
+    }
+
+    private static OptionalInt count(Map<String, List<String>> headers, String name, int least) {
+        return header(headers, name)
+                .flatMap(AnswerFacts::number)
+                .filter(count -> count >= least && count <= Integer.MAX_VALUE)
+                .map(count -> OptionalInt.of(count.intValue()))
+                .orElse(OptionalInt.empty());
     }
 
     private static Optional<String> header(Map<String, List<String>> headers, String name) {

@@ -57,7 +57,7 @@ final class Calls implements AutoCloseable {
 
     /** @throws ServiceNowFailure when the call failed, was not made, or did not answer with one record */
     Map<?, ?> record(Request request) {
-        if (make(request) instanceof Map<?, ?> row) {
+        if (make(request).result() instanceof Map<?, ?> row) {
             return row;
         }
         throw ServiceNowFailure.unexpected(request.write(), "the answer is not a record");
@@ -65,17 +65,23 @@ final class Calls implements AutoCloseable {
 
     /** @throws ServiceNowFailure when the call failed, was not made, or did not answer with a list of records */
     List<Map<?, ?>> records(Request request) {
-        List<Map<?, ?>> records = new ArrayList<>();
-        if (make(request) instanceof Collection<?> rows) {
+        return list(request).records();
+    }
+
+    /** As {@link #records}, with what the answer says outside its body. */
+    Listing list(Request request) {
+        Answered answer = make(request);
+        if (answer.result() instanceof Collection<?> rows) {
+            List<Map<?, ?>> records = new ArrayList<>();
             rows.forEach(row -> records.add(row instanceof Map<?, ?> fields ? fields : Map.of()));
-            return records;
+            return new Listing(records, answer.facts());
         }
         throw ServiceNowFailure.unexpected(false, "the answer is not a list of records");
     }
 
     /** @throws ServiceNowFailure when the call failed, was not made, or its content did not arrive whole */
     Received download(Request request) {
-        if (make(request) instanceof Received received) {
+        if (make(request).result() instanceof Received received) {
             return received;
         }
         throw ServiceNowFailure.unexpected(false, "the answer is not a file");
@@ -86,7 +92,11 @@ final class Calls implements AutoCloseable {
         make(request);
     }
 
-    private Object make(Request request) {
+    record Listing(List<Map<?, ?>> records, AnswerFacts facts) {}
+
+    private record Answered(Object result, AnswerFacts facts) {}
+
+    private Answered make(Request request) {
         Instant asked = clock.instant();
         takeWorker(request);
         try {
@@ -119,12 +129,13 @@ final class Calls implements AutoCloseable {
     }
 
     /** The breaker waits for a report from here on, whatever happens. */
-    private Object made(Request request, Instant asked) {
+    private Answered made(Request request, Instant asked) {
         Breaker.Kind kind = request.write() ? Breaker.Kind.WRITE : Breaker.Kind.READ;
         try {
-            Object result = result(request, answer(request, asked));
+            Wire.Answer answer = answer(request, asked);
+            Object result = result(request, answer);
             answered(kind);
-            return result;
+            return new Answered(result, answer.facts());
         } catch (ServiceNowFailure failure) {
             throw report(failure, kind, request);
         } catch (RuntimeException bug) {

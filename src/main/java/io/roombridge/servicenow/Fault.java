@@ -119,7 +119,13 @@ record Fault(Shape shape, AnswerFacts facts, String message, String detail, bool
         return facts.status() != 0
                 ? facts
                 : new AnswerFacts(
-                        status, true, Optional.empty(), facts.hourlyLimit(), Optional.empty(), Optional.empty());
+                        status,
+                        true,
+                        Optional.empty(),
+                        facts.hourlyLimit(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        facts.total());
     }
 
     private static String unreadable(AnswerFacts facts) {

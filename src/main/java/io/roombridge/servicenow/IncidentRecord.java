@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param assignmentGroup sys_id of a group
  * @param parent sys_id of a task
  * @param callerId sys_id of a user
+ * @param updatedBy user name of whoever made the last change; other changes since the last look are not told by it
  * @param modCount how often the record was changed; not a proof of any one write (facts/servicenow.md, section 1.7)
  * @param createdOn to the second; empty when unreadable
  * @param updatedOn to the second; empty when unreadable
@@ -37,7 +38,9 @@ public record IncidentRecord(
         int modCount,
         Optional<Instant> createdOn,
         Optional<Instant> updatedOn,
-        String callerId) {
+        String callerId,
+        String updatedBy,
+        String closeNotes) {
 
     /** The fields every call asks for, so that the answer to a write is its read-back. */
     static final List<String> FIELDS = List.of(
@@ -58,7 +61,9 @@ public record IncidentRecord(
             "sys_mod_count",
             "sys_created_on",
             "sys_updated_on",
-            "caller_id");
+            "caller_id",
+            "sys_updated_by",
+            "close_notes");
 
     static IncidentRecord of(Map<?, ?> row) {
         return new IncidentRecord(
@@ -79,7 +84,9 @@ public record IncidentRecord(
                 Row.number(row, "sys_mod_count"),
                 Row.time(row, "sys_created_on"),
                 Row.time(row, "sys_updated_on"),
-                Row.text(row, "caller_id"));
+                Row.text(row, "caller_id"),
+                Row.text(row, "sys_updated_by"),
+                Row.text(row, "close_notes"));
     }
 
     /** Empty for a state that the customer added to the standard ones. */

@@ -1,8 +1,6 @@
 package io.roombridge.servicenow;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,8 +16,6 @@ public final class Query {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9_]+(\\.[a-z0-9_]+)*");
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
-
     private final List<String> terms;
 
     private Query(List<String> terms) {
@@ -29,6 +25,11 @@ public final class Query {
     /** Records whose field has exactly this value. */
     public static Query where(String field, String value) {
         return new Query(List.of()).and(field, value);
+    }
+
+    /** Records whose field begins with this text. */
+    public static Query whereStartsWith(String field, String prefix) {
+        return new Query(List.of()).andStartsWith(field, prefix);
     }
 
     /** Records whose field has one of these values. */
@@ -55,9 +56,37 @@ public final class Query {
         return with(requireName(field) + "IN" + String.join(",", escaped));
     }
 
-    /** Records whose time is not before this one, to the second; the integration user's time zone must be GMT. */
-    public Query andFrom(String field, Instant from) {
-        return with(requireName(field) + ">=" + TIME.format(from.atOffset(ZoneOffset.UTC)));
+    /** Records whose field begins with this text; the instance may compare without regard to case. */
+    public Query andStartsWith(String field, String prefix) {
+        if (prefix.isEmpty()) {
+            throw new IllegalArgumentException("no beginning for " + field + "; an empty one matches unpredictably");
+        }
+        return with(requireName(field) + "STARTSWITH" + escaped(prefix));
+    }
+
+    /** Records whose field sorts after this text. */
+    public Query andAfter(String field, String value) {
+        return with(requireName(field) + ">" + escaped(value));
+    }
+
+    /** Records whose time field has this second. */
+    public Query andAt(String field, Instant time) {
+        return with(requireName(field) + "=" + Row.time(time));
+    }
+
+    /** Records whose time field has this second or a later one. */
+    public Query andFrom(String field, Instant time) {
+        return with(requireName(field) + ">=" + Row.time(time));
+    }
+
+    /** Records whose time field has a later second. */
+    public Query andAfter(String field, Instant time) {
+        return with(requireName(field) + ">" + Row.time(time));
+    }
+
+    /** Records whose time field has this second or an earlier one. */
+    public Query andUntil(String field, Instant time) {
+        return with(requireName(field) + "<=" + Row.time(time));
     }
 
     public Query orderBy(String field) {

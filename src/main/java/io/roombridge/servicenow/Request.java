@@ -57,6 +57,14 @@ record Request(
         return new Request(purpose, table, headers, Optional.empty(), Optional.empty(), false);
     }
 
+    /** As {@link #find}, every field with its value and with what a person reads. */
+    static Request findShown(
+            RateGovernor.Purpose purpose, String table, Query query, int limit, Collection<String> answer) {
+        Request request = find(purpose, table, query, limit, answer);
+        request.headers.put(ServiceNowConstants.SYSPARM_DISPLAY_VALUE, "all");
+        return request;
+    }
+
     static Request count(String table, Query query) {
         Map<String, Object> headers =
                 headers(ServiceNowConstants.RESOURCE_AGGREGATE, ServiceNowConstants.ACTION_RETRIEVE, table, List.of());

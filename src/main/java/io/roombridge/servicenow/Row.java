@@ -28,12 +28,24 @@ final class Row {
         return value == null ? "" : value.toString();
     }
 
+    /** What a person reads, of a record that was asked for with {@code sysparm_display_value=all}. */
+    static String shown(Map<?, ?> row, String field) {
+        return row.get(field) instanceof Map<?, ?> both && both.get("display_value") != null
+                ? both.get("display_value").toString()
+                : "";
+    }
+
     static int number(Map<?, ?> row, String field) {
         try {
             return Integer.parseInt(text(row, field));
         } catch (NumberFormatException e) {
             return 0;
         }
+    }
+
+    /** A time as a query has it: UTC, cut to the second. */
+    static String time(Instant time) {
+        return TIME.format(time.atOffset(ZoneOffset.UTC));
     }
 
     static Optional<Instant> time(Map<?, ?> row, String field) {

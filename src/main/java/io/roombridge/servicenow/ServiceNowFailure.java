@@ -59,6 +59,19 @@ public final class ServiceNowFailure extends RuntimeException {
         return new ServiceNowFailure(reason, Optional.of(Scope.CHANGE), 200, write, Optional.empty(), detail, null);
     }
 
+    /** The instance ignored a condition or an order, so that neither what came nor what did not come proves anything. */
+    static ServiceNowFailure notAskedFor(String what, String field) {
+        return new ServiceNowFailure(
+                Reason.REFUSED_BY_ACL,
+                Optional.of(Scope.INSTANCE),
+                200,
+                false,
+                Optional.empty(),
+                "the instance returned " + what + " that were not asked for; let the integration user read and query "
+                        + field,
+                null);
+    }
+
     public Reason reason() {
         return reason;
     }

@@ -1,7 +1,6 @@
 package io.roombridge.servicenow;
 
 import io.roombridge.ticket.Reason;
-import io.roombridge.ticket.RetryLater.Scope;
 import io.roombridge.ticket.TicketId;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -44,6 +43,7 @@ public final class ServiceNowGateway implements AutoCloseable {
     private final InstanceSettings settings;
     private final Calls calls;
     private final IncidentFiles files;
+    private final IncidentChanges changes;
 
     /**
      * @param camel a context with the servicenow component; the gateway adds no route and stops nothing of it
@@ -57,11 +57,11 @@ public final class ServiceNowGateway implements AutoCloseable {
         Wire wire = new Wire(camel, settings);
         RateGovernor governor = new RateGovernor(settings.hourlyBudget(), jitter);
         this.calls = new Calls(settings, clock, login, wire, governor, new Breaker(jitter), settings.workers());
-        // A breaker of its own: a file of half an hour must never be the one call that finds out whether the instance
-        // is
-        // back.
+        // A breaker of its own: a file of half an hour must never be the call that finds out whether the instance is
+        // up.
         this.files = new IncidentFiles(
                 calls, new Calls(settings, clock, login, wire, governor, new Breaker(jitter), IncidentFiles.WORKERS));
+        this.changes = new IncidentChanges(calls, settings.name());
     }
 
     /** The files of this instance's incidents. */
@@ -125,7 +125,7 @@ public final class ServiceNowGateway implements AutoCloseable {
                 .map(IncidentRecord::of)
                 .toList();
         if (found.stream().anyMatch(incident -> !incident.correlationId().equalsIgnoreCase(id.value()))) {
-            throw untrustworthy("correlation_id");
+            throw ServiceNowFailure.notAskedFor("incidents", "correlation_id");
         }
         return found.stream()
                 .filter(incident -> incident.correlationId().equals(id.value()))
@@ -211,10 +211,38 @@ public final class ServiceNowGateway implements AutoCloseable {
         return Optional.empty();
     }
 
+    /** The display name of a user; empty when there is no such user, or this user may not see it. */
+    public Optional<String> displayName(String userName) {
+        if (userName.isBlank()) {
+            return Optional.empty();
+        }
+        try {
+            return find("sys_user", Query.where("user_name", userName), 1, List.of("user_name", "name"))
+                    .filter(row -> Row.text(row, "user_name").equalsIgnoreCase(userName))
+                    .map(row -> Row.text(row, "name"))
+                    .findFirst();
+        } catch (ServiceNowFailure failure) {
+            if (failure.permanent()) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
+    }
+
     /** How many records match. A condition that the instance ignores cannot be told here, so nothing may hang on it. */
     public long count(String table, Query query) {
         Map<?, ?> result = calls.record(Request.count(table, query));
         return result.get("stats") instanceof Map<?, ?> stats ? Row.number(stats, "count") : 0;
+    }
+
+    /** Where a person finds an incident in the browser. */
+    public String address(String sysId) {
+        return settings.baseUrl() + "/nav_to.do?uri=incident.do?sys_id=" + SysId.required(sysId);
+    }
+
+    /** Reads what changed on this instance; shares budget, breaker and workers with everything else here. */
+    public IncidentChanges changes() {
+        return changes;
     }
 
     @Override
@@ -234,17 +262,5 @@ public final class ServiceNowGateway implements AutoCloseable {
             throw ServiceNowFailure.unexpected(true, "the answer to the write is not the record that was written");
         }
         return incident;
-    }
-
-    private static ServiceNowFailure untrustworthy(String field) {
-        return new ServiceNowFailure(
-                Reason.REFUSED_BY_ACL,
-                Optional.of(Scope.INSTANCE),
-                200,
-                false,
-                Optional.empty(),
-                "the instance returned incidents that were not asked for; let the integration user read and query "
-                        + field,
-                null);
     }
 }

@@ -112,7 +112,7 @@ final class MappingFaultsTest {
                 new Broken(
                         "incident-update.jslt",
                         "{ \"u_site\": lookup(\"sites\", .room.name) }",
-                        "incident-update.jslt: lookup(): there is no table sites.yaml; there are platform; expected"
+                        "incident-update.jslt: lookup(): there is no table sites.yaml; there are hold-reasons, platform; expected"
                                 + " fields or a note for the example event"),
                 new Broken(
                         "note-relapse.jslt",

@@ -4,6 +4,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.roombridge.correlation.Cluster;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.Database;
+import io.roombridge.correlation.HeardEntries;
+import io.roombridge.correlation.OutgoingCommand;
+import io.roombridge.correlation.PollCursors;
+import io.roombridge.correlation.PortalOutbox;
 import io.roombridge.correlation.RoomFactBook;
 import io.roombridge.correlation.StoreLife;
 import io.roombridge.mapping.MappingFolder;
@@ -29,6 +33,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jdbi.v3.core.Jdbi;
@@ -54,7 +59,10 @@ final class Bench implements AutoCloseable {
     private CorrelationStore store;
     private Jdbi jdbi;
     private WritePath path;
+    private ReadPath reading;
+    private PortalOutbox outbox;
     private Outcomes outcomes;
+    private boolean commandsOn = true;
 
     Bench(Path directory) {
         this.directory = directory;
@@ -79,20 +87,55 @@ final class Bench implements AutoCloseable {
         cluster = Cluster.alone(jdbi, "bench-" + System.identityHashCode(this));
         store = new CorrelationStore(jdbi, cluster.tickets());
         outcomes = new Outcomes(new SimpleMeterRegistry());
+        Mappings mappings = Mappings.load(MappingFolder.shipped());
+        StoreLife life = new StoreLife(jdbi);
         path = new WritePath(
                 store,
                 new RoomFactBook(jdbi),
                 new Desks(Map.of("*", desk)),
-                Mappings.load(MappingFolder.shipped()),
+                mappings,
                 events,
                 outcomes,
-                new StoreLife(jdbi),
+                life,
                 10,
                 Duration.ofMinutes(30),
                 Optional.empty(),
                 () -> true,
                 clock,
                 machine);
+        outbox = new PortalOutbox(jdbi);
+        reading = new ReadPath(
+                store,
+                new HeardEntries(jdbi),
+                outbox,
+                new PollCursors(jdbi),
+                new Desks(Map.of("*", desk)),
+                new Commands(commandsOn, clock),
+                new PortalText(mappings, "Contoso SOC", false, 4000),
+                outcomes,
+                life,
+                Duration.ofSeconds(2),
+                Duration.ofMinutes(10),
+                clock);
+    }
+
+    /** One cycle of the route {@code servicenow-changes}; the hub accepts every command. */
+    void poll() {
+        poll(command -> true);
+    }
+
+    /** One cycle, in which the hub accepts or refuses each command; the first refusal ends the round. */
+    void poll(Predicate<OutgoingCommand> hub) {
+        for (Round round : reading.readChanges().read()) {
+            Round heard = reading.hear().hear(round);
+            for (PortalOutbox.Unsent unsent : reading.tellPortal().waiting()) {
+                if (!hub.test(unsent.command())) {
+                    return;
+                }
+                reading.tellPortal().accepted(unsent.position());
+            }
+            reading.moveCursor().move(heard);
+        }
     }
 
     /** Everything volatile is gone; the database and ServiceNow stay. */

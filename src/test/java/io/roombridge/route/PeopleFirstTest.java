@@ -119,6 +119,8 @@ class PeopleFirstTest {
                 1,
                 Optional.empty(),
                 Optional.empty(),
+                "",
+                "",
                 "");
     }
 }

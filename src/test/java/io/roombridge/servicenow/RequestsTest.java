@@ -93,7 +93,9 @@ class RequestsTest {
                             4,
                             Optional.of(Instant.parse("2026-06-01T08:00:00Z")),
                             Optional.of(Instant.parse("2026-06-01T08:00:59Z")),
-                            "bbbb"));
+                            "bbbb",
+                            "",
+                            ""));
             assertThat(incident.state()).contains(IncidentState.NEW);
         }
     }

@@ -1,0 +1,25 @@
+package io.roombridge.route;
+
+import io.roombridge.correlation.PollCursors;
+import io.roombridge.correlation.PortalOutbox;
+import org.apache.camel.Body;
+
+/** Puts a round behind us, once the hub has accepted everything that was decided in it. */
+public final class MoveCursor {
+
+    private final PortalOutbox outbox;
+    private final PollCursors cursors;
+
+    MoveCursor(PortalOutbox outbox, PollCursors cursors) {
+        this.outbox = outbox;
+        this.cursors = cursors;
+    }
+
+    /** Leaves the cursor where it is while a command of the instance waits: its cause is read again then. */
+    public void move(@Body Round round) {
+        String instance = round.desk().name();
+        if (outbox.drained(instance)) {
+            round.next().apply(round.deferred()).ifPresent(at -> cursors.move(instance, round.cursor(), at));
+        }
+    }
+}

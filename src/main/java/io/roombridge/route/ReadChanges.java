@@ -1,0 +1,228 @@
+package io.roombridge.route;
+
+import io.roombridge.correlation.CorrelationStore;
+import io.roombridge.correlation.PollCursors;
+import io.roombridge.correlation.PollCursors.Place;
+import io.roombridge.correlation.PortalOutbox;
+import io.roombridge.servicenow.IncidentChanges;
+import io.roombridge.servicenow.IncidentChanges.Cursor;
+import io.roombridge.servicenow.IncidentChanges.Page;
+import io.roombridge.servicenow.IncidentChanges.Position;
+import io.roombridge.servicenow.IncidentRecord;
+import io.roombridge.servicenow.JournalEntry;
+import io.roombridge.servicenow.PollCursor;
+import io.roombridge.servicenow.ServiceNowFailure;
+import io.roombridge.ticket.Incident;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads each ServiceNow instance: our incidents that changed since its cursor, and the journals of only those; now and
+ * then also every open incident, because not every file moves its incident's time and a deleted incident shows in no
+ * other reading (design, section 3.4).
+ */
+public final class ReadChanges {
+
+    static final String CHANGES = "changes";
+    static final String SWEEP = "sweep";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReadChanges.class);
+    private static final int PAGE = 200;
+    private static final int PAGES = 10;
+    private static final int SWEPT_AT_A_TIME = 60;
+
+    /** An access rule that hides incidents looks like their deletion; so many at once are not believed. */
+    private static final int BELIEVABLY_GONE = 5;
+
+    private final CorrelationStore store;
+    private final PortalOutbox outbox;
+    private final PollCursors cursors;
+    private final Desks desks;
+    private final Instant completeSince;
+    private final PollCursor pollCursor;
+    private final Duration sweep;
+    private final Clock clock;
+
+    /**
+     * @param completeSince where the first reading of an instance begins
+     * @param lag how far reading stays behind an instance's clock
+     * @param sweep how often every open incident is looked at
+     */
+    ReadChanges(
+            CorrelationStore store,
+            PortalOutbox outbox,
+            PollCursors cursors,
+            Desks desks,
+            Instant completeSince,
+            Duration lag,
+            Duration sweep,
+            Clock clock) {
+        this.store = store;
+        this.outbox = outbox;
+        this.cursors = cursors;
+        this.desks = desks;
+        this.completeSince = completeSince;
+        this.pollCursor = new PollCursor(PollCursor.DEFAULT_OVERLAP, lag);
+        this.sweep = sweep;
+        this.clock = clock;
+    }
+
+    /** An instance that does not answer is read in a later cycle, from the same cursor. */
+    public List<Round> read() {
+        List<Round> rounds = new ArrayList<>();
+        for (Desk desk : desks.all()) {
+            try {
+                rounds.addAll(rounds(desk));
+            } catch (ServiceNowFailure failure) {
+                LOG.atWarn()
+                        .addKeyValue("instance", desk.name())
+                        .addKeyValue("reason", failure.reason().label())
+                        .addKeyValue("why", failure.detail())
+                        .log("what changed in ServiceNow could not be read; tried again in the next cycle");
+            }
+        }
+        return rounds;
+    }
+
+    /** While the hub does not accept what was decided before, nothing more is read: the back-pressure of this direction. */
+    private List<Round> rounds(Desk desk) {
+        if (!outbox.drained(desk.name())) {
+            return List.of(Round.onlyToTell(desk));
+        }
+        List<Round> rounds = new ArrayList<>();
+        Place begin = cursors.at(desk.name(), CHANGES).orElseGet(() -> place(pollCursor.start(completeSince)));
+        List<Page> pages = pages(desk, begin);
+        rounds.add(changes(desk, begin, pages));
+        Instant now = pages.get(0).serverTime().orElseGet(clock::instant);
+        Place swept = cursors.at(desk.name(), SWEEP).orElseGet(() -> Place.from(completeSince));
+        if (!now.isBefore(swept.from().plus(sweep))) {
+            // Each entry is offered to two sweeps: one of them may find its ticket busy.
+            Instant from = swept.from().minus(sweep).minus(pollCursor.overlap());
+            rounds.addAll(sweep(desk, from, now));
+        }
+        return rounds;
+    }
+
+    private List<Page> pages(Desk desk, Place begin) {
+        List<Page> pages = new ArrayList<>();
+        Cursor cursor = cursor(begin);
+        do {
+            Page page = desk.gateway().changes().since(cursor, PAGE);
+            pages.add(page);
+            cursor = new Cursor(cursor.from(), page.last(), cursor.restart());
+        } while (pages.get(pages.size() - 1).more() && pages.size() < PAGES);
+        return pages;
+    }
+
+    private Round changes(Desk desk, Place begin, List<Page> pages) {
+        List<IncidentRecord> incidents =
+                pages.stream().flatMap(page -> page.incidents().stream()).toList();
+        return new Round(
+                desk,
+                CHANGES,
+                incidents,
+                journals(desk, incidents, begin.from()),
+                Set.of(),
+                deferred -> Optional.of(place(pollCursor
+                        .next(
+                                cursor(begin),
+                                pages,
+                                incidents.stream()
+                                        .filter(incident -> deferred.contains(incident.sysId()))
+                                        .toList())
+                        .next())),
+                Set.of());
+    }
+
+    /** Entries of incidents that are seen for the first time are read from their beginning. */
+    private Map<String, List<JournalEntry>> journals(Desk desk, Collection<IncidentRecord> incidents, Instant from) {
+        if (incidents.isEmpty()) {
+            return Map.of();
+        }
+        Map<Boolean, List<String>> bySight = incidents.stream()
+                .map(IncidentRecord::sysId)
+                .collect(Collectors.partitioningBy(sysId -> firstSight(desk, sysId)));
+        IncidentChanges changes = desk.gateway().changes();
+        return Stream.concat(
+                        read(changes, bySight.get(true), Optional.empty()),
+                        read(changes, bySight.get(false), Optional.of(from)))
+                .collect(Collectors.groupingBy(JournalEntry::incident));
+    }
+
+    private static Stream<JournalEntry> read(IncidentChanges changes, List<String> sysIds, Optional<Instant> from) {
+        return sysIds.isEmpty() ? Stream.empty() : changes.journals(sysIds, from).stream();
+    }
+
+    private boolean firstSight(Desk desk, String sysId) {
+        return store.byIncident(desk.name(), sysId).stream()
+                .flatMap(ticket -> ticket.chain().stream())
+                .filter(incident -> incident.sysId().equals(sysId))
+                .map(Incident::told)
+                .anyMatch(told -> !told.linked());
+    }
+
+    /** Rounds of some open incidents each; only the last one moves the cursor, when all before it are heard and told. */
+    private List<Round> sweep(Desk desk, Instant from, Instant now) {
+        List<Round> rounds = new ArrayList<>();
+        Set<String> missing = new HashSet<>();
+        List<String> some = store.openIncidents(desk.name(), "", SWEPT_AT_A_TIME);
+        while (!some.isEmpty()) {
+            List<IncidentRecord> found = desk.gateway().changes().incidents(some);
+            missing.addAll(some);
+            found.forEach(incident -> missing.remove(incident.sysId()));
+            rounds.add(swept(desk, found, from));
+            some = store.openIncidents(desk.name(), some.get(some.size() - 1), SWEPT_AT_A_TIME);
+        }
+        rounds.add(new Round(
+                desk,
+                SWEEP,
+                List.of(),
+                Map.of(),
+                gone(desk, missing),
+                deferred -> Optional.of(Place.from(now)),
+                Set.of()));
+        return rounds;
+    }
+
+    private Round swept(Desk desk, List<IncidentRecord> found, Instant from) {
+        return new Round(
+                desk, SWEEP, found, journals(desk, found, from), Set.of(), deferred -> Optional.empty(), Set.of());
+    }
+
+    private Set<String> gone(Desk desk, Set<String> missing) {
+        if (missing.size() > BELIEVABLY_GONE) {
+            LOG.atWarn()
+                    .addKeyValue("instance", desk.name())
+                    .addKeyValue("incidents", missing.size())
+                    .log(
+                            "many incidents are not shown any more; they are taken for hidden by an access rule, not for deleted");
+            return Set.of();
+        }
+        return missing.stream()
+                .filter(sysId -> desk.gateway().read(sysId).isEmpty())
+                .collect(Collectors.toSet());
+    }
+
+    private static Cursor cursor(Place place) {
+        return new Cursor(place.from(), place.after().map(row -> new Position(row.at(), row.sysId())), place.restart());
+    }
+
+    private static Place place(Cursor cursor) {
+        return new Place(
+                cursor.from(),
+                cursor.after().map(row -> new Place.Row(row.updatedOn(), row.sysId())),
+                cursor.restart());
+    }
+}

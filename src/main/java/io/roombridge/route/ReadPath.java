@@ -1,0 +1,73 @@
+package io.roombridge.route;
+
+import io.roombridge.correlation.CorrelationStore;
+import io.roombridge.correlation.HeardEntries;
+import io.roombridge.correlation.PollCursors;
+import io.roombridge.correlation.PortalOutbox;
+import io.roombridge.correlation.StoreLife;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Puts the beans of the route {@code servicenow-changes} together; {@link #beans()} has the names that
+ * {@code routes/servicenow-changes.camel.yaml} calls.
+ */
+public final class ReadPath {
+
+    private final ReadChanges readChanges;
+    private final Hear hear;
+    private final TellPortal tellPortal;
+    private final MoveCursor moveCursor;
+
+    /**
+     * @param lag how far reading stays behind an instance's clock
+     * @param sweep how often every open incident is looked at
+     */
+    public ReadPath(
+            CorrelationStore store,
+            HeardEntries ledger,
+            PortalOutbox outbox,
+            PollCursors cursors,
+            Desks desks,
+            Commands commands,
+            PortalText text,
+            Outcomes outcomes,
+            StoreLife life,
+            Duration lag,
+            Duration sweep,
+            Clock clock) {
+        this.readChanges =
+                new ReadChanges(store, outbox, cursors, desks, life.completeSince(clock.instant()), lag, sweep, clock);
+        this.hear = new Hear(
+                store,
+                ledger,
+                new PassOn(ledger, commands, text, life.completeSince(clock.instant()), clock),
+                new TellNews(commands, text),
+                outcomes,
+                clock);
+        this.tellPortal = new TellPortal(outbox, clock);
+        this.moveCursor = new MoveCursor(outbox, cursors);
+    }
+
+    /** By their names in the route. */
+    public Map<String, Object> beans() {
+        return Map.of("readChanges", readChanges, "hear", hear, "tellPortal", tellPortal, "moveCursor", moveCursor);
+    }
+
+    ReadChanges readChanges() {
+        return readChanges;
+    }
+
+    Hear hear() {
+        return hear;
+    }
+
+    TellPortal tellPortal() {
+        return tellPortal;
+    }
+
+    MoveCursor moveCursor() {
+        return moveCursor;
+    }
+}
