@@ -79,6 +79,10 @@ final class FilesBench implements AutoCloseable {
                 bench.machine);
     }
 
+    CarryFiles carrier() {
+        return carrier;
+    }
+
     FileJobs jobs() {
         return new FileJobs(bench.jdbi());
     }
