@@ -70,7 +70,7 @@ public final class Hearing {
             return new Heard.Internal();
         }
         boolean strangers = entry.by(integrationUser) && wholeForm(trimmed);
-        return new Heard.Speech(PlainText.of(trimmed.text()), !strangers);
+        return new Heard.Speech(PlainText.of(trimmed.text()).strip(), !strangers);
     }
 
     private Optional<String> echo(Quotation.Trimmed trimmed) {

@@ -24,7 +24,8 @@ record OwnBlock(int from, int offset, int to) {
             String line = lines.get(at).text();
             int header = Authorship.headerIn(line);
             if (header > 0 && matches(line.substring(header), letters, hash)) {
-                return Optional.of(new OwnBlock(at, lines.get(at).bare().startsWith("From") ? 0 : header, reference));
+                return Optional.of(
+                        new OwnBlock(at, Authorship.isHeader(lines.get(at).bare()) ? 0 : header, reference));
             }
             String own = TextHash.letters(line);
             letters.insert(0, own);

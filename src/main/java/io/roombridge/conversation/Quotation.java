@@ -53,6 +53,7 @@ final class Quotation {
         boolean marked = quotation.removeMarked();
         if (proven || marked) {
             quotation.removeAnnouncements();
+            quotation.removeEmptyMarks();
         }
         return new Trimmed(quotation.text(), proven || marked, proven, mail);
     }
@@ -141,6 +142,20 @@ final class Quotation {
                 kept[at] = MailMarks.withoutAddresses(kept[at]);
             }
         }
+    }
+
+    /** Marks of quotation with nothing behind them, beside what is gone. */
+    private void removeEmptyMarks() {
+        for (int at = 1; at < lines.size(); at++) {
+            gone[at] |= gone[at - 1] && emptyMark(at);
+        }
+        for (int at = lines.size() - 2; at >= 0; at--) {
+            gone[at] |= gone[at + 1] && emptyMark(at);
+        }
+    }
+
+    private boolean emptyMark(int at) {
+        return lines.get(at).quoted() && lines.get(at).blank();
     }
 
     /** What a notification puts directly before and after the comment that it tells of. */

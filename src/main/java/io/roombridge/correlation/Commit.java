@@ -20,6 +20,8 @@ public final class Commit {
     private final List<FileOffer> files = new ArrayList<>();
     private Optional<FileJob> fileJob = Optional.empty();
     private Optional<FileCopy> fileCopy = Optional.empty();
+    private Optional<GatheredNote> gathered = Optional.empty();
+    private Optional<GatheredBatch> written = Optional.empty();
 
     /** The ticket to be written; its version is the one it was read with. */
     public Commit ticket(Ticket changed) {
@@ -88,6 +90,18 @@ public final class Commit {
         return this;
     }
 
+    /** Output of automation that is written later. */
+    public Commit gathering(GatheredNote note) {
+        gathered = Optional.of(note);
+        return this;
+    }
+
+    /** Gathered notes that need not be written any more. */
+    public Commit written(GatheredBatch batch) {
+        written = Optional.of(batch);
+        return this;
+    }
+
     Optional<Ticket> ticket() {
         return ticket;
     }
@@ -135,5 +149,13 @@ public final class Commit {
 
     Optional<FileCopy> fileCopy() {
         return fileCopy;
+    }
+
+    Optional<GatheredNote> gathered() {
+        return gathered;
+    }
+
+    Optional<GatheredBatch> written() {
+        return written;
     }
 }

@@ -1,5 +1,6 @@
 package io.roombridge.mapping;
 
+import io.roombridge.ticket.Actor;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -33,5 +34,18 @@ public final class Authorship {
     /** Where a header begins inside a line; -1 when there is none. */
     public static int headerIn(String line) {
         return line.indexOf(START);
+    }
+
+    /** Whether an entry of the bridge passes on what a person wrote, by the role in its header. */
+    public static boolean isOfPerson(String entry) {
+        String first = entry.strip().lines().findFirst().orElse("");
+        int time = first.lastIndexOf(" · ");
+        if (!isHeader(first) || time < 0) {
+            return false;
+        }
+        String author = first.substring(0, time);
+        return Actor.Type.of(author.substring(author.lastIndexOf(", ") + 1).strip())
+                .filter(Actor.Type::human)
+                .isPresent();
     }
 }

@@ -78,9 +78,7 @@ final class FileNotes {
                 desk,
                 before,
                 cause,
-                1,
-                Intent.Kind.NOTE,
-                Optional.of(offer.incident()),
+                new Effects.Write(1, Intent.Kind.NOTE, Optional.of(offer.incident()), Optional.of(text)),
                 ref -> desk.gateway().update(offer.incident(), Map.of(IncidentText.WORK_NOTES, ref.signing(text))));
         work.becomes(job.noted());
         try {

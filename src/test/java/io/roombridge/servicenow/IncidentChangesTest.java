@@ -247,6 +247,42 @@ class IncidentChangesTest {
         assertThat(burst.staleIncidents()).isNotEmpty();
     }
 
+    @Test
+    void rowsThatBecomeVisibleAMinuteLateAreSeenToo() {
+        // Given: every row of incident and journal has a delay of its own, up to 60 s
+        instance.switches()
+                .lateRows((table, sysId) -> Duration.ofSeconds(Integer.parseInt(sysId.substring(0, 4), 16) % 61));
+        List<String> ours = incidents(40);
+        Cursor cursor = PollCursor.standard().start(clock.instant());
+        Set<String> seen = new HashSet<>();
+        Set<String> comments = new HashSet<>();
+
+        // When: comments for a minute, polls every 15 s until two minutes and a half after the last
+        for (int second = 0; second < 225; second++) {
+            clock.advance(Duration.ofSeconds(1));
+            if (second < 60) {
+                desk.as(BETH).comment(ours.get(second % 40), "comment " + second);
+            }
+            if (second % 15 == 14) {
+                Page page = changes.since(cursor, 100);
+                List<String> changed =
+                        page.incidents().stream().map(IncidentRecord::sysId).toList();
+                seen.addAll(changed);
+                if (!changed.isEmpty()) {
+                    Instant from = cursor.from().minusSeconds(120);
+                    changes.journals(changed, Optional.of(from)).forEach(entry -> comments.add(entry.value()));
+                }
+                cursor = PollCursor.standard()
+                        .next(cursor, List.of(page), List.of())
+                        .next();
+            }
+        }
+
+        // Then
+        assertThat(seen).hasSize(40);
+        assertThat(comments).hasSize(60);
+    }
+
     private interface Poll {
         List<IncidentRecord> read();
     }
