@@ -26,6 +26,7 @@ import io.roombridge.mapping.MappingFolder;
 import io.roombridge.mapping.Mappings;
 import io.roombridge.portal.PortalEvents;
 import io.roombridge.route.Appointments;
+import io.roombridge.route.CarryFiles;
 import io.roombridge.route.Commands;
 import io.roombridge.route.Desk;
 import io.roombridge.route.Desks;
@@ -105,6 +106,9 @@ public final class Bridge implements AutoCloseable {
                     "roombridge.appointments.interval",
                     Long.toString(settings.recovery().sweep().toMillis()));
             camel.addInitialProperty(
+                    "roombridge.files.carry-interval",
+                    Long.toString(settings.files().interval().toMillis()));
+            camel.addInitialProperty(
                     "roombridge.poll.interval",
                     Long.toString(settings.poll().interval().toMillis()));
             PortalEvents events = new PortalEvents();
@@ -164,7 +168,8 @@ public final class Bridge implements AutoCloseable {
                     life,
                     settings.poll().lag(),
                     settings.poll().sweep(),
-                    clock);
+                    clock,
+                    machine);
             reading.beans().forEach(camel.getCamelContext().getRegistry()::bind);
             gathered = path.gathered();
             appointments = path.appointments();
@@ -172,7 +177,10 @@ public final class Bridge implements AutoCloseable {
             camel.getCamelContext()
                     .getRegistry()
                     .bind("retention", new Retention(store, kept.keepHistory(), kept.keepOutcomes(), clock));
+            CarryFiles files = FileWiring.of(settings, closings, store, jdbi, desks, commands, machine);
+            camel.getCamelContext().getRegistry().bind("carryFiles", files);
             closings.onClose("routes", camel::stop);
+            closings.onClose("files", files);
             camel.start();
         } catch (RuntimeException e) {
             closings.close(e);

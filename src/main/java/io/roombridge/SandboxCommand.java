@@ -46,7 +46,7 @@ final class SandboxCommand implements Callable<Integer> {
     private static final double CONVERSATION_SPEED = 60;
 
     /** The route that carries files is not in the bridge yet; until then nobody in the conversation sends one. */
-    private static final boolean FILES_ARE_CARRIED = false;
+    private static final boolean FILES_ARE_CARRIED = true;
 
     @Option(
             names = "--data-dir",
@@ -231,6 +231,11 @@ final class SandboxCommand implements Callable<Integer> {
             given.put("roombridge.poll.interval", "PT1S");
         }
         given.put("roombridge.instances.sandbox.url", sandbox.serviceNow().url().toString());
+        given.put(
+                "roombridge.files.content-url", sandbox.portal().content().url().toString());
+        given.put("roombridge.files.content-token", sandbox.portal().content().token());
+        given.put("roombridge.files.allow-loopback", "true");
+        given.put("roombridge.files.interval", "PT1S");
         given.put("roombridge.instances.sandbox.auth", "basic");
         given.put("roombridge.instances.sandbox.user", account.name());
         given.put("roombridge.instances.sandbox.password", account.password());

@@ -32,6 +32,8 @@ public interface Settings {
 
     Poll poll();
 
+    Files files();
+
     Recovery recovery();
 
     Retry retry();
@@ -230,6 +232,62 @@ public interface Settings {
         /** How often every open incident is looked at, because not every file moves its incident's time. */
         @WithDefault("PT10M")
         Duration sweep();
+    }
+
+    /** Which attachments travel, and by which way. */
+    interface Files {
+
+        @WithDefault("documents-and-images")
+        Allows toServicenow();
+
+        @WithDefault("documents-and-images")
+        Allows toPortal();
+
+        /** In megabytes of 1024 × 1024 bytes; ServiceNow's own limit is 1024 by default. */
+        @WithDefault("1024")
+        int maxMegabytes();
+
+        /** Extensions that never travel, besides programs. */
+        Optional<List<String>> refuse();
+
+        /** The hosts whose contents are fetched; {@code *.example.com} for every host below it. */
+        Optional<List<String>> hosts();
+
+        /** Where contents for the portal are put; with its SAS it is a secret. */
+        Optional<String> contentUrl();
+
+        Optional<Path> contentUrlFile();
+
+        Optional<String> contentToken();
+
+        Optional<Path> contentTokenFile();
+
+        @WithDefault("false")
+        boolean allowPrivateAddresses();
+
+        /** Also plain http, to this machine only. */
+        @WithDefault("false")
+        boolean allowLoopback();
+
+        @WithDefault("PT30M")
+        Duration timeout();
+
+        @WithDefault("PT5S")
+        Duration interval();
+
+        @WithDefault("PT30M")
+        Duration scanPatience();
+
+        /** How much of them may lie on this machine's disk at the same time. */
+        @WithDefault("4096")
+        int spoolMegabytes();
+
+        /** The kinds of files that may travel. */
+        enum Allows {
+            OFF,
+            DOCUMENTS_AND_IMAGES,
+            ALL
+        }
     }
 
     /** When a recovery counts. */

@@ -17,6 +17,9 @@ public final class Commit {
     private final List<HistoryEntry> history = new ArrayList<>();
     private final List<HeardEntry> heard = new ArrayList<>();
     private final List<OutgoingCommand> commands = new ArrayList<>();
+    private final List<FileOffer> files = new ArrayList<>();
+    private Optional<FileJob> fileJob = Optional.empty();
+    private Optional<FileCopy> fileCopy = Optional.empty();
     private Optional<GatheredNote> gathered = Optional.empty();
     private Optional<GatheredBatch> written = Optional.empty();
 
@@ -69,6 +72,24 @@ public final class Commit {
         return this;
     }
 
+    /** Files that the other side may get; one that is known already changes nothing. */
+    public Commit files(List<FileOffer> offered) {
+        files.addAll(offered);
+        return this;
+    }
+
+    /** How far a file is; its version is the one it was taken with. */
+    public Commit fileJob(FileJob moved) {
+        fileJob = Optional.of(moved);
+        return this;
+    }
+
+    /** A content that leaves now, or has arrived. */
+    public Commit fileCopy(FileCopy copy) {
+        fileCopy = Optional.of(copy);
+        return this;
+    }
+
     /** Output of automation that is written later. */
     public Commit gathering(GatheredNote note) {
         gathered = Optional.of(note);
@@ -116,6 +137,18 @@ public final class Commit {
 
     List<OutgoingCommand> commands() {
         return commands;
+    }
+
+    List<FileOffer> files() {
+        return files;
+    }
+
+    Optional<FileJob> fileJob() {
+        return fileJob;
+    }
+
+    Optional<FileCopy> fileCopy() {
+        return fileCopy;
     }
 
     Optional<GatheredNote> gathered() {

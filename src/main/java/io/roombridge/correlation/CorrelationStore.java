@@ -72,9 +72,18 @@ public final class CorrelationStore {
         commit.deadLetters().forEach(letter -> DeadLetters.keep(handle, letter));
         commit.heard().forEach(entry -> HeardEntries.add(handle, entry));
         commit.commands().forEach(command -> PortalOutbox.add(handle, command));
+        commit.files().forEach(offer -> offer(handle, offer));
+        commit.fileJob().ifPresent(job -> FileJobs.move(handle, job));
+        commit.fileCopy().ifPresent(copy -> FileCopies.record(handle, copy));
         commit.gathered().ifPresent(note -> GatheredNotes.add(handle, note));
         commit.written().ifPresent(batch -> GatheredNotes.forget(handle, batch));
         commit.subject().ifPresent(ticket -> Histories.append(handle, ticket, commit.history()));
+    }
+
+    /** What the bridge brought itself is known from the start, and never carried back. */
+    private static void offer(Handle handle, FileOffer offer) {
+        FileJobs.offer(
+                handle, offer, FileCopies.isEcho(handle, offer, offer.sha256().orElse("")));
     }
 
     /** What became of a change, if it was settled before. */

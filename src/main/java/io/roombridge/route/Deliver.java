@@ -29,6 +29,7 @@ public final class Deliver {
     private final RoomStatements statements;
     private final Patience patience;
     private final Clock clock;
+    private final Clock machine;
 
     Deliver(
             Settlement settlement,
@@ -37,7 +38,9 @@ public final class Deliver {
             Lookout lookout,
             RoomStatements statements,
             Patience patience,
-            Clock clock) {
+            Clock clock,
+            Clock machine) {
+        this.machine = machine;
         this.patience = patience;
         this.own = own;
         this.settlement = settlement;
@@ -71,7 +74,7 @@ public final class Deliver {
             Done done = writer.carryOut(desk, before, cause, step);
             return done.outcome() instanceof Outcome.Dead dead
                     ? done.keeping(letter(passage, desk, State.KEPT, dead.reason(), dead.detail()))
-                    : done;
+                    : done.offering(FileOffers.of(passage.change(), done, machine.instant()));
         } catch (ServiceNowFailure failure) {
             if (!failure.permanent()) {
                 throw failure.asRetryLater();

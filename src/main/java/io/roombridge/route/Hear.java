@@ -7,6 +7,7 @@ import io.roombridge.correlation.HistoryEntry;
 import io.roombridge.correlation.VersionMoved;
 import io.roombridge.mapping.MappingFailed;
 import io.roombridge.route.PassOn.Passed;
+import io.roombridge.servicenow.FileRecord;
 import io.roombridge.servicenow.IncidentRecord;
 import io.roombridge.servicenow.JournalEntry;
 import io.roombridge.servicenow.ServiceNowFailure;
@@ -46,6 +47,7 @@ public final class Hear {
     private final Lookout lookout;
     private final Outcomes outcomes;
     private final Clock clock;
+    private final Clock machine;
     private final Map<String, Integer> failures = new HashMap<>();
 
     Hear(
@@ -55,7 +57,8 @@ public final class Hear {
             TellNews tellNews,
             Lookout lookout,
             Outcomes outcomes,
-            Clock clock) {
+            Clock clock,
+            Clock machine) {
         this.store = store;
         this.ledger = ledger;
         this.passOn = passOn;
@@ -63,6 +66,7 @@ public final class Hear {
         this.lookout = lookout;
         this.outcomes = outcomes;
         this.clock = clock;
+        this.machine = machine;
     }
 
     /** Returns the round with the incidents that have to be shown again. */
@@ -135,8 +139,20 @@ public final class Hear {
         DeskNews news = busy
                 ? DeskNews.none(incident(ticket.get(), read.sysId()))
                 : DeskNews.of(incident(ticket.get(), read.sysId()), read);
+        offer(round, ticket.get(), read);
         commit(desk, ticket.get(), read, entries, news);
         return !busy;
+    }
+
+    /** Files travel as jobs of their own; one that was offered before, or that the bridge brought, is known there. */
+    private void offer(Round round, Ticket ticket, IncidentRecord read) {
+        List<FileRecord> files = round.files().getOrDefault(read.sysId(), List.of());
+        if (tellNews.on() && !files.isEmpty()) {
+            store.commit(new Commit()
+                    .files(files.stream()
+                            .map(file -> FileOffers.of(ticket, file, machine.instant()))
+                            .toList()));
+        }
     }
 
     private List<JournalEntry> fresh(Round round, IncidentRecord read) {

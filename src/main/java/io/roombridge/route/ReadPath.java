@@ -37,7 +37,8 @@ public final class ReadPath {
             StoreLife life,
             Duration lag,
             Duration sweep,
-            Clock clock) {
+            Clock clock,
+            Clock machine) {
         this.readChanges =
                 new ReadChanges(store, outbox, cursors, desks, life.completeSince(clock.instant()), lag, sweep, clock);
         this.hear = new Hear(
@@ -47,7 +48,8 @@ public final class ReadPath {
                 new TellNews(commands, text),
                 lookout,
                 outcomes,
-                clock);
+                clock,
+                machine);
         this.tellPortal = new TellPortal(outbox, clock);
         this.moveCursor = new MoveCursor(outbox, cursors);
     }

@@ -64,7 +64,7 @@ public final class WritePath {
         this.admit = new Admit(store, lookout, desks, own, clock);
         this.roomStatements = new RoomStatements(
                 facts, store, new Neighbours(store, lookout, settlement, writer, clock), settlement, patience);
-        this.deliver = new Deliver(settlement, writer, own, lookout, roomStatements, patience, clock);
+        this.deliver = new Deliver(settlement, writer, own, lookout, roomStatements, patience, clock, machine);
         this.record = new Record(store, outcomes, patience, clock);
         this.appointments = new Appointments(store, lookout, desks, settlement, writer, caughtUp, clock);
     }

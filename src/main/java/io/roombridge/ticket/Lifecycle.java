@@ -111,15 +111,15 @@ public final class Lifecycle {
     }
 
     /**
-     * Messages apply once per id whatever their order; a ticket nobody has heard of gets its incident first. A suppressed
-     * ticket hears people only.
+     * Messages and files apply once per id whatever their order; a ticket nobody has heard of gets its incident first. A
+     * suppressed ticket hears people only, and takes files.
      */
     private static Step converse(Ticket ticket, Change change, Optional<Reason> heldBack) {
-        if (change.kind() == Kind.TICKET_ATTACHMENT_ADDED) {
-            return new Step.Settle(ticket, new Outcome.Ignored(Reason.FILES_OFF));
-        }
         Optional<Incident> current = ticket.current();
         if (current.isPresent()) {
+            if (change.kind() == Kind.TICKET_ATTACHMENT_ADDED) {
+                return new Step.Settle(ticket, new Outcome.Delivered(Reason.FILE_ACCEPTED));
+            }
             boolean human = change.detail() instanceof Detail.Message message && message.human();
             return ticket.silence().isPresent() && !human
                     ? new Step.Settle(ticket, new Outcome.Ignored(Reason.SUPPRESSED))

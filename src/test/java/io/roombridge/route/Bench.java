@@ -61,6 +61,7 @@ final class Bench implements AutoCloseable {
     private Database database;
     private Cluster cluster;
     private CorrelationStore store;
+    private Jdbi jdbi;
     private PortalOutbox outbox;
     private HeardEntries heard;
     private WritePath path;
@@ -94,7 +95,7 @@ final class Bench implements AutoCloseable {
 
     private void assemble() {
         mortal = new MortalDataSource(database.dataSource());
-        Jdbi jdbi = Jdbi.create(mortal);
+        jdbi = Jdbi.create(mortal);
         store = new CorrelationStore(jdbi, cluster.tickets());
         outbox = new PortalOutbox(jdbi);
         heard = new HeardEntries(jdbi);
@@ -133,7 +134,8 @@ final class Bench implements AutoCloseable {
                 life,
                 Duration.ofSeconds(2),
                 Duration.ofMinutes(10),
-                clock);
+                clock,
+                machine);
     }
 
     /** One cycle of the route {@code servicenow-changes}; the hub accepts every command. */
@@ -305,6 +307,14 @@ final class Bench implements AutoCloseable {
         return serviceNow.desk().journal(sysId).stream()
                 .map(JournalEntry::value)
                 .toList();
+    }
+
+    Jdbi jdbi() {
+        return jdbi;
+    }
+
+    Desks desks() {
+        return new Desks(Map.of("*", desk));
     }
 
     /** Whether the portal's event of a command was read. */

@@ -151,7 +151,7 @@ class DeskToPortalTest {
     void aPersonsResolutionIsToldAndTheBridgesOwnIsNot() {
         look();
         bench.deliver(PortalEvent.of(ROOM, SIGNAL).at(bench.clock.instant()).resolved(2));
-        bench.settleRecoveries();
+        bench.settleAppointments();
         look();
         assertThat(messages()).as("resolved by the bridge").isEmpty();
 
@@ -161,7 +161,9 @@ class DeskToPortalTest {
         look();
         assertThat(messages()).hasSize(2);
         assertThat(messages().get(1)).contains("resolved").contains("Cable replaced.");
-        assertThat(names()).as("only a recorded issue can be closed from outside").doesNotContain("close");
+        assertThat(names())
+                .as("only a recorded issue can be closed from outside")
+                .doesNotContain("close");
     }
 
     @Test
@@ -272,9 +274,19 @@ class DeskToPortalTest {
         assertThat(messages().stream().filter(burst::contains)).containsExactlyInAnyOrderElementsOf(burst);
         for (int i = 1; i <= 20; i++) {
             Incident incident = bench.incident("room-" + i, SIGNAL);
-            assertThat(bench.ticket("room-" + i, SIGNAL).current().orElseThrow().told().state().value())
+            assertThat(bench.ticket("room-" + i, SIGNAL)
+                            .current()
+                            .orElseThrow()
+                            .told()
+                            .state()
+                            .value())
                     .isEqualTo(incident.field("state"));
-            assertThat(bench.ticket("room-" + i, SIGNAL).current().orElseThrow().told().holdReason().orElse(""))
+            assertThat(bench.ticket("room-" + i, SIGNAL)
+                            .current()
+                            .orElseThrow()
+                            .told()
+                            .holdReason()
+                            .orElse(""))
                     .isEqualTo(incident.field("hold_reason"));
         }
     }

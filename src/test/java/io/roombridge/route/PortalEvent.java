@@ -88,6 +88,17 @@ final class PortalEvent {
         return kind("ticket.message-added", "needsAction", sequence);
     }
 
+    /** A file; {@code sha256} may be empty. */
+    PortalEvent attachment(String attachmentId, String name, String type, long size, String sha256, String url) {
+        more.put("attachmentId", attachmentId).put("fileName", name).put("contentType", type);
+        more.put("size", size).put("downloadUrl", url);
+        if (!sha256.isEmpty()) {
+            more.put("sha256", sha256);
+        }
+        id = "e-" + attachmentId + "-" + Integer.toHexString(url.hashCode());
+        return kind("ticket.attachment-added", "needsAction", sequence);
+    }
+
     /** A message of anybody, for anybody: actor {@code customer}, {@code bot}, …; {@code visibility} as the event has it. */
     PortalEvent said(String messageId, String actor, String visibility, String text) {
         message(messageId, text);
