@@ -175,6 +175,7 @@ class AgentResolvesTest {
         bench.agentResolves(ROOM, SIGNAL, DONE);
         bench.deliver(RoomEvent.ofSignal("suppressed", ROOM, SIGNAL, bench.clock.instant()));
         bench.pass(Duration.ofHours(9));
+        bench.pass(Duration.ofHours(9));
         assertThat(notes(STILL)).isZero();
 
         bench.deliver(RoomEvent.ofSignal("unsuppressed", ROOM, SIGNAL, bench.clock.instant()));

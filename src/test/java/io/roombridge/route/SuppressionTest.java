@@ -77,6 +77,7 @@ class SuppressionTest {
         suppress();
 
         bench.pass(Duration.ofHours(3));
+        bench.pass(Duration.ofHours(3));
 
         assertThat(bench.state(ROOM, SIGNAL)).isEqualTo(IncidentState.NEW);
     }
