@@ -68,6 +68,7 @@ final class Bench implements AutoCloseable {
     private ReadPath reading;
     private Outcomes outcomes;
     private boolean commandsOn = true;
+    private int generation;
 
     Bench(Path directory) {
         this.directory = directory;
@@ -88,7 +89,7 @@ final class Bench implements AutoCloseable {
     }
 
     private void open() {
-        database = Database.open(Database.fileIn(directory), "sa", "");
+        database = Database.open(Database.fileIn(directory.resolve("store-" + generation)), "sa", "");
         cluster = Cluster.alone(Jdbi.create(database.dataSource()), "bench-" + System.identityHashCode(this));
         assemble();
     }
@@ -169,6 +170,19 @@ final class Bench implements AutoCloseable {
                 .filter(IMap.class::isInstance)
                 .forEach(map -> ((IMap<?, ?>) map).evictAll());
         assemble();
+    }
+
+    /** The database is gone and the bridge begins with an empty one; ServiceNow stays. */
+    void loseTheStore() {
+        closeStore();
+        generation++;
+        open();
+    }
+
+    /** From here on nothing is sent to the portal. */
+    void commandsOff() {
+        commandsOn = false;
+        restart();
     }
 
     /** Everything volatile is gone; the database and ServiceNow stay. */

@@ -57,19 +57,33 @@ final class FilesBench implements AutoCloseable {
     }
 
     private void open() {
+        content = content(portal);
+        carrier = carrier(bench, content, directory, commandsOn, toServiceNow, toPortal);
+    }
+
+    static PortalContent content(ContentServer portal) {
+        return new PortalContent(
+                new ContentHosts(List.of("127.0.0.1"), false, true),
+                Optional.of(new ContentEndpoint(URI.create(portal.base() + "/in"), Optional.of("token"))),
+                Duration.ofSeconds(20));
+    }
+
+    static CarryFiles carrier(
+            Bench bench,
+            PortalContent content,
+            Path directory,
+            boolean commandsOn,
+            Allows toServiceNow,
+            Allows toPortal) {
         FileRules rules = new FileRules(
                 new FilePolicy(toServiceNow, 10 * MEGABYTE, Set.of()),
                 new FilePolicy(toPortal, 10 * MEGABYTE, Set.of()),
                 Duration.ofMinutes(30),
                 10,
                 Duration.ofMinutes(30));
-        content = new PortalContent(
-                new ContentHosts(List.of("127.0.0.1"), false, true),
-                Optional.of(new ContentEndpoint(URI.create(portal.base() + "/in"), Optional.of("token"))),
-                Duration.ofSeconds(20));
-        carrier = new CarryFiles(
+        return new CarryFiles(
                 bench.store(),
-                jobs(),
+                new FileJobs(bench.jdbi()),
                 new FileCopies(bench.jdbi()),
                 bench.desks(),
                 Spool.open(directory.resolve("files"), 100 * MEGABYTE),

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.roombridge.correlation.DeadLetter;
 import io.roombridge.correlation.OutgoingCommand;
+import io.roombridge.files.FilePolicy;
+import io.roombridge.files.PortalContent;
 import io.roombridge.sandbox.servicenow.Fault;
 import io.roombridge.sandbox.servicenow.Incident;
 import io.roombridge.sandbox.servicenow.JournalEntry;
@@ -14,6 +16,7 @@ import io.roombridge.sandbox.servicenow.RequestMatcher;
 import io.roombridge.ticket.Ticket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -54,6 +58,10 @@ final class TwoWayScenario implements AutoCloseable {
     private final List<String> agents = List.of("beth.anglin", "david.loo");
     private final Map<String, Room> rooms = new LinkedHashMap<>();
     private final Set<String> performed = new HashSet<>();
+    private final Path directory;
+    private final ContentServer contents;
+    private PortalContent content;
+    private CarryFiles carrier;
     private int marks;
 
     /** One ticket, as both sides should come to see it. */
@@ -65,6 +73,9 @@ final class TwoWayScenario implements AutoCloseable {
         private final Set<String> internal = new HashSet<>();
         private final Set<String> comments = new HashSet<>();
         private final Set<String> notes = new HashSet<>();
+        private final Set<String> filesOfPortal = new HashSet<>();
+        private final Set<String> filesOfDesk = new HashSet<>();
+        private final List<String> filesAtPortal = new ArrayList<>();
         private final List<String> portalSees = new ArrayList<>();
         private final Map<String, String> markOfEvent = new HashMap<>();
         private long sequence = 1;
@@ -78,7 +89,10 @@ final class TwoWayScenario implements AutoCloseable {
 
     TwoWayScenario(Path directory, long seed, int tickets) {
         this.random = new Random(seed);
+        this.directory = directory;
         this.bench = new Bench(directory);
+        this.contents = contents();
+        openCarrier();
         for (int i = 1; i <= tickets; i++) {
             Room room = new Room("room-" + i);
             rooms.put(room.name, room);
@@ -86,12 +100,52 @@ final class TwoWayScenario implements AutoCloseable {
         }
     }
 
+    private static ContentServer contents() {
+        try {
+            return new ContentServer();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void openCarrier() {
+        content = FilesBench.content(contents);
+        carrier = FilesBench.carrier(
+                bench,
+                content,
+                directory,
+                true,
+                FilePolicy.Allows.DOCUMENTS_AND_IMAGES,
+                FilePolicy.Allows.DOCUMENTS_AND_IMAGES);
+    }
+
+    private void closeCarrier() {
+        carrier.close();
+        content.close();
+    }
+
+    private void carry() {
+        try {
+            bench.serviceNow.tick();
+            carrier.carry();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Everything volatile is gone. */
+    private void restart() {
+        closeCarrier();
+        bench.restart();
+        openCarrier();
+    }
+
     /** So many things happen, with the bridge at work in between. */
     void play(int steps) {
         List<Room> all = List.copyOf(rooms.values());
         for (int i = 0; i < steps; i++) {
             if (i == steps / 2) {
-                bench.restart();
+                restart();
             }
             Room room = all.get(random.nextInt(all.size()));
             happen(room);
@@ -99,12 +153,13 @@ final class TwoWayScenario implements AutoCloseable {
             bench.pass(Duration.ofMillis(random.nextInt(3000)));
             if (random.nextInt(40) == 0) {
                 look(true);
+                carry();
             }
         }
     }
 
     private void happen(Room room) {
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(14)) {
             case 0, 1, 2 -> portalSays(room, "customer", "customer");
             case 3 -> portalSays(room, "partner", "internal");
             case 4 -> portalSays(room, "bot", "internal");
@@ -112,6 +167,8 @@ final class TwoWayScenario implements AutoCloseable {
             case 8 -> room.notes.add(written(room, "note", (agent, text) -> agent.workNote(sysId(room), text)));
             case 9 -> reply(room);
             case 10 -> workOn(room);
+            case 11 -> portalShows(room);
+            case 12 -> deskShows(room);
             default -> turn(room);
         }
     }
@@ -125,6 +182,26 @@ final class TwoWayScenario implements AutoCloseable {
             room.internal.add(mark);
         }
         room.unread.add(now(room).said(id, actor, visibility, text));
+    }
+
+    private void portalShows(Room room) {
+        String mark = mark("photo");
+        byte[] bytes = mark.getBytes(StandardCharsets.UTF_8);
+        room.filesOfPortal.add(FilesBench.sha256(bytes));
+        room.unread.add(now(room)
+                .attachment(
+                        "a-" + mark,
+                        mark + " 📷.png",
+                        "image/png",
+                        bytes.length,
+                        FilesBench.sha256(bytes),
+                        contents.holding(mark, bytes)));
+    }
+
+    private void deskShows(Room room) {
+        byte[] bytes = mark("plan").getBytes(StandardCharsets.UTF_8);
+        room.filesOfDesk.add(FilesBench.sha256(bytes));
+        agent().attach(sysId(room), "plan.txt", "text/plain", bytes);
     }
 
     private void deskSays(Room room) {
@@ -164,7 +241,7 @@ final class TwoWayScenario implements AutoCloseable {
         room.healthy = !room.healthy;
     }
 
-    private String written(Room room, String who, java.util.function.BiConsumer<Person, String> write) {
+    private String written(Room room, String who, BiConsumer<Person, String> write) {
         String mark = mark(who);
         write.accept(agent(), voice(mark));
         return mark;
@@ -215,11 +292,17 @@ final class TwoWayScenario implements AutoCloseable {
 
     /** The relay: once by the command's id, whatever comes again. */
     private void perform(OutgoingCommand command) {
-        if (!performed.add(command.id()) || !command.name().equals("message-add")) {
-            return;
-        }
         JsonNode data = parsed(command).path("data");
         Room room = rooms.get(data.path("ticketId").asText().substring(2));
+        if (!performed.add(command.id())) {
+            return;
+        }
+        if (command.name().equals("attachment-add")) {
+            room.filesAtPortal.add(data.path("sha256").asText());
+        }
+        if (!command.name().equals("message-add")) {
+            return;
+        }
         String text = data.path("text").asText();
         room.portalSees.add(text);
         room.unread.add(now(room)
@@ -239,6 +322,7 @@ final class TwoWayScenario implements AutoCloseable {
                 }
             }
             bench.pass(Duration.ofMinutes(11));
+            carry();
             look(false);
             quiet = performed.size() == before ? quiet + 1 : 0;
         }
@@ -272,13 +356,24 @@ final class TwoWayScenario implements AutoCloseable {
                 .as("internal messages and bot output in the work notes of %s", room.name)
                 .containsExactlyInAnyOrderElementsOf(room.internal);
         List<String> inPortal =
-                room.portalSees.stream().flatMap(text -> marks(text)).toList();
+                room.portalSees.stream().flatMap(TwoWayScenario::marks).toList();
         assertThat(inPortal)
                 .as("what people said in ServiceNow, at the portal of %s: all of it, once, and no work note", room.name)
                 .containsExactlyInAnyOrderElementsOf(room.comments);
         assertThat(times(journal, inPortal))
                 .as("order at the portal of %s, to the second", room.name)
                 .isSorted();
+        List<String> inServiceNow = bench.serviceNow.desk().attachments(incidents.get(0).sysId()).stream()
+                .map(file -> FilesBench.sha256(file.content()))
+                .toList();
+        Set<String> allFiles = new HashSet<>(room.filesOfPortal);
+        allFiles.addAll(room.filesOfDesk);
+        assertThat(inServiceNow)
+                .as("files in ServiceNow of %s: each once", room.name)
+                .containsExactlyInAnyOrderElementsOf(allFiles);
+        assertThat(room.filesAtPortal)
+                .as("files of ServiceNow at the portal of %s: each once, none of its own", room.name)
+                .containsExactlyInAnyOrderElementsOf(room.filesOfDesk);
         assertThat(ticket.current().orElseThrow().told().state().value())
                 .as("state told to the portal for %s", room.name)
                 .isEqualTo(incidents.get(0).field("state"));
@@ -333,8 +428,49 @@ final class TwoWayScenario implements AutoCloseable {
         }
     }
 
+    /**
+     * So long people answer each other: whoever sees something new says something to it, at the desk by mail and with the
+     * quotation.
+     */
+    void converse(Duration time) {
+        Map<Room, Integer> answered = new HashMap<>();
+        for (Duration passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plusSeconds(15)) {
+            for (Room room : rooms.values()) {
+                int seen = room.portalSees.size() + room.toldByPeople.size();
+                if (seen > answered.getOrDefault(room, -1)) {
+                    answered.put(room, seen);
+                    portalSays(room, "customer", "customer");
+                    reply(room);
+                }
+                while (!room.unread.isEmpty()) {
+                    read(room, room.unread.remove(0));
+                }
+            }
+            bench.pass(Duration.ofSeconds(15));
+            look(false);
+        }
+    }
+
+    /** How many messages and comments people wrote, and how many entries both sides show in all. */
+    void countEntries() {
+        for (Room room : rooms.values()) {
+            String sysId = sysId(room);
+            long comments = bench.serviceNow.desk().journal(sysId).stream()
+                    .filter(entry -> entry.element().equals("comments"))
+                    .count();
+            long people = room.markOfEvent.size() + room.comments.size();
+            assertThat(comments).as("comments of %s", room.name).isEqualTo(people);
+            assertThat(room.portalSees.size() + room.markOfEvent.size())
+                    .as("messages at the portal of %s", room.name)
+                    .isEqualTo((int) people);
+            assertThat(people).as("people did talk").isGreaterThan(40);
+        }
+    }
+
     @Override
     public void close() {
+        closeCarrier();
+        contents.close();
         bench.close();
     }
 }
