@@ -179,12 +179,6 @@ final class Bench implements AutoCloseable {
         open();
     }
 
-    /** From here on nothing is sent to the portal. */
-    void commandsOff() {
-        commandsOn = false;
-        restart();
-    }
-
     /** Everything volatile is gone; the database and ServiceNow stay. */
     void restart() {
         closeStore();

@@ -81,6 +81,8 @@ class NoEchoTest {
         bench.loseTheStore();
         say("m-3", "Is anybody there?");
         hub.clear();
+        // On the bench the two clocks differ; the first look finds out the instance's time.
+        look();
         look();
         assertThat(messages()).as("only what a person wrote").containsExactly("We are on our way.");
         assertThat(ids()).as("ids that the relay has performed already").isSubsetOf(before);
@@ -99,7 +101,8 @@ class NoEchoTest {
     }
 
     private void say(String id, String text) {
-        bench.deliver(PortalEvent.of(ROOM, SIGNAL).at(bench.clock.instant()).opened(1).message(id, text));
+        bench.deliver(
+                PortalEvent.of(ROOM, SIGNAL).at(bench.clock.instant()).opened(1).message(id, text));
     }
 
     private void look() {

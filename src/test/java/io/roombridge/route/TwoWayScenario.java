@@ -63,6 +63,7 @@ final class TwoWayScenario implements AutoCloseable {
     private PortalContent content;
     private CarryFiles carrier;
     private int marks;
+    private boolean brief;
 
     /** One ticket, as both sides should come to see it. */
     private static final class Room {
@@ -363,7 +364,11 @@ final class TwoWayScenario implements AutoCloseable {
         assertThat(times(journal, inPortal))
                 .as("order at the portal of %s, to the second", room.name)
                 .isSorted();
-        List<String> inServiceNow = bench.serviceNow.desk().attachments(incidents.get(0).sysId()).stream()
+        List<String> inServiceNow = bench
+                .serviceNow
+                .desk()
+                .attachments(incidents.get(0).sysId())
+                .stream()
                 .map(file -> FilesBench.sha256(file.content()))
                 .toList();
         Set<String> allFiles = new HashSet<>(room.filesOfPortal);
@@ -405,7 +410,9 @@ final class TwoWayScenario implements AutoCloseable {
     /** One mark in each text, and now and then a text that has to be split. */
     private String voice(String mark) {
         String text = VOICES.get(random.nextInt(VOICES.size()));
-        return random.nextInt(40) == 0 ? "«" + mark + "» " + (text + "\n").repeat(120) : text + " «" + mark + "»";
+        return random.nextInt(40) == 0 && !brief
+                ? "«" + mark + "» " + (text + "\n").repeat(120)
+                : text + " «" + mark + "»";
     }
 
     private Person agent() {
@@ -433,8 +440,9 @@ final class TwoWayScenario implements AutoCloseable {
      * quotation.
      */
     void converse(Duration time) {
+        brief = true;
         Map<Room, Integer> answered = new HashMap<>();
-        for (Duration passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plusSeconds(15)) {
+        for (Duration passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plusMinutes(2)) {
             for (Room room : rooms.values()) {
                 int seen = room.portalSees.size() + room.toldByPeople.size();
                 if (seen > answered.getOrDefault(room, -1)) {
@@ -446,7 +454,7 @@ final class TwoWayScenario implements AutoCloseable {
                     read(room, room.unread.remove(0));
                 }
             }
-            bench.pass(Duration.ofSeconds(15));
+            bench.pass(Duration.ofMinutes(2));
             look(false);
         }
     }
