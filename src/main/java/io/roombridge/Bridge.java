@@ -65,11 +65,6 @@ public final class Bridge implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
 
-    private static final String COMMANDS = "azure-eventhubs-commands";
-
-    /** One try to send; what is not accepted stays in the outbox. */
-    private static final Duration SEND_WITHIN = Duration.ofSeconds(10);
-
     private final Closings closings = new Closings();
     private final CorrelationStore store;
     private final Outcomes outcomes;
@@ -112,19 +107,8 @@ public final class Bridge implements AutoCloseable {
                     "roombridge.poll.interval",
                     Long.toString(settings.poll().interval().toMillis()));
             PortalEvents events = new PortalEvents();
-            hub = new RoombridgeEventHubsComponent(
-                    reading(settings),
-                    event -> events.orderKeys(
-                            event.getBody(), Optional.ofNullable(event.getContentType()), event.getProperties()),
-                    ReadingListener.NONE,
-                    machine);
-            hub.getConfiguration().setCheckpointStore(checkpoints(settings, database));
-            connect(hub, settings.hub());
-            camel.addInitialProperty(
-                    "roombridge.portal-events",
-                    hubAddress("azure-eventhubs", settings.hub(), settings.hub().events()));
-            camel.bind("azure-eventhubs", hub);
-            addCommands(camel, settings);
+            hub = HubWiring.events(settings, closings, database, events, machine);
+            HubWiring.bind(camel, settings, hub);
             camel.init();
 
             Mappings mappings = Mappings.load(
@@ -249,96 +233,6 @@ public final class Bridge implements AutoCloseable {
 
     private static int shutdownSeconds(Settings settings) {
         return Math.toIntExact(settings.hub().drain().toSeconds()) + 5;
-    }
-
-    private static ReadingSettings reading(Settings settings) {
-        Settings.Hub hub = settings.hub();
-        ReadingSettings defaults = ReadingSettings.DEFAULTS;
-        return new ReadingSettings(
-                hub.loadBalancingInterval(),
-                hub.ownershipExpiry(),
-                defaults.prefetch(),
-                hub.window(),
-                Math.max(defaults.span(), hub.window()),
-                hub.parallel(),
-                defaults.checkpointEvery(),
-                defaults.checkpointWithin(),
-                hub.drain(),
-                new Backoff(settings.retry().first(), settings.retry().longest()),
-                defaults.jitterSeed());
-    }
-
-    private CheckpointStore checkpoints(Settings settings, Database database) {
-        Settings.Checkpoints checkpoints = settings.hub().checkpoints();
-        if (checkpoints.store() == Settings.Checkpoints.Kind.SQL) {
-            return closings.onClose("checkpoints", new SqlCheckpointStore(database.dataSource()));
-        }
-        Secret storage = Secrets.read(
-                        "roombridge.hub.checkpoints.blob-connection-string",
-                        checkpoints.blobConnectionString(),
-                        checkpoints.blobConnectionStringFile())
-                .orElseThrow();
-        return BlobCheckpoints.in(storage.reveal(), checkpoints.blobContainer());
-    }
-
-    /** By a connection string, or by the Azure identity of the machine where only the namespace is given. */
-    private static void connect(RoombridgeEventHubsComponent component, Settings.Hub hub) {
-        EventHubsConfiguration configuration = component.getConfiguration();
-        configuration.setConsumerGroupName(hub.consumerGroup());
-        Optional<Secret> given =
-                Secrets.read("roombridge.hub.connection-string", hub.connectionString(), hub.connectionStringFile());
-        if (given.isPresent()) {
-            configuration.setConnectionString(namingHub(given.get().reveal(), hub.events()));
-        } else {
-            configuration.setCredentialType(CredentialType.AZURE_IDENTITY);
-        }
-    }
-
-    /** Camel's own component under a name of its own, because commands may need another connection string than events. */
-    private static void addCommands(Main camel, Settings settings) {
-        Settings.Hub hub = settings.hub();
-        if (settings.portal().commands() == Settings.Portal.Commands.NONE) {
-            LOG.atWarn()
-                    .addKeyValue("setting", "roombridge.portal.commands=none")
-                    .log("tickets flow one way: nothing that happens in ServiceNow is told to the portal");
-            camel.addInitialProperty("roombridge.portal-commands", "log:io.roombridge.portal-commands?level=WARN");
-            return;
-        }
-        EventHubsComponent component = new EventHubsComponent();
-        Optional<Secret> own = Secrets.read(
-                "roombridge.hub.commands-connection-string",
-                hub.commandsConnectionString(),
-                hub.commandsConnectionStringFile());
-        Optional<Secret> given = own.or(() ->
-                Secrets.read("roombridge.hub.connection-string", hub.connectionString(), hub.connectionStringFile()));
-        EventHubsConfiguration configuration = component.getConfiguration();
-        if (given.isPresent()) {
-            configuration.setConnectionString(forHub(given.get().reveal(), hub.commands()));
-        } else {
-            configuration.setCredentialType(CredentialType.AZURE_IDENTITY);
-        }
-        configuration.setAmqpRetryOptions(
-                new AmqpRetryOptions().setMaxRetries(2).setTryTimeout(SEND_WITHIN));
-        camel.bind(COMMANDS, component);
-        camel.addInitialProperty("roombridge.portal-commands", hubAddress(COMMANDS, hub, hub.commands()));
-    }
-
-    /** The address of an endpoint; with a connection string only its query counts. */
-    private static String hubAddress(String scheme, Settings.Hub hub, String name) {
-        String namespace = hub.namespace().orElse("portal").replaceFirst("\\.servicebus\\.windows\\.net$", "");
-        return scheme + ":" + namespace + "/" + name;
-    }
-
-    /** The same namespace and key, for another hub. */
-    private static String forHub(String connectionString, String hub) {
-        String namespace = connectionString.replaceAll("(?i);?entitypath=[^;]*", "");
-        return namespace + (namespace.endsWith(";") ? "" : ";") + "EntityPath=" + hub;
-    }
-
-    private static String namingHub(String connectionString, String hub) {
-        boolean namesHub = connectionString.toLowerCase(Locale.ROOT).contains("entitypath=");
-        String separator = connectionString.endsWith(";") ? "" : ";";
-        return namesHub ? connectionString : connectionString + separator + "EntityPath=" + hub;
     }
 
     private Desks desks(Settings settings, CamelContext camel, Clock machine) {
