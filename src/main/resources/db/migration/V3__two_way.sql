@@ -19,6 +19,7 @@ create table journal_entry (
     ticket_id varchar(43) not null,
     incident varchar(32) not null,
     comment boolean not null,
+    from_display boolean not null,
     origin varchar(20) not null,
     outcome varchar(20) not null,
     reason varchar(40) not null,

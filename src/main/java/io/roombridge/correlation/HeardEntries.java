@@ -1,5 +1,6 @@
 package io.roombridge.correlation;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -43,6 +44,24 @@ public final class HeardEntries {
         return known;
     }
 
+    /**
+     * Whether the entry was heard when the journal was read the other way: from the table, or from what the incident shows.
+     * Its sys_id was another one then; the same second of the same journal is taken for the same entry.
+     */
+    public boolean knownOtherwise(
+            String instance, String incident, boolean comment, boolean fromDisplay, Instant createdOn) {
+        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from journal_entry where instance = ?"
+                                + " and incident = ? and created_on = ? and comment = ? and from_display <> ?")
+                        .bind(0, instance)
+                        .bind(1, incident)
+                        .bind(2, Tickets.at(createdOn))
+                        .bind(3, comment)
+                        .bind(4, fromDisplay)
+                        .mapTo(Integer.class)
+                        .one()
+                > 0);
+    }
+
     /** What the bridge wrote under a reference, if it did; an open write wins. */
     public Optional<OwnText> ownText(String instance, String reference) {
         return jdbi.withHandle(handle -> handle
@@ -64,9 +83,9 @@ public final class HeardEntries {
                 .mapTo(Integer.class)
                 .one();
         if (known == 0) {
-            handle.createUpdate(
-                            "insert into journal_entry (instance, sys_id, tenant, ticket_id, incident, comment,"
-                                    + " origin, outcome, reason, created_on, heard_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            handle.createUpdate("insert into journal_entry (instance, sys_id, tenant, ticket_id, incident, comment,"
+                            + " origin, outcome, reason, created_on, heard_at, from_display) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                            + " ?)")
                     .bind(0, entry.instance())
                     .bind(1, entry.sysId())
                     .bind(2, entry.tenant())
@@ -78,6 +97,7 @@ public final class HeardEntries {
                     .bind(8, entry.outcome().reason().name())
                     .bind(9, Tickets.at(entry.createdOn()))
                     .bind(10, Tickets.at(entry.heardAt()))
+                    .bind(11, entry.fromDisplay())
                     .execute();
         }
     }

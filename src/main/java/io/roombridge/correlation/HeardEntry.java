@@ -10,6 +10,7 @@ import java.util.Locale;
  *
  * @param sysId of the row of {@code sys_journal_field}, or a stable stand-in where the table may not be read
  * @param comment whether it stands in {@code comments}, otherwise in {@code work_notes}
+ * @param fromDisplay whether it was parsed from what the incident shows, so that its sys_id is a stand-in
  * @param createdOn by the instance's clock, to the second
  * @param heardAt by the bridge's clock
  */
@@ -20,6 +21,7 @@ public record HeardEntry(
         TicketId ticket,
         String incident,
         boolean comment,
+        boolean fromDisplay,
         Origin origin,
         Outcome outcome,
         Instant createdOn,

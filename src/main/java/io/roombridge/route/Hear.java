@@ -159,7 +159,17 @@ public final class Hear {
         List<JournalEntry> all = round.journals().getOrDefault(read.sysId(), List.of());
         Set<String> known = ledger.known(
                 round.desk().name(), all.stream().map(JournalEntry::sysId).toList());
-        return all.stream().filter(entry -> !known.contains(entry.sysId())).toList();
+        return all.stream()
+                .filter(entry -> !known.contains(entry.sysId()))
+                .filter(entry -> !knownOtherwise(round.desk(), entry))
+                .toList();
+    }
+
+    private boolean knownOtherwise(Desk desk, JournalEntry entry) {
+        boolean comment = entry.element().equals("comments");
+        return entry.createdOn()
+                .filter(at -> ledger.knownOtherwise(desk.name(), entry.incident(), comment, entry.fromDisplay(), at))
+                .isPresent();
     }
 
     /** The number before what people wrote, the state after it: whoever puts a ticket on hold says why in the same save. */

@@ -124,6 +124,7 @@ final class PassOn {
                 ticket.id(),
                 entry.incident(),
                 entry.element().equals(COMMENTS),
+                entry.fromDisplay(),
                 origin,
                 outcome,
                 entry.createdOn().orElseGet(clock::instant),

@@ -227,6 +227,23 @@ class DeskToPortalTest {
     }
 
     @Test
+    void aJournalThatIsHiddenAndShownAgainTellsNothingTwice() {
+        agent.comment(sysId(), "read from the table");
+        look();
+        bench.serviceNow.switches().journalsReadable(false);
+        bench.machine.advance(Duration.ofMinutes(11));
+        agent.comment(sysId(), "read from the display value");
+        look();
+        bench.serviceNow.switches().journalsReadable(true);
+        bench.machine.advance(Duration.ofMinutes(11));
+        agent.comment(sysId(), "read from the table again");
+        look();
+        look();
+        assertThat(messages())
+                .containsExactly("read from the table", "read from the display value", "read from the table again");
+    }
+
+    @Test
     void rowsThatBecomeVisibleAMinuteLateAreTold() {
         look();
         bench.serviceNow.switches().lateRows((table, id) -> Duration.ofSeconds(60));

@@ -166,6 +166,7 @@ class IncidentChangesTest {
         List<JournalEntry> table = changes.journals(two, Optional.empty());
         instance.switches().journalsReadable(false);
         IncidentChanges denied = gateway.changes();
+        assertThat(denied.probe(two.get(0))).isEqualTo(JournalAccess.HIDDEN);
 
         // When
         List<JournalEntry> parsed = denied.journals(two, Optional.empty());
