@@ -148,7 +148,7 @@ public final class Bridge implements AutoCloseable {
             Settings.Store kept = settings.store();
             camel.getCamelContext()
                     .getRegistry()
-                    .bind("retention", new Retention(store, kept.keepHistory(), kept.keepOutcomes(), clock));
+                    .bind("retention", new Retention(store, outbox, kept.keepHistory(), kept.keepOutcomes(), clock));
             CarryFiles files = FileWiring.of(settings, closings, store, jdbi, desks, commands, machine);
             camel.getCamelContext().getRegistry().bind("carryFiles", files);
             closings.onClose("routes", camel::stop);

@@ -1,6 +1,7 @@
 package io.roombridge.route;
 
 import io.roombridge.mapping.Reference;
+import io.roombridge.servicenow.JournalEntry;
 import io.roombridge.servicenow.ServiceNowGateway;
 import java.time.Clock;
 import java.time.Duration;
@@ -109,6 +110,19 @@ public final class Desk {
                     .log("a reference of the mapping is not exactly one record of the instance; the field is left out");
         }
         return found;
+    }
+
+    /**
+     * The newest comments and work notes of an incident. Where the journal table is hidden from the integration user, what
+     * the incident shows is parsed instead: an own entry must not be taken for one that was never written.
+     */
+    List<JournalEntry> journal(String sysId) {
+        List<JournalEntry> entries = gateway.journal(sysId, JOURNAL_DEPTH);
+        if (!entries.isEmpty()) {
+            return entries;
+        }
+        gateway.changes().probe(sysId);
+        return gateway.changes().journals(List.of(sysId), Optional.empty());
     }
 
     /** How a user is called; empty when the instance does not tell. */

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.camel.Body;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,34 +72,44 @@ public final class Hear {
     /** Returns the round with the incidents that have to be shown again. */
     public Round hear(@Body Round round) {
         Set<String> deferred = new HashSet<>();
+        boolean whole = true;
         for (IncidentRecord read : round.incidents()) {
-            if (!settled(round.desk(), read.sysId(), () -> heard(round, read))) {
+            Course course = course(round.desk(), read.sysId(), () -> heard(round, read));
+            whole &= course != Course.UNHEARD;
+            if (course != Course.SETTLED) {
                 deferred.add(read.sysId());
             }
         }
         for (String sysId : round.gone()) {
-            if (!settled(round.desk(), sysId, () -> vanished(round.desk(), sysId))) {
-                deferred.add(sysId);
-            }
+            whole &= course(round.desk(), sysId, () -> vanished(round.desk(), sysId)) != Course.UNHEARD;
         }
-        return round.deferring(deferred);
+        return round.heard(deferred, whole);
+    }
+
+    /** What became of an incident in a round. */
+    private enum Course {
+        SETTLED,
+        /** What people wrote is committed; its state has to be shown again. */
+        STATE_LATER,
+        /** Nothing of it is committed. */
+        UNHEARD
     }
 
     /**
      * One incident that cannot be heard must not keep the others from being heard. It is shown again, so often; then it
      * is kept for a person, and the reading goes on without it.
      */
-    private boolean settled(Desk desk, String incident, BooleanSupplier step) {
+    private Course course(Desk desk, String incident, Supplier<Course> step) {
         String name = desk.name() + "/" + incident;
         try {
-            boolean settled = step.getAsBoolean();
+            Course course = step.get();
             failures.remove(name);
-            return settled;
+            return course;
         } catch (VersionMoved busy) {
-            return false;
+            return Course.UNHEARD;
         } catch (ServiceNowFailure instance) {
             LOG.atDebug().addKeyValue("incident", incident).setCause(instance).log("heard later");
-            return false;
+            return Course.UNHEARD;
         } catch (RuntimeException e) {
             int times = failures.merge(name, 1, Integer::sum);
             LOG.atWarn()
@@ -108,40 +118,48 @@ public final class Hear {
                     .addKeyValue("times", times)
                     .setCause(e)
                     .log("an incident could not be heard");
-            return times >= PATIENCE && keptForPerson(desk, incident, e);
+            return times >= PATIENCE ? keptForPerson(desk, incident, e) : Course.UNHEARD;
         }
     }
 
-    private boolean keptForPerson(Desk desk, String incident, RuntimeException why) {
+    private Course keptForPerson(Desk desk, String incident, RuntimeException why) {
         store.byIncident(desk.name(), incident)
                 .ifPresent(ticket -> store.commit(new Commit()
                         .deadLetter(Unheard.incident(
                                 desk, ticket, incident, Reason.EXHAUSTED, why.toString(), clock.instant()))));
         failures.remove(desk.name() + "/" + incident);
-        return true;
+        return Course.SETTLED;
     }
 
-    /** Whether everything that the incident shows is committed. */
-    private boolean heard(Round round, IncidentRecord read) {
+    private Course heard(Round round, IncidentRecord read) {
         Desk desk = round.desk();
         Optional<Ticket> ticket = store.byIncident(desk.name(), read.sysId());
         if (ticket.isEmpty()) {
             // Carries an id of ours but belongs to no ticket: copied by a person, or left by a write that was cut off,
             // which the ticket's next step finds.
             LOG.atDebug().addKeyValue("incident", read.number()).log("not an incident of any ticket");
-            return true;
+            return Course.SETTLED;
         }
         // A ticket with a write under way keeps its state for later; what people wrote is passed on at once.
         boolean busy = !store.openIntents(ticket.get()).isEmpty();
         List<Passed> entries = fresh(round, read).stream()
                 .map(entry -> passOn.on(desk, ticket.get(), read.number(), entry))
                 .toList();
-        DeskNews news = busy
-                ? DeskNews.none(incident(ticket.get(), read.sysId()))
-                : DeskNews.of(incident(ticket.get(), read.sysId()), read);
+        Incident known = incident(ticket.get(), read.sysId());
+        IncidentRecord shows = busy ? read : present(desk, known, read);
         offer(round, ticket.get(), read);
-        commit(desk, ticket.get(), read, entries, news);
-        return !busy;
+        commit(desk, ticket.get(), shows, entries, busy ? DeskNews.none(known) : DeskNews.of(known, shows));
+        return busy ? Course.STATE_LATER : Course.SETTLED;
+    }
+
+    /**
+     * The incident as it is now, if what was read of it is news. The bridge itself may have changed it since, and its own
+     * write must not be told as a person's. What it writes after this moves the ticket's version, so the commit is refused.
+     */
+    private static IncidentRecord present(Desk desk, Incident known, IncidentRecord read) {
+        return DeskNews.of(known, read).incident().state() == known.told().state()
+                ? read
+                : desk.gateway().read(read.sysId()).orElse(read);
     }
 
     /** Files travel as jobs of their own; one that was offered before, or that the bridge brought, is known there. */
@@ -183,8 +201,11 @@ public final class Hear {
             commit.ticket(shown(desk, ticket, read, news));
         }
         commit.commands(tellNews.first(desk, ticket, read, news));
-        entries.forEach(passed -> commit.heard(List.of(passed.entry())).commands(passed.commands()));
-        commit.commands(tellNews.last(desk, ticket, read, news));
+        for (Passed passed : entries) {
+            commit.heard(List.of(passed.entry())).commands(passed.commands());
+            passed.letter().ifPresent(commit::deadLetter);
+        }
+        tellState(commit, desk, ticket, read, news);
         store.commit(commit.history(ticket, lines(read, entries, news)));
         entries.forEach(passed -> outcomes.countOfDesk(passed.entry().outcome()));
     }
@@ -230,13 +251,13 @@ public final class Hear {
     }
 
     /** Deleted by an administrator: the portal is told, and the ticket comes back with its next episode only. */
-    private boolean vanished(Desk desk, String sysId) {
+    private Course vanished(Desk desk, String sysId) {
         Optional<Ticket> ticket = store.byIncident(desk.name(), sysId);
         if (ticket.isEmpty()) {
-            return true;
+            return Course.SETTLED;
         }
         if (!store.openIntents(ticket.get()).isEmpty()) {
-            return false;
+            return Course.STATE_LATER;
         }
         Incident known = incident(ticket.get(), sysId);
         Incident gone = known.withState(IncidentState.CANCELED)
@@ -247,6 +268,6 @@ public final class Hear {
                     .commands(tellNews.deleted(desk, ticket.get(), known))
                     .history(List.of(line(sysId, known.number() + ": deleted in ServiceNow"))));
         }
-        return true;
+        return Course.SETTLED;
     }
 }

@@ -162,11 +162,7 @@ final class IncidentUpdates {
     }
 
     private static boolean taken(Desk desk, Ticket ticket, IncidentRecord incident) {
-        return PeopleFirst.atWork(
-                        incident,
-                        desk.gateway().journal(incident.sysId(), Desk.JOURNAL_DEPTH),
-                        desk.user(),
-                        ticket.key())
+        return PeopleFirst.atWork(incident, desk.journal(incident.sysId()), desk.user(), ticket.key())
                 .isPresent();
     }
 

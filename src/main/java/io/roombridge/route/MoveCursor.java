@@ -9,16 +9,18 @@ public final class MoveCursor {
 
     private final PortalOutbox outbox;
     private final PollCursors cursors;
+    private final Commands commands;
 
-    MoveCursor(PortalOutbox outbox, PollCursors cursors) {
+    MoveCursor(PortalOutbox outbox, PollCursors cursors, Commands commands) {
         this.outbox = outbox;
         this.cursors = cursors;
+        this.commands = commands;
     }
 
     /** Leaves the cursor where it is while a command of the instance waits: its cause is read again then. */
     public void move(@Body Round round) {
         String instance = round.desk().name();
-        if (outbox.drained(instance)) {
+        if (round.whole() && (!commands.on() || outbox.drained(instance))) {
             round.next().apply(round.deferred()).ifPresent(at -> cursors.move(instance, round.cursor(), at));
         }
     }

@@ -30,6 +30,7 @@ final class OwnCommands {
     /** Whether a command of the bridge caused the change. */
     boolean caused(Change change) {
         return change.correlationId()
+                .filter(id -> isOfTheBridge(change))
                 .filter(id -> outbox.knows(change.tenant(), id) || isOursByForm(change, id))
                 .isPresent();
     }
@@ -38,6 +39,7 @@ final class OwnCommands {
     boolean isEcho(Change change) {
         Optional<String> id = change.correlationId();
         if (id.isEmpty()
+                || !isOfTheBridge(change)
                 || (change.kind() != Kind.TICKET_MESSAGE_ADDED && change.kind() != Kind.TICKET_ATTACHMENT_ADDED)) {
             return false;
         }
@@ -49,7 +51,14 @@ final class OwnCommands {
 
     /** The command was performed; nothing happens for a change that no known command caused. */
     void confirm(Change change) {
-        change.correlationId().ifPresent(id -> outbox.confirmed(change.tenant(), id, clock.instant()));
+        change.correlationId()
+                .filter(id -> isOfTheBridge(change))
+                .ifPresent(id -> outbox.confirmed(change.tenant(), id, clock.instant()));
+    }
+
+    /** Somebody else's event under a command's id is an answer to it, for example why it was refused. */
+    private static boolean isOfTheBridge(Change change) {
+        return change.actor().map(actor -> actor.type() == Actor.Type.BRIDGE).orElse(true);
     }
 
     /** A store that was lost knows its commands no more, but the portal says who acted and under which id. */

@@ -12,13 +12,13 @@ import io.roombridge.servicenow.IncidentChanges.Position;
 import io.roombridge.servicenow.IncidentRecord;
 import io.roombridge.servicenow.JournalEntry;
 import io.roombridge.servicenow.PollCursor;
-import io.roombridge.servicenow.ServiceNowFailure;
 import io.roombridge.ticket.Incident;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,17 +44,25 @@ public final class ReadChanges {
     private static final int PAGES = 10;
     private static final int SWEPT_AT_A_TIME = 60;
 
-    /** An access rule that hides incidents looks like their deletion; so many at once are not believed. */
-    private static final int BELIEVABLY_GONE = 5;
+    /** A sweep that failed is not tried at every look. */
+    private static final Duration RETRY_SWEEP = Duration.ofMinutes(2);
+
+    /** An access rule that hides incidents looks like their deletion; more than this share at once is not believed. */
+    private static final double BELIEVABLY_GONE = 0.2;
+
+    private static final int SURELY_FEW = 5;
 
     private final CorrelationStore store;
     private final PortalOutbox outbox;
     private final PollCursors cursors;
     private final Desks desks;
+    private final Commands commands;
     private final Instant completeSince;
     private final PollCursor pollCursor;
     private final Duration sweep;
     private final Clock clock;
+    private final Map<String, Instant> sweepsTried = new HashMap<>();
+    private final Map<String, Set<String>> missedBefore = new HashMap<>();
 
     /**
      * @param completeSince where the first reading of an instance begins
@@ -66,6 +74,7 @@ public final class ReadChanges {
             PortalOutbox outbox,
             PollCursors cursors,
             Desks desks,
+            Commands commands,
             Instant completeSince,
             Duration lag,
             Duration sweep,
@@ -74,6 +83,7 @@ public final class ReadChanges {
         this.outbox = outbox;
         this.cursors = cursors;
         this.desks = desks;
+        this.commands = commands;
         this.completeSince = completeSince;
         this.pollCursor = new PollCursor(PollCursor.DEFAULT_OVERLAP, lag);
         this.sweep = sweep;
@@ -84,22 +94,25 @@ public final class ReadChanges {
     public List<Round> read() {
         List<Round> rounds = new ArrayList<>();
         for (Desk desk : desks.all()) {
-            try {
-                rounds.addAll(rounds(desk));
-            } catch (ServiceNowFailure failure) {
-                LOG.atWarn()
-                        .addKeyValue("instance", desk.name())
-                        .addKeyValue("reason", failure.reason().label())
-                        .addKeyValue("why", failure.detail())
-                        .log("what changed in ServiceNow could not be read; tried again in the next cycle");
-            }
+            tried(desk, "what changed in ServiceNow could not be read", () -> rounds.addAll(rounds(desk)));
         }
         return rounds;
     }
 
+    private static void tried(Desk desk, String otherwise, Runnable reading) {
+        try {
+            reading.run();
+        } catch (RuntimeException failure) {
+            LOG.atWarn()
+                    .addKeyValue("instance", desk.name())
+                    .addKeyValue("why", failure.getMessage())
+                    .log(otherwise + "; tried again later");
+        }
+    }
+
     /** While the hub does not accept what was decided before, nothing more is read: the back-pressure of this direction. */
     private List<Round> rounds(Desk desk) {
-        if (!outbox.drained(desk.name())) {
+        if (commands.on() && !outbox.drained(desk.name())) {
             return List.of(Round.onlyToTell(desk));
         }
         List<Round> rounds = new ArrayList<>();
@@ -108,10 +121,13 @@ public final class ReadChanges {
         rounds.add(changes(desk, begin, pages));
         Instant now = pages.get(0).serverTime().orElseGet(clock::instant);
         Place swept = cursors.at(desk.name(), SWEEP).orElseGet(() -> Place.from(completeSince));
-        if (!now.isBefore(swept.from().plus(sweep))) {
+        Instant tried = sweepsTried.getOrDefault(desk.name(), Instant.MIN);
+        if (!now.isBefore(swept.from().plus(sweep)) && (tried.isAfter(now) || !now.isBefore(tried.plus(RETRY_SWEEP)))) {
             // Each entry is offered to two sweeps: one of them may find its ticket busy.
             Instant from = swept.from().minus(sweep).minus(pollCursor.overlap());
-            rounds.addAll(sweep(desk, from, now));
+            // What the look has read already is not lost with a sweep that fails; the next one waits its time.
+            sweepsTried.put(desk.name(), now);
+            tried(desk, "the open incidents could not be looked at", () -> rounds.addAll(sweep(desk, from, now)));
         }
         return rounds;
     }
@@ -144,8 +160,7 @@ public final class ReadChanges {
                                 incidents.stream()
                                         .filter(incident -> deferred.contains(incident.sysId()))
                                         .toList())
-                        .next())),
-                Set.of());
+                        .next())));
     }
 
     /** Entries of incidents that are seen for the first time are read from their beginning. */
@@ -196,25 +211,21 @@ public final class ReadChanges {
     private List<Round> sweep(Desk desk, Instant from, Instant now) {
         List<Round> rounds = new ArrayList<>();
         Set<String> missing = new HashSet<>();
+        int asked = 0;
         List<String> some = store.openIncidents(desk.name(), "", SWEPT_AT_A_TIME);
         // An access rule for the journal may have been lost since the last sweep, or given.
         some.stream().findFirst().ifPresent(desk.gateway().changes()::probe);
         while (!some.isEmpty()) {
             List<IncidentRecord> found = desk.gateway().changes().incidents(some);
+            asked += some.size();
             missing.addAll(some);
             found.forEach(incident -> missing.remove(incident.sysId()));
             rounds.add(swept(desk, found, from));
             some = store.openIncidents(desk.name(), some.get(some.size() - 1), SWEPT_AT_A_TIME);
         }
-        rounds.add(new Round(
-                desk,
-                SWEEP,
-                List.of(),
-                Map.of(),
-                Map.of(),
-                gone(desk, missing),
-                deferred -> Optional.of(Place.from(now)),
-                Set.of()));
+        Set<String> gone = gone(desk, missing, asked);
+        rounds.add(
+                new Round(desk, SWEEP, List.of(), Map.of(), Map.of(), gone, deferred -> Optional.of(Place.from(now))));
         return rounds;
     }
 
@@ -226,20 +237,26 @@ public final class ReadChanges {
                 journals(desk, found, from),
                 files(desk, found, from),
                 Set.of(),
-                deferred -> Optional.empty(),
-                Set.of());
+                deferred -> Optional.empty());
     }
 
-    private Set<String> gone(Desk desk, Set<String> missing) {
-        if (missing.size() > BELIEVABLY_GONE) {
+    /** Deleted are those that two sweeps missed while most others were shown, and that are not there when asked for alone. */
+    private Set<String> gone(Desk desk, Set<String> missing, int asked) {
+        Set<String> before = missedBefore.getOrDefault(desk.name(), Set.of());
+        missedBefore.put(desk.name(), Set.copyOf(missing));
+        boolean nothingShown = missing.size() == asked;
+        boolean tooMany = missing.size() > SURELY_FEW && missing.size() > BELIEVABLY_GONE * asked;
+        if (!missing.isEmpty() && (nothingShown || tooMany)) {
             LOG.atWarn()
                     .addKeyValue("instance", desk.name())
                     .addKeyValue("incidents", missing.size())
+                    .addKeyValue("of", asked)
                     .log(
-                            "many incidents are not shown any more; they are taken for hidden by an access rule, not for deleted");
+                            "incidents are not shown any more; so many are taken for hidden by an access rule, not for deleted");
             return Set.of();
         }
         return missing.stream()
+                .filter(before::contains)
                 .filter(sysId -> desk.gateway().read(sysId).isEmpty())
                 .collect(Collectors.toSet());
     }

@@ -39,8 +39,8 @@ public final class ReadPath {
             Duration sweep,
             Clock clock,
             Clock machine) {
-        this.readChanges =
-                new ReadChanges(store, outbox, cursors, desks, life.completeSince(clock.instant()), lag, sweep, clock);
+        this.readChanges = new ReadChanges(
+                store, outbox, cursors, desks, commands, life.completeSince(clock.instant()), lag, sweep, clock);
         this.hear = new Hear(
                 store,
                 ledger,
@@ -50,8 +50,8 @@ public final class ReadPath {
                 outcomes,
                 clock,
                 machine);
-        this.tellPortal = new TellPortal(outbox, clock);
-        this.moveCursor = new MoveCursor(outbox, cursors);
+        this.tellPortal = new TellPortal(outbox, commands, clock);
+        this.moveCursor = new MoveCursor(outbox, cursors, commands);
     }
 
     /** By their names in the route. */

@@ -19,7 +19,8 @@ import java.util.function.Function;
  * @param files their files, by the incident's sys_id
  * @param gone sys_ids that were asked for and are not there any more
  * @param next where the next look begins, from the incidents that have to be shown again; empty to leave the cursor alone
- * @param deferred incidents whose ticket was busy
+ * @param deferred incidents whose state has to be shown again
+ * @param whole whether of every incident at least what people wrote is committed; otherwise the cursor stays
  */
 public record Round(
         Desk desk,
@@ -29,14 +30,27 @@ public record Round(
         Map<String, List<FileRecord>> files,
         Set<String> gone,
         Function<Set<String>, Optional<Place>> next,
-        Set<String> deferred) {
+        Set<String> deferred,
+        boolean whole) {
 
     /** Nothing was read; what was decided before still has to be told. */
     static Round onlyToTell(Desk desk) {
-        return new Round(desk, "", List.of(), Map.of(), Map.of(), Set.of(), deferred -> Optional.empty(), Set.of());
+        return new Round(desk, "", List.of(), Map.of(), Map.of(), Set.of(), deferred -> Optional.empty());
     }
 
-    Round deferring(Set<String> busy) {
-        return new Round(desk, cursor, incidents, journals, files, gone, next, Set.copyOf(busy));
+    /** A round that was read and is not heard yet. */
+    Round(
+            Desk desk,
+            String cursor,
+            List<IncidentRecord> incidents,
+            Map<String, List<JournalEntry>> journals,
+            Map<String, List<FileRecord>> files,
+            Set<String> gone,
+            Function<Set<String>, Optional<Place>> next) {
+        this(desk, cursor, incidents, journals, files, gone, next, Set.of(), true);
+    }
+
+    Round heard(Set<String> busy, boolean all) {
+        return new Round(desk, cursor, incidents, journals, files, gone, next, Set.copyOf(busy), all);
     }
 }

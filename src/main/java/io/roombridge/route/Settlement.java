@@ -123,8 +123,7 @@ final class Settlement {
 
     /** Whether one of the newest entries of the incident is the one that carries the reference. */
     static boolean hasNote(Desk desk, IncidentRecord incident, Reference reference) {
-        return desk.gateway().journal(incident.sysId(), Desk.JOURNAL_DEPTH).stream()
-                .anyMatch(entry -> reference.signs(entry.value()));
+        return desk.journal(incident.sysId()).stream().anyMatch(entry -> reference.signs(entry.value()));
     }
 
     private Ticket consequences(Ticket ticket, Intent intent, IncidentRecord found) {

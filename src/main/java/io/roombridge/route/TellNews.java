@@ -7,6 +7,7 @@ import io.roombridge.servicenow.IncidentRecord;
 import io.roombridge.ticket.Incident;
 import io.roombridge.ticket.Ticket;
 import io.roombridge.ticket.TicketKey;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,12 +64,17 @@ final class TellNews {
                 .orElse(List.of());
     }
 
+    /** Rises with every change of the incident, also where its number of changes cannot be read. */
+    private static long version(IncidentRecord read) {
+        return read.updatedOn().map(Instant::getEpochSecond).orElse(0L) * 100_000 + read.modCount() % 100_000;
+    }
+
     private List<OutgoingCommand> ofState(Desk desk, Ticket ticket, IncidentRecord read, News news) {
         Optional<String> message = text.of(news, read);
         if (message.isEmpty()) {
             return List.of();
         }
-        String id = Commands.state(desk.name(), read.sysId(), read.modCount());
+        String id = Commands.state(desk.name(), read.sysId(), version(read));
         List<OutgoingCommand> told = new ArrayList<>(
                 commands.about(ticket, id, new Request.MessageAdd(message.get(), true, Optional.of(text.author()))));
         // Only an issue that a person recorded can be closed from outside (facts/portal.md, section 9.4).

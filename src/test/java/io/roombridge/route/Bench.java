@@ -261,6 +261,10 @@ final class Bench implements AutoCloseable {
         mortal.dieAt(n);
     }
 
+    ReadPath reading() {
+        return reading;
+    }
+
     WritePath path() {
         return path;
     }

@@ -34,7 +34,9 @@ class ScheduledRoutesTest extends CamelMainTestSupport {
         configuration.withRegistryBinder(registry -> {
             bench.path().beans().forEach(registry::bind);
             registry.bind(
-                    "retention", new Retention(bench.store(), Duration.ofDays(90), Duration.ofDays(30), bench.clock));
+                    "retention",
+                    new Retention(
+                            bench.store(), bench.outbox(), Duration.ofDays(90), Duration.ofDays(30), bench.clock));
         });
     }
 

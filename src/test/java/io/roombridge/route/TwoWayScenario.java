@@ -364,6 +364,9 @@ final class TwoWayScenario implements AutoCloseable {
         assertThat(times(journal, inPortal))
                 .as("order at the portal of %s, to the second", room.name)
                 .isSorted();
+        assertThat(room.portalSees)
+                .as("only the bridge resolves here, and that is no news at the portal of %s", room.name)
+                .noneMatch(text -> text.contains("was resolved"));
         List<String> inServiceNow = bench
                 .serviceNow
                 .desk()
