@@ -27,6 +27,7 @@ import io.roombridge.portal.PortalEvents;
 import io.roombridge.route.Commands;
 import io.roombridge.route.Desk;
 import io.roombridge.route.Desks;
+import io.roombridge.route.Gathered;
 import io.roombridge.route.Outcomes;
 import io.roombridge.route.PortalText;
 import io.roombridge.route.ReadPath;
@@ -71,6 +72,7 @@ public final class Bridge implements AutoCloseable {
     private final CorrelationStore store;
     private final Outcomes outcomes;
     private final Recoveries recoveries;
+    private final Gathered gathered;
     private final RoombridgeEventHubsComponent hub;
 
     /**
@@ -124,12 +126,21 @@ public final class Bridge implements AutoCloseable {
                     MappingFolder.of(Home.resolve(settings.mappings().folder())));
             Desks desks = desks(settings, camel.getCamelContext(), machine);
             Commands commands = new Commands(settings.portal().commands() == Settings.Portal.Commands.HUB, clock);
+            PortalOutbox outbox = new PortalOutbox(jdbi);
+            PortalText portalText = new PortalText(
+                    mappings,
+                    settings.portal().author(),
+                    settings.portal().names() == Settings.Portal.Names.DISPLAY,
+                    settings.portal().longestMessage());
             WritePath path = new WritePath(
                     store,
                     facts,
                     desks,
                     mappings,
                     events,
+                    outbox,
+                    commands,
+                    portalText,
                     outcomes,
                     life,
                     settings.retry().attempts(),
@@ -143,21 +154,18 @@ public final class Bridge implements AutoCloseable {
             ReadPath reading = new ReadPath(
                     store,
                     new HeardEntries(jdbi),
-                    new PortalOutbox(jdbi),
+                    outbox,
                     new PollCursors(jdbi),
                     desks,
                     commands,
-                    new PortalText(
-                            mappings,
-                            settings.portal().author(),
-                            settings.portal().names() == Settings.Portal.Names.DISPLAY,
-                            settings.portal().longestMessage()),
+                    portalText,
                     outcomes,
                     life,
                     settings.poll().lag(),
                     settings.poll().sweep(),
                     clock);
             reading.beans().forEach(camel.getCamelContext().getRegistry()::bind);
+            gathered = path.gathered();
             Settings.Store kept = settings.store();
             camel.getCamelContext()
                     .getRegistry()
@@ -197,6 +205,11 @@ public final class Bridge implements AutoCloseable {
     /** Carries out the recoveries that are due by the clock now; what the schedule does too. */
     public int recover() {
         return recoveries.recover();
+    }
+
+    /** Writes what automation said two minutes ago by the clock now; what the schedule does too. */
+    public int writeGathered() {
+        return gathered.write();
     }
 
     @Override

@@ -66,7 +66,7 @@ final class CampusDayPlay {
         }
     }
 
-    /** Until everything published is through, and every recovery that is due by the clock is carried out. */
+    /** Until everything published is through, and whatever is due by the clock is carried out. */
     private void awaitQuiet() {
         long end = System.nanoTime() + LONGEST_WAIT.toNanos();
         do {
@@ -77,7 +77,7 @@ final class CampusDayPlay {
                 }
                 rest();
             }
-        } while (bridge.recover() > 0);
+        } while (bridge.recover() + bridge.writeGathered() > 0);
     }
 
     private boolean everythingIsThrough() {

@@ -17,6 +17,8 @@ public final class Commit {
     private final List<HistoryEntry> history = new ArrayList<>();
     private final List<HeardEntry> heard = new ArrayList<>();
     private final List<OutgoingCommand> commands = new ArrayList<>();
+    private Optional<GatheredNote> gathered = Optional.empty();
+    private Optional<GatheredBatch> written = Optional.empty();
 
     /** The ticket to be written; its version is the one it was read with. */
     public Commit ticket(Ticket changed) {
@@ -67,6 +69,18 @@ public final class Commit {
         return this;
     }
 
+    /** Output of automation that is written later. */
+    public Commit gathering(GatheredNote note) {
+        gathered = Optional.of(note);
+        return this;
+    }
+
+    /** Gathered notes that need not be written any more. */
+    public Commit written(GatheredBatch batch) {
+        written = Optional.of(batch);
+        return this;
+    }
+
     Optional<Ticket> ticket() {
         return ticket;
     }
@@ -102,5 +116,13 @@ public final class Commit {
 
     List<OutgoingCommand> commands() {
         return commands;
+    }
+
+    Optional<GatheredNote> gathered() {
+        return gathered;
+    }
+
+    Optional<GatheredBatch> written() {
+        return written;
     }
 }

@@ -72,6 +72,8 @@ public final class CorrelationStore {
         commit.deadLetter().ifPresent(letter -> DeadLetters.keep(handle, letter));
         commit.heard().forEach(entry -> HeardEntries.add(handle, entry));
         commit.commands().forEach(command -> PortalOutbox.add(handle, command));
+        commit.gathered().ifPresent(note -> GatheredNotes.add(handle, note));
+        commit.written().ifPresent(batch -> GatheredNotes.forget(handle, batch));
         commit.subject().ifPresent(ticket -> Histories.append(handle, ticket, commit.history()));
     }
 
@@ -116,6 +118,16 @@ public final class CorrelationStore {
     /** The next instant at which a recovery may be due, if any is pending. */
     public Optional<Instant> nextRecovery() {
         return jdbi.withHandle(Tickets::nextRecovery);
+    }
+
+    /** Tickets with gathered notes that are due by that time, the longest waiting first. */
+    public List<Ticket> gatheredDue(Instant now, int limit) {
+        return jdbi.withHandle(handle -> GatheredNotes.due(handle, now, limit));
+    }
+
+    /** What has to be written together next for a ticket. The same until a commit says that it was written. */
+    public Optional<GatheredBatch> gathered(Ticket ticket) {
+        return jdbi.inTransaction(handle -> GatheredNotes.batch(handle, ticket));
     }
 
     /** Tickets of a room that are unhealthy and have no incident because something holds them back. */

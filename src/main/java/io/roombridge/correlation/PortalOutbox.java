@@ -63,6 +63,16 @@ public final class PortalOutbox {
                         > 0);
     }
 
+    /** The name of a command the bridge decided, for example {@code message-add}. */
+    public Optional<String> nameOf(String tenant, String commandId) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select name from portal_command where tenant = ? and command_id = ?")
+                        .bind(0, tenant)
+                        .bind(1, commandId)
+                        .mapTo(String.class)
+                        .findOne());
+    }
+
     /** The portal's event of this command was read: the command was performed. */
     public void confirmed(String tenant, String commandId, Instant now) {
         jdbi.useHandle(handle -> handle.createUpdate("update portal_command set confirmed_at = ? where tenant = ?"

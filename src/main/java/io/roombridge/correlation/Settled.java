@@ -13,4 +13,9 @@ public record Settled(String intentId, Result result, Optional<String> remoteId)
     public static Settled notDone(Intent intent) {
         return new Settled(intent.id(), Result.NOT_DONE, Optional.empty());
     }
+
+    /** The same intent, whose write turned out to have left nothing behind. */
+    public Settled undone() {
+        return new Settled(intentId, Result.NOT_DONE, Optional.empty());
+    }
 }

@@ -177,7 +177,7 @@ final class Tickets {
                 .one();
     }
 
-    private static Ticket read(ResultSet row) throws SQLException {
+    static Ticket read(ResultSet row) throws SQLException {
         return TicketJson.read(row.getString("document"), row.getLong("version"));
     }
 

@@ -9,13 +9,21 @@ import java.util.regex.Pattern;
  * The text of an HTML message: blocks become lines, list items get a dash, everything else that is a tag goes. It renders
  * nothing and trusts nothing; the result still has to pass {@link PlainText}.
  */
-final class HtmlText {
+public final class HtmlText {
 
     private static final Pattern UNSEEN = Pattern.compile(
             "<!--.*?-->|<(script|style|head)\\b.*?</\\1\\s*>", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
     private static final Pattern ITEM = Pattern.compile("<li\\b[^>]*>", Pattern.CASE_INSENSITIVE);
-    private static final Pattern BREAK =
-            Pattern.compile("<br\\b[^>]*>|</(p|div|li|ul|ol|tr|table|h[1-6])\\s*>", Pattern.CASE_INSENSITIVE);
+    private static final Pattern BREAK = Pattern.compile(
+            "<br\\b[^>]*>|</(p|div|li|ul|ol|tr|table|h[1-6]|blockquote|pre)\\s*>", Pattern.CASE_INSENSITIVE);
+
+    /** A block begins on a line of its own: mail programs write {@code Hello<div>world</div>}. */
+    private static final Pattern BLOCK =
+            Pattern.compile("<(p|div|table|h[1-6]|blockquote|pre|hr)\\b[^>]*>", Pattern.CASE_INSENSITIVE);
+
+    private static final String AT_LINE_START = "\u0001";
+    private static final Pattern LINE_START = Pattern.compile("\\n?[ \\t]*(" + AT_LINE_START + "[ \\t]*)+");
+    private static final Pattern CELL = Pattern.compile("</t[dh]\\s*>", Pattern.CASE_INSENSITIVE);
     private static final Pattern TAG = Pattern.compile("</?[a-zA-Z][^>]*>");
     private static final Pattern ENTITY = Pattern.compile("&(#\\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,6});");
     private static final Pattern SPARE_LINES = Pattern.compile("\\n[ \\t]*(\\n[ \\t]*)+");
@@ -25,9 +33,12 @@ final class HtmlText {
 
     private HtmlText() {}
 
-    static String of(String html) {
+    /** The text that a reader of the page would see. */
+    public static String of(String html) {
         String seen = UNSEEN.matcher(html).replaceAll("").replaceAll("\\s+", " ");
-        String lines = BREAK.matcher(ITEM.matcher(seen).replaceAll("- ")).replaceAll("\n");
+        String blocks = BLOCK.matcher(seen.replace(AT_LINE_START, "")).replaceAll(AT_LINE_START);
+        String cells = CELL.matcher(ITEM.matcher(blocks).replaceAll("- ")).replaceAll(" ");
+        String lines = LINE_START.matcher(BREAK.matcher(cells).replaceAll("\n")).replaceAll("\n");
         String text = ENTITY.matcher(TAG.matcher(lines).replaceAll("")).replaceAll(HtmlText::decoded);
         return SPARE_LINES.matcher(text).replaceAll("\n\n").strip();
     }

@@ -21,6 +21,9 @@ import java.util.Map;
  */
 public final class Mappings {
 
+    /** The write path adds its reference below every note. */
+    private static final int ROOM_FOR_REFERENCE = 30;
+
     private final MappingFiles files;
     private final SeverityTable severities;
     private final Signals signals;
@@ -82,7 +85,10 @@ public final class Mappings {
     }
 
     private static int reserved(String field, String machineLine) {
-        return field.equals("work_notes") && !machineLine.isEmpty() ? machineLine.length() + 1 : 0;
+        if (!field.equals("work_notes")) {
+            return 0;
+        }
+        return ROOM_FOR_REFERENCE + (machineLine.isEmpty() ? 0 : machineLine.length() + 1);
     }
 
     private static void addOwnFields(IncidentWrite write, Input input, String machineLine, Map<String, String> values) {

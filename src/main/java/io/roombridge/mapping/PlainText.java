@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * (facts/servicenow.md, section 2.7), control and direction characters could hide what a line says, and a line in the
  * form of the bridge's own header, reference or machine line could be taken for one. Applying it again changes nothing.
  */
-final class PlainText {
+public final class PlainText {
 
     private static final Pattern CODE_TAG = Pattern.compile("\\[\\s*(/?)\\s*code\\s*]", Pattern.CASE_INSENSITIVE);
     private static final Pattern LINE_BREAK = Pattern.compile("\\r\\n?|[\\u0085\\u2028\\u2029\\u000B\\f]");
@@ -20,13 +20,19 @@ final class PlainText {
 
     private PlainText() {}
 
-    static String of(String text) {
-        String clean = visible(LINE_BREAK.matcher(text).replaceAll("\n"));
+    /** The harmless text. */
+    public static String of(String text) {
+        String clean = visible(withLineFeeds(text));
         String harmless = CODE_TAG.matcher(clean).replaceAll("($1code)");
         return Arrays.stream(harmless.split("\n", -1)).map(PlainText::defused).collect(Collectors.joining("\n"));
     }
 
-    static String oneLine(String text) {
+    /** The text with one kind of line break. */
+    public static String withLineFeeds(String text) {
+        return LINE_BREAK.matcher(text).replaceAll("\n");
+    }
+
+    public static String oneLine(String text) {
         return WHITE_SPACE.matcher(text).replaceAll(" ").strip();
     }
 

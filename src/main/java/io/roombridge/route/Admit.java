@@ -25,14 +25,16 @@ public final class Admit {
     private final CorrelationStore store;
     private final RoomFactBook facts;
     private final Desks desks;
+    private final OwnCommands own;
     private final Instant activation;
     private final Clock clock;
 
     /** @param activation when the bridge was activated, by the bridge's clock */
-    public Admit(CorrelationStore store, RoomFactBook facts, Desks desks, Instant activation, Clock clock) {
+    Admit(CorrelationStore store, RoomFactBook facts, Desks desks, OwnCommands own, Instant activation, Clock clock) {
         this.store = store;
         this.facts = facts;
         this.desks = desks;
+        this.own = own;
         this.activation = activation;
         this.clock = clock;
     }
@@ -62,6 +64,10 @@ public final class Admit {
     private Passage admit(Passage passage, Change change) {
         if (store.outcome(change.tenant(), change.id()).isPresent()) {
             return passage.done(Done.without(new Outcome.Duplicate(Reason.SAME_EVENT)));
+        }
+        own.confirm(change);
+        if (own.isEcho(change)) {
+            return passage.done(Done.without(new Outcome.Echo(Reason.OWN_WRITE)));
         }
         Optional<Desk> desk = desks.serving(change.tenant());
         if (desk.isEmpty()) {

@@ -19,6 +19,9 @@ record Cause(ChangeId id, String payload, Optional<Change> change) {
     /** Nothing holds a ticket back any more. */
     static final String RECONSIDERED = "reconsidered";
 
+    /** What automation said for two minutes is written. */
+    static final String GATHERED = "gathered";
+
     static Cause of(Change change) {
         return new Cause(change.id(), change.payload(), Optional.of(change));
     }
@@ -26,6 +29,10 @@ record Cause(ChangeId id, String payload, Optional<Change> change) {
     /** A rule of the bridge acts on a ticket; the same rule on the same state of the ticket has the same id. */
     static Cause ofRule(String rule, Ticket ticket, String state) {
         return new Cause(new ChangeId(prefix(rule) + ticket.id() + "@" + state), ticket.lastEvent(), Optional.empty());
+    }
+
+    static Cause ofBatch(Ticket ticket, long number) {
+        return ofRule(GATHERED, ticket, Long.toString(number));
     }
 
     static boolean isRule(String rule, ChangeId cause) {

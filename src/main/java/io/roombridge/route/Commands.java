@@ -88,6 +88,10 @@ public final class Commands {
         return "rb-closed-" + instance + "-" + message.value();
     }
 
+    static boolean isOfFile(String id) {
+        return id.startsWith("rb-file-");
+    }
+
     /** Whether an id has the form of those above, whatever the outbox remembers of it. */
     static boolean haveTheForm(String id) {
         return OURS.matcher(id).matches();

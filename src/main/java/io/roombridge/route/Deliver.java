@@ -24,11 +24,19 @@ public final class Deliver {
     private final Settlement settlement;
     private final IncidentWriter writer;
     private final IncidentText text;
+    private final OwnCommands own;
     private final Patience patience;
     private final Clock clock;
 
-    Deliver(Settlement settlement, IncidentWriter writer, IncidentText text, Patience patience, Clock clock) {
+    Deliver(
+            Settlement settlement,
+            IncidentWriter writer,
+            IncidentText text,
+            OwnCommands own,
+            Patience patience,
+            Clock clock) {
         this.patience = patience;
+        this.own = own;
         this.settlement = settlement;
         this.writer = writer;
         this.text = text;
@@ -45,8 +53,9 @@ public final class Deliver {
         Cause cause = Cause.of(change);
         Optional<Ticket> known = passage.known().map(ticket -> settlement.settle(desk, ticket, cause));
         Ticket before = known.orElseGet(() -> Ticket.born(change, desk.name(), clock.instant()));
-        Step step = Lifecycle.decide(
+        Step asked = Lifecycle.decide(
                 known, change, desk.name(), passage.heldBack(), text.holdDown(change), clock.instant());
+        Step step = Lanes.of(change) == Lane.STATE && own.caused(change) ? Lifecycle.ofOwnCommand(asked) : asked;
         return passage.done(carriedOut(passage, desk, before, cause, step));
     }
 

@@ -1,6 +1,7 @@
 package io.roombridge.route;
 
 import io.roombridge.correlation.DeadLetter;
+import io.roombridge.correlation.GatheredNote;
 import io.roombridge.correlation.OutgoingCommand;
 import io.roombridge.correlation.Settled;
 import io.roombridge.ticket.Outcome;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param settled the results of the writes that were made for it
  * @param said one sentence for the ticket's history
  * @param commands what the portal is told because of it
+ * @param gathered what is written later, together with what follows it
  */
 record Done(
         Optional<Ticket> ticket,
@@ -22,25 +24,37 @@ record Done(
         List<Settled> settled,
         String said,
         Optional<DeadLetter> letter,
-        List<OutgoingCommand> commands) {
+        List<OutgoingCommand> commands,
+        Optional<GatheredNote> gathered) {
 
     static Done of(Ticket ticket, Outcome outcome, String said) {
-        return new Done(Optional.of(ticket), outcome, List.of(), said, Optional.empty(), List.of());
+        return new Done(Optional.of(ticket), outcome, List.of(), said, Optional.empty(), List.of(), Optional.empty());
     }
 
     static Done without(Outcome outcome) {
-        return new Done(Optional.empty(), outcome, List.of(), outcome.reason().meaning(), Optional.empty(), List.of());
+        return new Done(
+                Optional.empty(),
+                outcome,
+                List.of(),
+                outcome.reason().meaning(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
     }
 
     Done settling(Settled result) {
-        return new Done(ticket, outcome, List.of(result), said, letter, commands);
+        return new Done(ticket, outcome, List.of(result), said, letter, commands, gathered);
     }
 
     Done keeping(DeadLetter kept) {
-        return new Done(ticket, outcome, settled, said, Optional.of(kept), commands);
+        return new Done(ticket, outcome, settled, said, Optional.of(kept), commands, gathered);
     }
 
     Done telling(List<OutgoingCommand> told) {
-        return new Done(ticket, outcome, settled, said, letter, told);
+        return new Done(ticket, outcome, settled, said, letter, told, gathered);
+    }
+
+    Done holding(GatheredNote note) {
+        return new Done(ticket, outcome, settled, said, letter, commands, Optional.of(note));
     }
 }

@@ -1,5 +1,6 @@
 package io.roombridge.route;
 
+import io.roombridge.conversation.TextHash;
 import io.roombridge.correlation.Commit;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.Intent;
@@ -50,28 +51,35 @@ final class Effects {
     record Written(Ticket ticket, IncidentRecord incident, Settled settled, boolean fields) {}
 
     /**
-     * @param before the ticket as it was read, not as it will be
+     * What is to be written.
+     *
+     * @param number which of the cause's writes, from 1
      * @param target the sys_id to be written to; empty for a new incident
+     * @param note the text it adds to a journal, without its reference; empty for none
+     */
+    record Write(int number, Intent.Kind kind, Optional<String> target, Optional<String> note) {
+
+        /** The text is known again by its hash when it is read (design, section 3.5). */
+        private Optional<String> bodyHash() {
+            return note.filter(text -> !text.isBlank()).map(TextHash::of);
+        }
+    }
+
+    /**
+     * @param before the ticket as it was read, not as it will be
      * @throws RetryLater when the write has to be tried or looked for again
      * @throws ServiceNowFailure when the instance refused it for good
      */
-    Written once(
-            Desk desk,
-            Ticket before,
-            Cause cause,
-            int effect,
-            Intent.Kind kind,
-            Optional<String> target,
-            Function<Reference, IncidentRecord> write) {
-        Optional<Intent> made = made(before, cause, effect);
+    Written once(Desk desk, Ticket before, Cause cause, Write what, Function<Reference, IncidentRecord> write) {
+        Optional<Intent> made = made(before, cause, what.number());
         if (made.isPresent()) {
             return alreadyMade(desk, before, made.get());
         }
-        Reference reference = Reference.of(cause.id(), effect);
+        Reference reference = Reference.of(cause.id(), what.number());
         Ticket ticket = before;
         Intent intent;
         do {
-            intent = intent(ticket, cause, effect, kind, target, reference);
+            intent = intent(ticket, cause, what, reference);
             ticket = open(ticket, intent);
         } while (tooLate(intent));
         try {
@@ -135,8 +143,7 @@ final class Effects {
         return failure.permanent() ? failure : failure.asRetryLater();
     }
 
-    private Intent intent(
-            Ticket ticket, Cause cause, int effect, Intent.Kind kind, Optional<String> target, Reference reference) {
+    private Intent intent(Ticket ticket, Cause cause, Write what, Reference reference) {
         Instant now = machine.instant();
         return new Intent(
                 ids.get().toString(),
@@ -144,11 +151,11 @@ final class Effects {
                 ticket.instance(),
                 ticket.id(),
                 cause.id(),
-                effect,
-                kind,
-                target,
+                what.number(),
+                what.kind(),
+                what.target(),
                 reference.value(),
-                Optional.empty(),
+                what.bodyHash(),
                 now,
                 Optional.empty(),
                 Optional.empty());

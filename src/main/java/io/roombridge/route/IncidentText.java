@@ -36,6 +36,16 @@ final class IncidentText {
     /** Text for one of the two journals of an incident. */
     record Entry(String field, String text) {}
 
+    /** A person's own words, whoever may read them. */
+    static boolean isSpeech(Change change) {
+        return change.detail() instanceof Detail.Message message && message.human();
+    }
+
+    /** What automation says: the result of a repair, or a message of a bot or service. */
+    static boolean isAutomation(Change change) {
+        return isMessage(change) && !isSpeech(change);
+    }
+
     /** The mapping can make nothing of this ticket; a person has to mend the mapping, then the change is replayed. */
     static final class Unmappable extends RuntimeException {
 

@@ -8,6 +8,7 @@ import io.roombridge.ticket.Incident;
 import io.roombridge.ticket.IncidentState;
 import io.roombridge.ticket.Outcome;
 import io.roombridge.ticket.Reason;
+import io.roombridge.ticket.Reference;
 import io.roombridge.ticket.Step;
 import io.roombridge.ticket.Ticket;
 import java.time.Clock;
@@ -26,20 +27,25 @@ final class IncidentWriter {
     /** The write of the incident's fields and state; there is at most one for a cause. */
     private static final int FIRST = 1;
 
-    /** The comment or work note of a message; its number is the same whether the incident had to be made first or not. */
-    private static final int ENTRY = 2;
-
     private final CorrelationStore store;
     private final Effects effects;
     private final IncidentText text;
+    private final Journals journals;
     private final Instant completeSince;
     private final Clock machine;
 
     /** @param completeSince since when the store knows everything, by the bridge's clock */
-    IncidentWriter(CorrelationStore store, Effects effects, IncidentText text, Instant completeSince, Clock machine) {
+    IncidentWriter(
+            CorrelationStore store,
+            Effects effects,
+            IncidentText text,
+            Journals journals,
+            Instant completeSince,
+            Clock machine) {
         this.store = store;
         this.effects = effects;
         this.text = text;
+        this.journals = journals;
         this.completeSince = completeSince;
         this.machine = machine;
     }
@@ -58,7 +64,7 @@ final class IncidentWriter {
         } else if (step instanceof Step.Update update) {
             return update(desk, before, cause, update);
         } else if (step instanceof Step.Note note) {
-            return note(desk, before, cause, note.ticket(), note.current());
+            return note(desk, before, cause, note.ticket());
         }
         throw new IllegalStateException("a step without a way to carry it out: " + step);
     }
@@ -115,10 +121,8 @@ final class IncidentWriter {
                 desk,
                 before,
                 cause,
-                FIRST,
-                Kind.CREATE,
-                Optional.empty(),
-                ref -> desk.gateway().create(fields));
+                write(Kind.CREATE, Optional.empty(), fields),
+                ref -> desk.gateway().create(signed(fields, ref)));
         return createdBy(cause, after, written, Reason.INCIDENT_CREATED);
     }
 
@@ -129,10 +133,8 @@ final class IncidentWriter {
                 desk,
                 before,
                 cause,
-                FIRST,
-                Kind.FOLLOW_UP,
-                parent.map(IncidentRecord::sysId),
-                ref -> desk.gateway().create(fields));
+                write(Kind.FOLLOW_UP, parent.map(IncidentRecord::sysId), fields),
+                ref -> desk.gateway().create(signed(fields, ref)));
         return createdBy(cause, after, written, Reason.FOLLOW_UP_CREATED);
     }
 
@@ -150,7 +152,7 @@ final class IncidentWriter {
         Ticket ticket = created.ticket().orElseThrow();
         store.commit(new Commit().ticket(ticket).settling(created.settled()));
         Ticket recorded = ticket.withVersion(ticket.version() + 1);
-        return note(desk, recorded, cause, recorded, recorded.current().orElseThrow());
+        return note(desk, recorded, cause, recorded);
     }
 
     private Done relapse(Desk desk, Ticket before, Cause cause, Step.Relapse step) {
@@ -189,8 +191,11 @@ final class IncidentWriter {
         if (terminal(incident) || stateOf(incident) == IncidentState.RESOLVED) {
             return agreed(step.ticket(), incident);
         }
-        Optional<String> person =
-                PeopleFirst.atWork(incident, desk.gateway().journal(incident.sysId(), Desk.JOURNAL_DEPTH), desk.user());
+        Optional<String> person = PeopleFirst.atWork(
+                incident,
+                desk.gateway().journal(incident.sysId(), Desk.JOURNAL_DEPTH),
+                desk.user(),
+                step.ticket().key());
         if (person.isPresent()) {
             return patch(
                     desk,
@@ -259,28 +264,8 @@ final class IncidentWriter {
                 : step.ticket();
     }
 
-    private Done note(Desk desk, Ticket before, Cause cause, Ticket after, Incident current) {
-        IncidentText.Entry entry = text.entry(after, cause);
-        if (entry.text().isBlank()) {
-            return Done.of(after, new Outcome.Ignored(Reason.RECORDED), "the mapping has nothing to say");
-        }
-        Effects.Written written = effects.once(
-                desk,
-                before,
-                cause,
-                ENTRY,
-                Kind.NOTE,
-                Optional.of(current.sysId()),
-                ref -> desk.gateway().update(current.sysId(), Map.of(entry.field(), ref.signing(entry.text()))));
-        Done done = patched(after, written, Reason.NOTE_WRITTEN);
-        return terminal(written.incident()) ? dropped(done, written) : done;
-    }
-
-    /** ServiceNow answers 200 to a comment on a closed incident, and keeps nothing of it. */
-    private static Done dropped(Done done, Effects.Written written) {
-        String detail = written.incident().number() + " is closed; ServiceNow drops comments on closed incidents";
-        return Done.of(done.ticket().orElseThrow(), new Outcome.Dead(Reason.TICKET_CLOSED, detail), detail)
-                .settling(written.settled());
+    private Done note(Desk desk, Ticket before, Cause cause, Ticket after) {
+        return journals.note(desk, before, cause, after, (read, closed) -> createOrAdopt(desk, read, cause, closed));
     }
 
     /** One PATCH: fields, and a note that carries the reference by which the write is found again. */
@@ -297,14 +282,27 @@ final class IncidentWriter {
         if (fields.isEmpty() && note.isBlank()) {
             return agreed(after, incident);
         }
-        Effects.Written written = effects.once(desk, before, cause, FIRST, kind, Optional.of(incident.sysId()), ref -> {
-            Map<String, String> signed = new LinkedHashMap<>(fields);
-            if (!note.isBlank()) {
-                signed.put(IncidentText.WORK_NOTES, ref.signing(note));
-            }
-            return desk.gateway().update(incident.sysId(), signed);
-        });
+        Map<String, String> all = new LinkedHashMap<>(fields);
+        all.put(IncidentText.WORK_NOTES, note);
+        Effects.Written written = effects.once(
+                desk,
+                before,
+                cause,
+                write(kind, Optional.of(incident.sysId()), all),
+                ref -> desk.gateway().update(incident.sysId(), signed(all, ref)));
         return patched(after, written, reason);
+    }
+
+    private static Effects.Write write(Kind kind, Optional<String> target, Map<String, String> fields) {
+        return new Effects.Write(FIRST, kind, target, Optional.ofNullable(fields.get(IncidentText.WORK_NOTES)));
+    }
+
+    /** The fields with the reference below the note; without a note nothing is added to the journal. */
+    private static Map<String, String> signed(Map<String, String> fields, Reference reference) {
+        Map<String, String> signed = new LinkedHashMap<>(fields);
+        signed.computeIfPresent(
+                IncidentText.WORK_NOTES, (field, note) -> note.isBlank() ? null : reference.signing(note));
+        return signed;
     }
 
     /** The answer of a write is its read-back: the state and baseline that are recorded come from it. */

@@ -1,9 +1,11 @@
 package io.roombridge.route;
 
+import io.roombridge.mapping.Authorship;
 import io.roombridge.servicenow.IncidentRecord;
 import io.roombridge.servicenow.JournalEntry;
 import io.roombridge.ticket.Incident.Baseline;
 import io.roombridge.ticket.IncidentState;
+import io.roombridge.ticket.TicketKey;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +22,13 @@ final class PeopleFirst {
 
     private PeopleFirst() {}
 
-    /** Who or what keeps the bridge from resolving the incident by itself; empty when it may. */
-    static Optional<String> atWork(IncidentRecord incident, List<JournalEntry> journal, String integrationUser) {
+    /**
+     * Who or what keeps the bridge from resolving the incident by itself; empty when it may. What was said in the portal
+     * counts for a signal, which recovers by itself while somebody may be busy with it; a recorded issue is closed there by
+     * a person, who has the last word over what was said before.
+     */
+    static Optional<String> atWork(
+            IncidentRecord incident, List<JournalEntry> journal, String integrationUser, TicketKey key) {
         if (incident.state().filter(state -> state == IncidentState.ON_HOLD).isPresent()) {
             return Optional.of("it is on hold");
         }
@@ -31,8 +38,10 @@ final class PeopleFirst {
         if (incident.state().filter(state -> state == IncidentState.IN_PROGRESS).isPresent()) {
             return Optional.of("a person is working on it");
         }
+        boolean portalCounts = key instanceof TicketKey.RoomSignal;
         return journal.stream()
-                .filter(entry -> human(entry, integrationUser))
+                .filter(entry ->
+                        human(entry, integrationUser) || (portalCounts && Authorship.isOfPerson(entry.value())))
                 .findFirst()
                 .map(entry -> "a person wrote in it");
     }

@@ -133,7 +133,7 @@ public final class ReadChanges {
                 desk,
                 CHANGES,
                 incidents,
-                journals(desk, incidents, begin.from()),
+                journals(desk, incidents, begin.from().minus(pollCursor.overlap())),
                 Set.of(),
                 deferred -> Optional.of(place(pollCursor
                         .next(
@@ -178,6 +178,8 @@ public final class ReadChanges {
         List<Round> rounds = new ArrayList<>();
         Set<String> missing = new HashSet<>();
         List<String> some = store.openIncidents(desk.name(), "", SWEPT_AT_A_TIME);
+        // An access rule for the journal may have been lost since the last sweep, or given.
+        some.stream().findFirst().ifPresent(desk.gateway().changes()::probe);
         while (!some.isEmpty()) {
             List<IncidentRecord> found = desk.gateway().changes().incidents(some);
             missing.addAll(some);

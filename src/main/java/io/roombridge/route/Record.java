@@ -56,6 +56,7 @@ public final class Record {
         Commit commit = new Commit().settling(done.settled());
         done.ticket().ifPresent(commit::ticket);
         done.letter().ifPresent(commit::deadLetter);
+        done.gathered().ifPresent(commit::gathering);
         commit.commands(done.commands());
         if (passage.decoded() instanceof Decoded.Accepted accepted
                 && done.outcome().reason() != Reason.SAME_EVENT) {

@@ -10,6 +10,7 @@ import io.roombridge.servicenow.ServiceNowFailure;
 import io.roombridge.ticket.Incident;
 import io.roombridge.ticket.IncidentState;
 import io.roombridge.ticket.Reason;
+import io.roombridge.ticket.Reference;
 import io.roombridge.ticket.RetryLater;
 import io.roombridge.ticket.RetryLater.Scope;
 import io.roombridge.ticket.Ticket;
@@ -89,7 +90,8 @@ final class Settlement {
                 case CREATE -> created(desk, ticket, Optional.empty());
                 case FOLLOW_UP -> created(desk, ticket, intent.target());
                 case RESOLVE -> target(desk, intent).filter(Settlement::isResolved);
-                case REOPEN, UPDATE, NOTE -> target(desk, intent).filter(incident -> hasNote(desk, incident, intent));
+                case REOPEN, UPDATE, NOTE ->
+                    target(desk, intent).filter(incident -> hasNote(desk, incident, new Reference(intent.reference())));
             };
         } catch (ServiceNowFailure failure) {
             throw failure.permanent()
@@ -119,10 +121,10 @@ final class Settlement {
                 .isPresent();
     }
 
-    private static boolean hasNote(Desk desk, IncidentRecord incident, Intent intent) {
-        String line = "ref " + intent.reference();
+    /** Whether one of the newest entries of the incident is the one that carries the reference. */
+    static boolean hasNote(Desk desk, IncidentRecord incident, Reference reference) {
         return desk.gateway().journal(incident.sysId(), Desk.JOURNAL_DEPTH).stream()
-                .anyMatch(entry -> entry.value().stripTrailing().endsWith(line));
+                .anyMatch(entry -> reference.signs(entry.value()));
     }
 
     private Ticket consequences(Ticket ticket, Intent intent, IncidentRecord found) {

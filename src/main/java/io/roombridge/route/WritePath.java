@@ -1,6 +1,7 @@
 package io.roombridge.route;
 
 import io.roombridge.correlation.CorrelationStore;
+import io.roombridge.correlation.PortalOutbox;
 import io.roombridge.correlation.RoomFactBook;
 import io.roombridge.correlation.StoreLife;
 import io.roombridge.mapping.Mappings;
@@ -21,10 +22,12 @@ public final class WritePath {
     private final RoomStatements roomStatements;
     private final Record record;
     private final Recoveries recoveries;
+    private final Gathered gathered;
 
     /**
      * @param attempts after how many attempts a change that fails while others succeed is set aside, and {@code within}
      *     after how long
+     * @param commands how the portal is told that an incident is closed
      * @param caughtUp whether everything the hub is known to hold has been read
      * @param holdDown one hold-down for every signal, instead of each signal's own
      */
@@ -34,6 +37,9 @@ public final class WritePath {
             Desks desks,
             Mappings mappings,
             PortalEvents events,
+            PortalOutbox outbox,
+            Commands commands,
+            PortalText portalText,
             Outcomes outcomes,
             StoreLife life,
             int attempts,
@@ -44,16 +50,17 @@ public final class WritePath {
             Clock machine) {
         IncidentText text = new IncidentText(mappings, holdDown);
         Settlement settlement = new Settlement(store, machine);
-        IncidentWriter writer = new IncidentWriter(
-                store,
-                new Effects(store, machine, UUID::randomUUID),
-                text,
-                life.completeSince(clock.instant()),
-                machine);
+        Effects effects = new Effects(store, machine, UUID::randomUUID);
+        EntryWriter entries = new EntryWriter(store, effects);
+        this.gathered = new Gathered(store, desks, settlement, entries, clock);
+        Journals journals = new Journals(store, entries, gathered, text, commands, portalText, clock);
+        IncidentWriter writer =
+                new IncidentWriter(store, effects, text, journals, life.completeSince(clock.instant()), machine);
+        OwnCommands own = new OwnCommands(outbox, clock);
         Patience patience = new Patience(attempts, within, clock, machine);
         this.decode = new Decode(events, machine);
-        this.admit = new Admit(store, facts, desks, life.activation(clock.instant()), clock);
-        this.deliver = new Deliver(settlement, writer, text, patience, clock);
+        this.admit = new Admit(store, facts, desks, own, life.activation(clock.instant()), clock);
+        this.deliver = new Deliver(settlement, writer, text, own, patience, clock);
         this.roomStatements = new RoomStatements(facts, store, settlement, writer, patience, clock);
         this.record = new Record(store, outcomes, patience, clock);
         this.recoveries = new Recoveries(store, desks, settlement, writer, caughtUp, clock);
@@ -67,11 +74,16 @@ public final class WritePath {
                 "deliver", deliver,
                 "roomStatements", roomStatements,
                 "record", record,
-                "recoveries", recoveries);
+                "recoveries", recoveries,
+                "gathered", gathered);
     }
 
     public Recoveries recoveries() {
         return recoveries;
+    }
+
+    public Gathered gathered() {
+        return gathered;
     }
 
     Decode decode() {

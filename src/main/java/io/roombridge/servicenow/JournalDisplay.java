@@ -89,7 +89,7 @@ final class JournalDisplay {
         List<String> lines = List.of(text.split("\n", -1));
         List<Header> best = List.of();
         for (DisplayTime way : ways) {
-            List<Header> headers = withoutQuotes(goingBack(headers(lines, way, life)), lines);
+            List<Header> headers = goingBack(withoutQuotes(headers(lines, way, life), lines));
             best = headers.size() > best.size() ? headers : best;
         }
         List<JournalEntry> entries = new ArrayList<>();

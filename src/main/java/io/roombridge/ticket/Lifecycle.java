@@ -48,6 +48,24 @@ public final class Lifecycle {
                 : withIncident(seen, ticket, ticket.current().get(), change, holdDown);
     }
 
+    /**
+     * What is left of a step when the bridge's own command caused the change: its facts hold, but nothing is written that
+     * repeats on the other side what came from there. A signal that turned unhealthy, or fields that changed, are the
+     * portal's own word all the same.
+     */
+    public static Step ofOwnCommand(Step step) {
+        boolean portalsWord = step instanceof Step.Relapse
+                || step instanceof Step.Update
+                || (step instanceof Step.Create && step.ticket().unhealthy());
+        if (portalsWord) {
+            return step;
+        }
+        boolean recovering = step instanceof Step.Create
+                || (step instanceof Step.Settle settle && settle.outcome().reason() == Reason.HOLD_DOWN_STARTED);
+        Ticket ticket = recovering ? step.ticket().withHoldDownUntil(Optional.empty()) : step.ticket();
+        return new Step.Settle(ticket, new Outcome.Echo(Reason.OWN_WRITE));
+    }
+
     /** A hold-down ran out. Empty when the ticket relapsed meanwhile or somebody else recovered it. */
     public static Optional<Step> recoveryDue(Ticket ticket, Instant now) {
         boolean due = !ticket.unhealthy()

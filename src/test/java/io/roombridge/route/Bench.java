@@ -54,12 +54,14 @@ final class Bench implements AutoCloseable {
     private final Desk desk;
     private final Path directory;
     private final PortalEvents events = new PortalEvents();
+    private MortalDataSource mortal;
     private Database database;
     private Cluster cluster;
     private CorrelationStore store;
+    private PortalOutbox outbox;
+    private HeardEntries heard;
     private WritePath path;
     private ReadPath reading;
-    private PortalOutbox outbox;
     private Outcomes outcomes;
     private boolean commandsOn = true;
 
@@ -82,18 +84,26 @@ final class Bench implements AutoCloseable {
 
     private void open() {
         database = Database.open(Database.fileIn(directory), "sa", "");
-        Jdbi jdbi = Jdbi.create(database.dataSource());
-        cluster = Cluster.alone(jdbi, "bench-" + System.identityHashCode(this));
+        mortal = new MortalDataSource(database.dataSource());
+        Jdbi jdbi = Jdbi.create(mortal);
+        cluster = Cluster.alone(Jdbi.create(database.dataSource()), "bench-" + System.identityHashCode(this));
         store = new CorrelationStore(jdbi, cluster.tickets());
+        outbox = new PortalOutbox(jdbi);
+        heard = new HeardEntries(jdbi);
         outcomes = new Outcomes(new SimpleMeterRegistry());
         Mappings mappings = Mappings.load(MappingFolder.shipped());
         StoreLife life = new StoreLife(jdbi);
+        Commands commands = new Commands(commandsOn, clock);
+        PortalText portalText = new PortalText(mappings, "Contoso SOC", false, 4000);
         path = new WritePath(
                 store,
                 new RoomFactBook(jdbi),
                 new Desks(Map.of("*", desk)),
                 mappings,
                 events,
+                outbox,
+                commands,
+                portalText,
                 outcomes,
                 life,
                 10,
@@ -102,15 +112,14 @@ final class Bench implements AutoCloseable {
                 () -> true,
                 clock,
                 machine);
-        outbox = new PortalOutbox(jdbi);
         reading = new ReadPath(
                 store,
-                new HeardEntries(jdbi),
+                heard,
                 outbox,
                 new PollCursors(jdbi),
                 new Desks(Map.of("*", desk)),
-                new Commands(commandsOn, clock),
-                new PortalText(mappings, "Contoso SOC", false, 4000),
+                commands,
+                portalText,
                 outcomes,
                 life,
                 Duration.ofSeconds(2),
@@ -173,6 +182,7 @@ final class Bench implements AutoCloseable {
         clock.advance(time);
         machine.advance(time);
         path.recoveries().recover();
+        path.gathered().write();
     }
 
     /** The world moves on until no recovery waits any more. */
@@ -188,6 +198,14 @@ final class Bench implements AutoCloseable {
     /** The next request of that method is answered by a cut connection. */
     void once(Fault fault, String method) {
         serviceNow.faults().on(RequestMatcher.method(method)).next(1, fault);
+    }
+
+    /**
+     * The process dies ({@link MortalDataSource.Crash}) instead of touching the store for the n-th time from now. Between
+     * two touches there is at most one write to the instance, so every n is a place to crash, and there are no others.
+     */
+    void dieAtStoreAccess(int n) {
+        mortal.dieAt(n);
     }
 
     WritePath path() {
@@ -215,12 +233,46 @@ final class Bench implements AutoCloseable {
         return serviceNow.desk().incident(sysId).orElseThrow();
     }
 
+    /** The comments of the ticket's newest incident, or its work notes, as the instance has them; oldest first. */
+    List<String> entries(Ticket ticket, String element) {
+        return serviceNow.desk().journal(ticket.current().orElseThrow().sysId()).stream()
+                .filter(entry -> entry.element().equals(element))
+                .map(JournalEntry::value)
+                .toList();
+    }
+
+    /** A person resolves and closes the ticket's newest incident, whatever the signal is like. */
+    void close(String room, String signal) {
+        String sysId = incident(room, signal).sysId();
+        serviceNow.desk().as("admin").resolve(sysId, "Resolved by caller", "Done");
+        serviceNow.desk().as("admin").close(sysId);
+    }
+
     /** What the journal of the ticket's newest incident says, as the instance has it. */
     List<String> journal(String room, String signal) {
         String sysId = ticket(room, signal).current().orElseThrow().sysId();
         return serviceNow.desk().journal(sysId).stream()
                 .map(JournalEntry::value)
                 .toList();
+    }
+
+    /** Whether the portal's event of a command was read. */
+    boolean confirmed(String command) {
+        return Jdbi.create(database.dataSource())
+                        .withHandle(handle -> handle.createQuery(
+                                        "select count(*) from portal_command where command_id = ? and confirmed_at is not null")
+                                .bind(0, command)
+                                .mapTo(Integer.class)
+                                .one())
+                == 1;
+    }
+
+    HeardEntries heard() {
+        return heard;
+    }
+
+    PortalOutbox outbox() {
+        return outbox;
     }
 
     CorrelationStore store() {

@@ -8,6 +8,7 @@ import io.roombridge.ticket.ChangeId;
 import io.roombridge.ticket.Incident.Baseline;
 import io.roombridge.ticket.IncidentState;
 import io.roombridge.ticket.Reference;
+import io.roombridge.ticket.TicketKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class PeopleFirstTest {
 
     private static final String BRIDGE = "roombridge";
+    private static final TicketKey SIGNAL = new TicketKey.RoomSignal("contoso", "room-12", "", "Camera", "");
     private static final Baseline BASELINE = new Baseline("3", "3", "[4.12] Display: dark");
     private static final String SIGNED = Reference.of(new ChangeId("c"), 1).signing("Healthy since 10:00");
 
@@ -23,25 +25,48 @@ class PeopleFirstTest {
     void anUntouchedIncidentMayBeResolved() {
         List<JournalEntry> journal = List.of(entry(BRIDGE, SIGNED), entry(BRIDGE, "Opened\nrb1 key T-1 system 2026"));
 
-        assertThat(PeopleFirst.atWork(incident("", IncidentState.NEW), journal, BRIDGE))
+        assertThat(PeopleFirst.atWork(incident("", IncidentState.NEW), journal, BRIDGE, SIGNAL))
+                .isEmpty();
+    }
+
+    @Test
+    void aPersonInThePortalIsAtWorkOnASignalButHasClosedTheIssueTheyRecorded() {
+        String said = Reference.of(new ChangeId("m"), 2)
+                .signing(
+                        "From the Teams Rooms portal: Bowen, Megan · IT, customer · 2026-06-01 09:00 UTC\nI look at it");
+        List<JournalEntry> journal = List.of(entry(BRIDGE, said));
+        TicketKey issue = new TicketKey.RecordedIssue("contoso", "T-1");
+
+        assertThat(PeopleFirst.atWork(incident("", IncidentState.NEW), journal, BRIDGE, SIGNAL))
+                .contains("a person wrote in it");
+        assertThat(PeopleFirst.atWork(incident("", IncidentState.NEW), journal, BRIDGE, issue))
+                .isEmpty();
+    }
+
+    @Test
+    void aBotInThePortalIsNobodyAtWork() {
+        String said = Reference.of(new ChangeId("m"), 2)
+                .signing("From the Teams Rooms portal: Automation, customer, bot · 2026-06-01 09:00 UTC\nDone");
+
+        assertThat(PeopleFirst.atWork(incident("", IncidentState.NEW), List.of(entry(BRIDGE, said)), BRIDGE, SIGNAL))
                 .isEmpty();
     }
 
     @Test
     void anAssignedIncidentIsAPersons() {
-        assertThat(PeopleFirst.atWork(incident("beth", IncidentState.NEW), List.of(), BRIDGE))
+        assertThat(PeopleFirst.atWork(incident("beth", IncidentState.NEW), List.of(), BRIDGE, SIGNAL))
                 .contains("it is assigned");
     }
 
     @Test
     void anIncidentOnHoldIsLeftAlone() {
-        assertThat(PeopleFirst.atWork(incident("", IncidentState.ON_HOLD), List.of(), BRIDGE))
+        assertThat(PeopleFirst.atWork(incident("", IncidentState.ON_HOLD), List.of(), BRIDGE, SIGNAL))
                 .contains("it is on hold");
     }
 
     @Test
     void aCommentOfAPersonKeepsTheBridgeFromResolving() {
-        assertThat(PeopleFirst.atWork(incident("", IncidentState.NEW), List.of(entry("beth", "on it")), BRIDGE))
+        assertThat(PeopleFirst.atWork(incident("", IncidentState.NEW), List.of(entry("beth", "on it")), BRIDGE, SIGNAL))
                 .contains("a person wrote in it");
     }
 

@@ -21,6 +21,8 @@ final class PortalEvent {
     private String title = "Display 1 is not detected";
     private Instant at = MORNING;
     private String id;
+    private boolean recorded;
+    private String causedBy;
     private ObjectNode more = JSON.createObjectNode();
 
     private PortalEvent(String room, String signal) {
@@ -60,6 +62,54 @@ final class PortalEvent {
         return kind("ticket.message-added", "needsAction", sequence);
     }
 
+    /** A message of anybody, for anybody: actor {@code customer}, {@code bot}, …; {@code visibility} as the event has it. */
+    PortalEvent said(String messageId, String actor, String visibility, String text) {
+        message(messageId, text);
+        more.put("visibility", visibility);
+        more.putObject("actor").put("type", actor).put("displayName", "Megan Bowen");
+        return this;
+    }
+
+    PortalEvent html() {
+        more.put("format", "html");
+        return this;
+    }
+
+    PortalEvent inReplyTo(String message) {
+        more.put("inReplyTo", message);
+        return this;
+    }
+
+    PortalEvent remediation(String eventId, String output) {
+        more.put("workflow", "restart-camera").put("outcome", "failed").put("output", output);
+        id = eventId;
+        return kind("ticket.remediation", "investigating", sequence);
+    }
+
+    PortalEvent status(long number, String from, String to) {
+        more.put("from", from).put("to", to);
+        return kind("ticket.status-changed", to, number);
+    }
+
+    PortalEvent file(String attachmentId) {
+        more.put("attachmentId", attachmentId).put("fileName", "picture.png").put("contentType", "image/png");
+        more.put("size", 12).put("downloadUrl", "https://portal.example.com/" + attachmentId);
+        id = attachmentId;
+        return kind("ticket.attachment-added", "needsAction", sequence);
+    }
+
+    /** An issue that a person recorded, instead of a signal. */
+    PortalEvent recorded() {
+        recorded = true;
+        return this;
+    }
+
+    /** The event was caused by this command of the bridge. */
+    PortalEvent causedBy(String commandId) {
+        causedBy = commandId;
+        return this;
+    }
+
     PortalEvent occurrence(int times) {
         occurrence = times;
         return this;
@@ -97,14 +147,21 @@ final class PortalEvent {
         event.put("type", "io.roombridge.portal." + type + ".v1").put("time", at.toString());
         event.put("datacontenttype", "application/json").put("tenantid", "contoso");
         event.put("partitionkey", "contoso|" + room).put("sequence", String.format("%020d", sequence));
+        if (causedBy != null) {
+            event.put("correlationid", causedBy);
+        }
         ObjectNode data = event.putObject("data");
         ObjectNode ticket = data.putObject("ticket");
         ticket.put("ticketId", "T-" + room)
-                .put("origin", "system")
+                .put("origin", recorded ? "customer" : "system")
                 .put("state", state)
                 .put("severity", severity);
         ticket.put("title", title).put("occurrence", occurrence).put("createdAt", MORNING.toString());
-        ticket.putObject("key").put("roomId", room).put("signalType", signal);
+        if (recorded) {
+            ticket.putObject("key").put("recorded", true);
+        } else {
+            ticket.putObject("key").put("roomId", room).put("signalType", signal);
+        }
         ObjectNode place = data.putArray("rooms").addObject();
         place.put("roomId", room).put("name", "Room " + room);
         data.setAll(more);

@@ -28,6 +28,19 @@ final class TicketLife {
 
     void portal(PortalEvent event, PortalFacts facts) {
         recoverBy(event.time());
+        happened(event, facts);
+        touched |= episodes > 0 && !resolved && isPersonsWord(event);
+    }
+
+    /** Who recorded an issue also closes it, whatever was said about it before. */
+    private static boolean isPersonsWord(PortalEvent event) {
+        String actor = event.data().at("/actor/type").asText();
+        return event.name().equals("ticket.message-added")
+                && (actor.equals("customer") || actor.equals("partner"))
+                && !event.data().at("/ticket/key/recorded").asBoolean();
+    }
+
+    private void happened(PortalEvent event, PortalFacts facts) {
         unhealthy = UNHEALTHY.contains(event.data().at("/ticket/state").asText());
         if (!unhealthy) {
             if (healthySince.isEmpty()) {

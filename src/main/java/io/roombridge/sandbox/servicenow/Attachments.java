@@ -51,6 +51,14 @@ final class Attachments {
         Row row = new Row(draft);
         contents.put(row.sysId(), bytes.clone());
         store(session, Write.Operation.INSERT, Map.of(), row);
+        if (switches.filesTouchTheirRecord()) {
+            tables.find(table, sysId).ifPresent(record -> {
+                Map<String, String> touched = record.draft();
+                Records.touch(session, touched);
+                Row after = new Row(touched);
+                records.store(session, tables.definition(table), Write.Operation.UPDATE, record.fields(), after);
+            });
+        }
         scanLater(row.sysId(), session.now().plus(SCAN));
         return row;
     }

@@ -8,11 +8,13 @@ final class DisplayValues {
     private final Tables tables;
     private final Choices choices;
     private final Journals journals;
+    private final Switches switches;
 
-    DisplayValues(Tables tables, Choices choices, Journals journals) {
+    DisplayValues(Tables tables, Choices choices, Journals journals, Switches switches) {
         this.tables = tables;
         this.choices = choices;
         this.journals = journals;
+        this.switches = switches;
     }
 
     String of(FieldPath.Place place, Session session) {
@@ -26,7 +28,7 @@ final class DisplayValues {
         }
         return switch (field.kind()) {
             case REFERENCE -> nameOf(field.reference(), value).orElse("");
-            case DATE_TIME -> SysTime.inZone(value, session.user().zone());
+            case DATE_TIME -> SysTime.inZone(value, session.user().zone(), switches.dateFormat());
             default -> label(place.table(), field, value);
         };
     }

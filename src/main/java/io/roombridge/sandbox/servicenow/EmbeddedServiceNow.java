@@ -92,6 +92,22 @@ public final class EmbeddedServiceNow implements AutoCloseable {
         });
     }
 
+    /** Runs the job that closes what was resolved long ago, as an instance does by its schedule. */
+    public void autoclose() {
+        platform.transactions.run(now -> {
+            platform.autoclose.run(now);
+            return now;
+        });
+    }
+
+    /** How many days a resolved incident stays open ({@code glide.ui.autoclose.time}); 0: for ever. */
+    public void autocloseAfter(int days, Autoclose.Basis basis) {
+        platform.transactions.run(now -> {
+            platform.autoclose.after(days, basis);
+            return now;
+        });
+    }
+
     /** Lets everything happen that is due by the clock: late commits, ends of virus scans. Requests do so too. */
     public void tick() {
         platform.transactions.run(now -> now);

@@ -18,13 +18,15 @@ final class Journals {
 
     private final Tables tables;
     private final Ids ids;
+    private final Switches switches;
 
     /** Entries by the record they belong to, oldest first; the rows themselves are in {@link Tables}. */
     private final Map<String, List<Row>> byRecord = new HashMap<>();
 
-    Journals(Tables tables, Ids ids) {
+    Journals(Tables tables, Ids ids, Switches switches) {
         this.tables = tables;
         this.ids = ids;
+        this.switches = switches;
     }
 
     Row add(Session session, String table, String recordSysId, String element, String text) {
@@ -64,7 +66,8 @@ final class Journals {
                         .formatted(
                                 SysTime.inZone(
                                         entry.get("sys_created_on"),
-                                        reader.user().zone()),
+                                        reader.user().zone(),
+                                        switches.dateFormat()),
                                 author(entry.get("sys_created_by")),
                                 label(element),
                                 entry.get("value")));

@@ -20,21 +20,23 @@ final class Platform {
     final Search search;
     final Acl acl;
     final Seeds seeds;
+    final Autoclose autoclose;
 
     Platform(Setup setup) {
         ids = new Ids(setup.seed());
         transactions = new Transactions(setup.clock());
         accounts = new Accounts(setup, ids);
         people = new People(tables, accounts);
-        journals = new Journals(tables, ids);
+        journals = new Journals(tables, ids, switches);
         Choices choices = new Choices(tables);
         FieldInput input = new FieldInput(tables, choices, switches);
-        display = new DisplayValues(tables, choices, journals);
+        display = new DisplayValues(tables, choices, journals, switches);
         records = new Records(tables, input, new Incidents(switches), journals, switches, history, ids);
         attachments = new Attachments(tables, records, transactions, switches);
         search = new Search(tables, display, switches);
         acl = new Acl(switches);
         seeds = new Seeds(tables, ids, setup.clock().instant());
         seeds.plant(accounts);
+        autoclose = new Autoclose(tables, records);
     }
 }

@@ -50,6 +50,7 @@ final class Records {
         Row row = new Row(draft);
         store(session, table, Write.Operation.INSERT, Map.of(), row);
         addNotes(session, table, row, notes);
+        copyComment(session, table, row, notes);
         return row;
     }
 
@@ -70,6 +71,7 @@ final class Records {
         Row after = new Row(draft);
         store(session, table, Write.Operation.UPDATE, before.fields(), after);
         addNotes(session, table, after, notes);
+        copyComment(session, table, after, notes);
         if (table.name().equals(Incidents.TABLE) && Incidents.becomesResolved(before, after)) {
             resolveChildren(session, table, after);
         }
@@ -182,6 +184,24 @@ final class Records {
             Row entry = journals.add(session, table.name(), row.sysId(), element, text);
             history.append(session, "sys_journal_field", Write.Operation.INSERT, Map.of(), entry);
         });
+    }
+
+    /** Copies go past the rules of a write, so that they are not copied again. */
+    private void copyComment(Session session, TableDefinition table, Row row, Map<String, String> notes) {
+        if (!table.name().equals(Incidents.TABLE) || !notes.containsKey("comments")) {
+            return;
+        }
+        switches.copyRule()
+                .ifPresent(rule -> rule.targets().apply(row.sysId()).stream()
+                        .flatMap(sysId -> tables.find(Incidents.TABLE, sysId).stream())
+                        .toList()
+                        .forEach(target -> {
+                            Map<String, String> draft = target.draft();
+                            touch(session, draft);
+                            Row after = new Row(draft);
+                            store(session, table, Write.Operation.UPDATE, target.fields(), after);
+                            addNotes(session, table, after, Map.of("comments", rule.prefix() + notes.get("comments")));
+                        }));
     }
 
     private void resolveChildren(Session session, TableDefinition table, Row parent) {

@@ -32,8 +32,10 @@ final class Search {
         for (List<List<Condition>> group : query.groups()) {
             any = any.or(allOf(table, group, session));
         }
-        List<Row> rows =
-                tables.rows(table.name()).stream().filter(any).collect(ArrayList::new, List::add, List::addAll);
+        List<Row> rows = tables.rows(table.name()).stream()
+                .filter(any)
+                .filter(row -> !switches.late(table.name(), row, session.now()))
+                .collect(ArrayList::new, List::add, List::addAll);
         order(table, query.orders(), session).ifPresent(rows::sort);
         return rows;
     }

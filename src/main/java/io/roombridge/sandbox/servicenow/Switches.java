@@ -1,9 +1,16 @@
 package io.roombridge.sandbox.servicenow;
 
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Collection;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -48,6 +55,9 @@ public final class Switches {
     /** A business rule that aborts a write, as {@code current.setAbortAction(true)} does. */
     record AbortRule(String name, Predicate<String> text) {}
 
+    /** A business rule that writes each new comment to other incidents too, signed with who wrote the first one. */
+    record CopyRule(String prefix, Function<String, Collection<String>> targets) {}
+
     private volatile UnknownQueryField unknownQueryField = UnknownQueryField.IGNORED;
     private volatile NoOpUpdate noOpUpdate = NoOpUpdate.UNCHANGED;
     private volatile LongText longText = LongText.TRUNCATED;
@@ -55,6 +65,10 @@ public final class Switches {
     private volatile AttachmentScan attachmentScan = AttachmentScan.CLEAN;
     private volatile boolean journalsReadable = true;
     private volatile boolean journalOnClosedDropped = true;
+    private volatile BiFunction<String, String, Duration> lateRows = (table, sysId) -> Duration.ZERO;
+    private volatile Optional<CopyRule> copyRule = Optional.empty();
+    private volatile String dateFormat = "yyyy-MM-dd HH:mm:ss";
+    private volatile boolean filesTouchTheirRecord;
     private volatile boolean basicAuthGate;
     private volatile boolean scopeRequired;
     private volatile Optional<URI> linkHost = Optional.empty();
@@ -125,6 +139,53 @@ public final class Switches {
     /** True (as recorded): a note on a closed or canceled incident answers 200 and leaves no entry. */
     public void journalOnClosedDropped(boolean dropped) {
         journalOnClosedDropped = dropped;
+    }
+
+    /**
+     * How long after its own time (made, or last changed) a row becomes visible in lists: transactions that last. The
+     * arguments are table and sys_id; the desk itself sees everything at once. An incident that was changed is not
+     * seen at all until then.
+     */
+    public void lateRows(BiFunction<String, String, Duration> delay) {
+        lateRows = delay;
+    }
+
+    /** Whether a row is not committed yet for those who list the table now. */
+    boolean late(String table, Row row, Instant now) {
+        Duration delay = lateRows.apply(table, row.sysId());
+        String time = row.get("sys_updated_on").isEmpty() ? row.get("sys_created_on") : row.get("sys_updated_on");
+        return !delay.isZero() && SysTime.stored(time).plus(delay).isAfter(now);
+    }
+
+    Optional<CopyRule> copyRule() {
+        return copyRule;
+    }
+
+    /**
+     * A business rule copies each comment with this prefix to the incidents named for its own; copies are not copied
+     * again. An incident may be named for itself: its comments then stand twice in it.
+     */
+    public void copyComments(String prefix, Function<String, Collection<String>> targets) {
+        copyRule = Optional.of(new CopyRule(prefix, targets));
+    }
+
+    String dateFormat() {
+        return dateFormat;
+    }
+
+    /** How users see times, for example {@code dd/MM/yyyy HH:mm:ss}; each in their own time zone. */
+    public void dateFormat(String pattern) {
+        DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
+        dateFormat = pattern;
+    }
+
+    boolean filesTouchTheirRecord() {
+        return filesTouchTheirRecord;
+    }
+
+    /** True: a new file counts as a change of its record; otherwise {@code sys_updated_on} stays (facts §3). */
+    public void filesTouchTheirRecord(boolean touch) {
+        filesTouchTheirRecord = touch;
     }
 
     public boolean basicAuthGate() {

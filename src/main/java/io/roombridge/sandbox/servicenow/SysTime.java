@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
 import java.util.Optional;
 
 /** ServiceNow's text form of a time: {@code yyyy-MM-dd HH:mm:ss}, stored in UTC, whole seconds. */
@@ -32,10 +33,11 @@ final class SysTime {
         return parse(value, ZoneOffset.UTC).orElse(Instant.EPOCH);
     }
 
-    /** A stored value as the user with this time zone sees it. */
-    static String inZone(String value, ZoneId zone) {
+    /** A stored value as a user with this time zone and format sees it. */
+    static String inZone(String value, ZoneId zone, String format) {
         return parse(value, ZoneOffset.UTC)
-                .map(instant -> FORMAT.format(instant.atZone(zone)))
+                .map(instant ->
+                        DateTimeFormatter.ofPattern(format, Locale.ENGLISH).format(instant.atZone(zone)))
                 .orElse(value);
     }
 }
