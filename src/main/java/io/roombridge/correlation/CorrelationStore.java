@@ -72,6 +72,10 @@ public final class CorrelationStore {
         commit.deadLetter().ifPresent(letter -> DeadLetters.keep(handle, letter));
         commit.heard().forEach(entry -> HeardEntries.add(handle, entry));
         commit.commands().forEach(command -> PortalOutbox.add(handle, command));
+        commit.activities().forEach(activity -> Activities.add(handle, activity));
+        commit.view().ifPresent(view -> Activities.see(handle, view));
+        commit.clock().ifPresent(clock -> ClosingBook.save(handle, clock));
+        commit.closings().forEach(step -> ClosingBook.append(handle, step));
         commit.gathered().ifPresent(note -> GatheredNotes.add(handle, note));
         commit.written().ifPresent(batch -> GatheredNotes.forget(handle, batch));
         commit.subject().ifPresent(ticket -> Histories.append(handle, ticket, commit.history()));

@@ -30,6 +30,7 @@ import org.apache.camel.Header;
 public final class RoomStatements {
 
     private static final String PARTITION = "CamelAzureEventHubsPartitionId";
+    private static final String SEQUENCE_NUMBER = "CamelAzureEventHubsSequenceNumber";
 
     private final RoomFactBook facts;
     private final CorrelationStore store;
@@ -53,13 +54,21 @@ public final class RoomStatements {
         this.clock = clock;
     }
 
-    public Passage state(@Body Passage passage, @Header(PARTITION) String partition) {
-        return patience.with(passage, change -> apply(change, partition));
+    public Passage state(
+            @Body Passage passage, @Header(PARTITION) String partition, @Header(SEQUENCE_NUMBER) Long sequence) {
+        return patience.with(passage, change -> apply(change, partition, sequence));
     }
 
-    private Passage apply(Passage passage, String partition) {
+    private Passage apply(Passage passage, String partition, Long sequence) {
         Change change = passage.change();
-        boolean mayRelease = state(change, Optional.ofNullable(partition).orElse("0"));
+        if (change.detail() instanceof Detail.Heartbeat heartbeat) {
+            facts.heartbeat(
+                    change.tenant(),
+                    Optional.ofNullable(partition).orElse("0"),
+                    heartbeat.partitionWatermark(),
+                    Optional.ofNullable(sequence).orElse(-1L));
+        }
+        boolean mayRelease = state(change);
         if (mayRelease) {
             Desk desk = passage.desk().orElseThrow();
             heldBackBy(change).stream()
@@ -70,7 +79,7 @@ public final class RoomStatements {
     }
 
     /** Returns whether tickets that were held back may now get their incidents. */
-    private boolean state(Change change, String partition) {
+    private boolean state(Change change) {
         if (change.detail() instanceof Detail.Suppression suppression) {
             suppression
                     .signal()
@@ -87,8 +96,6 @@ public final class RoomStatements {
         } else if (change.detail() instanceof Detail.SignalSwitch signal) {
             state(change, RoomFactBook.signal(signal.signal()), Fact.DISABLED, !signal.enabled());
             return signal.enabled();
-        } else if (change.detail() instanceof Detail.Heartbeat heartbeat) {
-            facts.heartbeat(change.tenant(), partition, heartbeat.partitionWatermark());
         }
         return false;
     }
