@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.roombridge.config.Secret;
 import io.roombridge.config.Secrets;
 import io.roombridge.config.Settings;
+import io.roombridge.correlation.Activities;
 import io.roombridge.correlation.Cluster;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.Database;
@@ -154,6 +155,7 @@ public final class Bridge implements AutoCloseable {
             ReadPath reading = new ReadPath(
                     store,
                     new HeardEntries(jdbi),
+                    new Activities(jdbi),
                     outbox,
                     new PollCursors(jdbi),
                     desks,

@@ -84,4 +84,4 @@ create table work_lease (
 );
 
 -- Where in its partition a heartbeat stands: it proves something only below the checkpoint.
-alter table hub_heartbeat add column sequence_number bigint default -1 not null;
+alter table hub_heartbeat add column sequence_number bigint default 9223372036854775807 not null;

@@ -6,6 +6,7 @@ import io.roombridge.correlation.HeardEntries;
 import io.roombridge.correlation.HistoryEntry;
 import io.roombridge.correlation.VersionMoved;
 import io.roombridge.route.PassOn.Passed;
+import io.roombridge.route.Turns.Noticed;
 import io.roombridge.servicenow.IncidentRecord;
 import io.roombridge.servicenow.JournalEntry;
 import io.roombridge.ticket.ChangeId;
@@ -35,6 +36,7 @@ public final class Hear {
     private final HeardEntries ledger;
     private final PassOn passOn;
     private final TellNews tellNews;
+    private final Turns turns;
     private final Outcomes outcomes;
     private final Clock clock;
 
@@ -43,12 +45,14 @@ public final class Hear {
             HeardEntries ledger,
             PassOn passOn,
             TellNews tellNews,
+            Turns turns,
             Outcomes outcomes,
             Clock clock) {
         this.store = store;
         this.ledger = ledger;
         this.passOn = passOn;
         this.tellNews = tellNews;
+        this.turns = turns;
         this.outcomes = outcomes;
         this.clock = clock;
     }
@@ -97,13 +101,15 @@ public final class Hear {
         }
         // A ticket with a write under way keeps its state for later; what people wrote is passed on at once.
         boolean busy = !store.openIntents(ticket.get()).isEmpty();
-        List<Passed> entries = fresh(round, read).stream()
+        List<JournalEntry> fresh = fresh(round, read);
+        List<Passed> entries = fresh.stream()
                 .map(entry -> passOn.on(desk, ticket.get(), read.number(), entry))
                 .toList();
         DeskNews news = busy
                 ? DeskNews.none(incident(ticket.get(), read.sysId()))
                 : DeskNews.of(incident(ticket.get(), read.sysId()), read);
-        commit(desk, ticket.get(), read, entries, news);
+        Noticed noticed = turns.noticed(desk, ticket.get(), read, fresh, entries, busy);
+        commit(desk, ticket.get(), read, entries, news, noticed);
         return !busy;
     }
 
@@ -115,12 +121,14 @@ public final class Hear {
     }
 
     /** The number before what people wrote, the state after it: whoever puts a ticket on hold says why in the same save. */
-    private void commit(Desk desk, Ticket ticket, IncidentRecord read, List<Passed> entries, DeskNews news) {
+    private void commit(
+            Desk desk, Ticket ticket, IncidentRecord read, List<Passed> entries, DeskNews news, Noticed noticed) {
         boolean changed = !news.incident().equals(incident(ticket, read.sysId()));
-        if (!changed && entries.isEmpty()) {
+        if (!changed && entries.isEmpty() && noticed.nothing()) {
             return;
         }
-        Commit commit = new Commit();
+        Commit commit = new Commit().activities(noticed.activities());
+        noticed.view().ifPresent(commit::seen);
         if (changed) {
             commit.ticket(ticket.withIncident(read.sysId(), known -> news.incident()));
         }

@@ -66,7 +66,7 @@ public final class RoomStatements {
                     change.tenant(),
                     Optional.ofNullable(partition).orElse("0"),
                     heartbeat.partitionWatermark(),
-                    Optional.ofNullable(sequence).orElse(-1L));
+                    Optional.ofNullable(sequence).orElse(Long.MAX_VALUE));
         }
         boolean mayRelease = state(change);
         if (mayRelease) {

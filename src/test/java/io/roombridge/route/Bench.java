@@ -1,6 +1,7 @@
 package io.roombridge.route;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.roombridge.correlation.Activities;
 import io.roombridge.correlation.Cluster;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.Database;
@@ -115,6 +116,7 @@ final class Bench implements AutoCloseable {
         reading = new ReadPath(
                 store,
                 heard,
+                new Activities(jdbi),
                 outbox,
                 new PollCursors(jdbi),
                 new Desks(Map.of("*", desk)),
