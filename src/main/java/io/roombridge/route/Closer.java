@@ -19,6 +19,7 @@ import io.roombridge.ticket.ChangeId;
 import io.roombridge.ticket.Incident;
 import io.roombridge.ticket.IncidentState;
 import io.roombridge.ticket.Reference;
+import io.roombridge.ticket.RetryLater;
 import io.roombridge.ticket.Ticket;
 import io.roombridge.ticket.TicketKey;
 import java.time.Clock;
@@ -123,17 +124,29 @@ final class Closer {
                 .reduce((first, second) -> second);
     }
 
-    /** A closing that was written but not recorded: cut off, and settled meanwhile by another step of the ticket. */
+    /**
+     * Finds out what became of writes that were cut off, and records a closing that was written and not recorded.
+     *
+     * @return whether there was anything of the kind: then the ticket is to be read again
+     * @throws RetryLater while a write may still be at work
+     */
     boolean finishCutOff(Desk desk, Ticket ticket) {
-        List<ClosingRecord> all = book.records(ticket);
-        Optional<ClosingRecord> last = all.stream()
+        List<Intent> open = store.openIntents(ticket);
+        if (!open.isEmpty()) {
+            settlement.settle(desk, ticket, new Cause(open.get(0).cause(), ticket.lastEvent(), Optional.empty()));
+        }
+        Optional<ClosingRecord> cutOff = book.records(ticket).stream()
                 .filter(record -> record.step() != Step.WARNED)
                 .reduce((first, second) -> second)
-                .filter(record -> record.step() == Step.INTENDED);
-        Optional<ClosingRecord> cutOff = last.filter(
-                record -> effects.made(ticket, cause(ticket, record), ONLY).isPresent());
-        cutOff.ifPresent(record -> finish(desk, ticket, record, Optional.empty()));
-        return cutOff.isPresent();
+                .filter(record -> record.step() == Step.INTENDED)
+                .filter(record ->
+                        effects.made(ticket, cause(ticket, record), ONLY).isPresent());
+        cutOff.ifPresent(record -> finish(
+                desk,
+                store.ticket(ticket.tenant(), ticket.instance(), ticket.id()).orElseThrow(),
+                record,
+                Optional.empty()));
+        return !open.isEmpty() || cutOff.isPresent();
     }
 
     private static Cause cause(Ticket ticket, ClosingRecord record) {

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -121,10 +122,19 @@ public final class Inactivity {
     }
 
     private void look(Desk desk, Ticket ticket, ClosingClock row, Instant now, BooleanSupplier stillOurs) {
+        AtomicBoolean again = new AtomicBoolean();
+        Optional<String> busy = carefully(ticket, () -> again.set(closer.finishCutOff(desk, ticket)));
+        if (busy.isPresent()) {
+            save(row, "wait", busy.get(), soon(now, SOON));
+        } else if (!again.get()) {
+            lookAt(desk, ticket, row, now, stillOurs);
+        }
+    }
+
+    private void lookAt(Desk desk, Ticket ticket, ClosingClock row, Instant now, BooleanSupplier stillOurs) {
         Optional<Incident> current =
                 ticket.current().filter(incident -> incident.state().active());
         if (current.isEmpty()) {
-            carefully(ticket, () -> closer.finishCutOff(desk, ticket));
             save(
                     row.counting(Optional.empty(), Optional.empty(), Optional.empty()),
                     "none",

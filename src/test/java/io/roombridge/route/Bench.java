@@ -1,7 +1,11 @@
 package io.roombridge.route;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.roombridge.closing.Brake;
+import io.roombridge.closing.Calendars;
+import io.roombridge.closing.InactivityRule;
 import io.roombridge.correlation.Activities;
+import io.roombridge.correlation.ClosingBook;
 import io.roombridge.correlation.Cluster;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.Database;
@@ -11,6 +15,7 @@ import io.roombridge.correlation.PollCursors;
 import io.roombridge.correlation.PortalOutbox;
 import io.roombridge.correlation.RoomFactBook;
 import io.roombridge.correlation.StoreLife;
+import io.roombridge.correlation.WorkLease;
 import io.roombridge.mapping.MappingFolder;
 import io.roombridge.mapping.Mappings;
 import io.roombridge.portal.PortalEvents;
@@ -34,7 +39,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jdbi.v3.core.Jdbi;
@@ -46,6 +53,7 @@ import org.jdbi.v3.core.Jdbi;
 final class Bench implements AutoCloseable {
 
     private static final int PATIENCE = 200;
+    private static final Calendars CALENDARS = new Calendars();
 
     final JumpingClock clock = new JumpingClock(PortalEvent.MORNING.minus(Duration.ofHours(1)));
     final JumpingClock machine = new JumpingClock(Instant.parse("2026-06-01T07:00:00Z"));
@@ -65,6 +73,21 @@ final class Bench implements AutoCloseable {
     private ReadPath reading;
     private Outcomes outcomes;
     private boolean commandsOn = true;
+    private RoomFactBook facts;
+    private Jdbi jdbi;
+    private InactivityPath inactivity;
+
+    /** What the bench closes: three days for every ticket, all rooms in Berlin. */
+    InactivityRules closing = new InactivityRules(
+            true,
+            Instant.EPOCH,
+            new InactivityRule(3, 3),
+            Duration.ofHours(9),
+            Brake.OF_THE_SERVICE,
+            Optional.of("DE-BE"),
+            List.of(),
+            Optional.empty(),
+            Map.of("main", "No resolution provided"));
 
     Bench(Path directory) {
         this.directory = directory;
@@ -86,7 +109,8 @@ final class Bench implements AutoCloseable {
     private void open() {
         database = Database.open(Database.fileIn(directory), "sa", "");
         mortal = new MortalDataSource(database.dataSource());
-        Jdbi jdbi = Jdbi.create(mortal);
+        jdbi = Jdbi.create(mortal);
+        facts = new RoomFactBook(jdbi);
         cluster = Cluster.alone(Jdbi.create(database.dataSource()), "bench-" + System.identityHashCode(this));
         store = new CorrelationStore(jdbi, cluster.tickets());
         outbox = new PortalOutbox(jdbi);
@@ -98,7 +122,7 @@ final class Bench implements AutoCloseable {
         PortalText portalText = new PortalText(mappings, "Contoso SOC", false, 4000);
         path = new WritePath(
                 store,
-                new RoomFactBook(jdbi),
+                facts,
                 new Desks(Map.of("*", desk)),
                 mappings,
                 events,
@@ -127,6 +151,65 @@ final class Bench implements AutoCloseable {
                 Duration.ofSeconds(2),
                 Duration.ofMinutes(10),
                 clock);
+        inactivity = new InactivityPath(
+                store,
+                new ClosingBook(jdbi),
+                new Activities(jdbi),
+                heard,
+                facts,
+                outbox,
+                new Desks(Map.of("*", desk)),
+                commands,
+                portalText,
+                events,
+                CALENDARS,
+                () -> Map.of("0", OptionalLong.of(1000)),
+                new WorkLease(jdbi, "closing", "bench", Duration.ofMinutes(1)),
+                closing,
+                clock,
+                machine);
+    }
+
+    /** The rules of closing from now on. */
+    void closing(UnaryOperator<InactivityRules> change) {
+        closing = change.apply(closing);
+        restart();
+    }
+
+    /** Nothing is sent to the portal from now on. */
+    void withoutCommands() {
+        commandsOn = false;
+        restart();
+    }
+
+    /** The world moves on to this moment, the portal's heartbeat and a look at ServiceNow included; then tickets close. */
+    void lookAt(Instant moment) {
+        reach(moment);
+        beat(moment);
+        poll();
+        inactivity.inactivity().look();
+    }
+
+    void reach(Instant moment) {
+        pass(Duration.between(clock.instant(), moment));
+    }
+
+    /** Everything the portal sent before the watermark has arrived and is finished. */
+    void beat(Instant watermark) {
+        facts.heartbeat("contoso", "0", watermark, 1);
+    }
+
+    /** The route {@code inactivity} runs once. */
+    void closeInactive() {
+        inactivity.inactivity().look();
+    }
+
+    ClosingBook closings() {
+        return new ClosingBook(jdbi);
+    }
+
+    Activities activities() {
+        return new Activities(jdbi);
     }
 
     /** One cycle of the route {@code servicenow-changes}; the hub accepts every command. */
