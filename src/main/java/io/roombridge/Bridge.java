@@ -3,10 +3,12 @@ package io.roombridge;
 import com.azure.core.amqp.AmqpRetryOptions;
 import com.azure.messaging.eventhubs.CheckpointStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.roombridge.closing.Calendars;
 import io.roombridge.config.Secret;
 import io.roombridge.config.Secrets;
 import io.roombridge.config.Settings;
 import io.roombridge.correlation.Activities;
+import io.roombridge.correlation.ClosingBook;
 import io.roombridge.correlation.Cluster;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.Database;
@@ -29,6 +31,7 @@ import io.roombridge.route.Commands;
 import io.roombridge.route.Desk;
 import io.roombridge.route.Desks;
 import io.roombridge.route.Gathered;
+import io.roombridge.route.InactivityPath;
 import io.roombridge.route.Outcomes;
 import io.roombridge.route.PortalText;
 import io.roombridge.route.ReadPath;
@@ -73,6 +76,7 @@ public final class Bridge implements AutoCloseable {
     private final CorrelationStore store;
     private final Outcomes outcomes;
     private final Recoveries recoveries;
+    private final InactivityPath inactivity;
     private final Gathered gathered;
     private final RoombridgeEventHubsComponent hub;
 
@@ -107,6 +111,12 @@ public final class Bridge implements AutoCloseable {
             camel.addInitialProperty(
                     "roombridge.poll.interval",
                     Long.toString(settings.poll().interval().toMillis()));
+            camel.addInitialProperty(
+                    "roombridge.closing.interval",
+                    Long.toString(settings.closing().interval().toMillis()));
+            camel.addInitialProperty(
+                    "roombridge.closing.runs",
+                    Boolean.toString(settings.closing().mode() != Settings.Closing.Mode.OFF));
             PortalEvents events = new PortalEvents();
             hub = new RoombridgeEventHubsComponent(
                     reading(settings),
@@ -168,6 +178,24 @@ public final class Bridge implements AutoCloseable {
                     clock);
             reading.beans().forEach(camel.getCamelContext().getRegistry()::bind);
             gathered = path.gathered();
+            inactivity = new InactivityPath(
+                    store,
+                    new ClosingBook(jdbi),
+                    new Activities(jdbi),
+                    new HeardEntries(jdbi),
+                    facts,
+                    outbox,
+                    desks,
+                    commands,
+                    portalText,
+                    events,
+                    new Calendars(),
+                    ClosingWiring.progress(hub),
+                    ClosingWiring.lease(jdbi),
+                    ClosingWiring.rules(settings, life, clock),
+                    clock,
+                    machine);
+            inactivity.beans().forEach(camel.getCamelContext().getRegistry()::bind);
             Settings.Store kept = settings.store();
             camel.getCamelContext()
                     .getRegistry()
@@ -212,6 +240,11 @@ public final class Bridge implements AutoCloseable {
     /** Writes what automation said two minutes ago by the clock now; what the schedule does too. */
     public int writeGathered() {
         return gathered.write();
+    }
+
+    /** Warns and closes what is due by the clock now; what the schedule does too. */
+    public int closeInactive() {
+        return inactivity.inactivity().look();
     }
 
     @Override

@@ -320,7 +320,7 @@ class InactivityTest {
             String room = "room-" + place;
             // Weeks without a holiday: over Christmas it is three weeks to the next one.
             int week = place < 28 ? place : place + 3;
-            Instant monday = Instant.parse("2026-06-08T09:00:00Z").plus(Duration.ofDays(7L * week));
+            Instant monday = Instant.parse("2026-06-08T08:00:00Z").plus(Duration.ofDays(7L * week));
             bench.reach(monday);
             bench.deliver(PortalEvent.of(room, SIGNAL).at(monday).opened(1));
             bench.poll();
@@ -349,7 +349,7 @@ class InactivityTest {
 
     /** Customers read in the portal, because nobody reads the caller's mail. */
     private void behindAServiceAccount() {
-        bench.closing(rules -> rules(rules, true, List.of("CALLER")));
+        bench.closing(rules -> rules(rules, true, List.of("rooms.contact")));
     }
 
     private static InactivityRules rules(InactivityRules rules, boolean acts, List<String> serviceCallers) {
