@@ -7,6 +7,7 @@ import io.roombridge.closing.Calendars;
 import io.roombridge.config.Secret;
 import io.roombridge.config.Secrets;
 import io.roombridge.config.Settings;
+import io.roombridge.conversation.PortalAuthor;
 import io.roombridge.correlation.Activities;
 import io.roombridge.correlation.ClosingBook;
 import io.roombridge.correlation.Cluster;
@@ -27,6 +28,8 @@ import io.roombridge.eventhubs.SqlCheckpointStore;
 import io.roombridge.mapping.MappingFolder;
 import io.roombridge.mapping.Mappings;
 import io.roombridge.portal.PortalEvents;
+import io.roombridge.route.Appointments;
+import io.roombridge.route.CarryFiles;
 import io.roombridge.route.Commands;
 import io.roombridge.route.Desk;
 import io.roombridge.route.Desks;
@@ -35,7 +38,6 @@ import io.roombridge.route.InactivityPath;
 import io.roombridge.route.Outcomes;
 import io.roombridge.route.PortalText;
 import io.roombridge.route.ReadPath;
-import io.roombridge.route.Recoveries;
 import io.roombridge.route.Retention;
 import io.roombridge.route.WritePath;
 import io.roombridge.servicenow.ServiceNowGateway;
@@ -75,8 +77,8 @@ public final class Bridge implements AutoCloseable {
     private final Closings closings = new Closings();
     private final CorrelationStore store;
     private final Outcomes outcomes;
-    private final Recoveries recoveries;
     private final InactivityPath inactivity;
+    private final Appointments appointments;
     private final Gathered gathered;
     private final RoombridgeEventHubsComponent hub;
 
@@ -106,8 +108,11 @@ public final class Bridge implements AutoCloseable {
             camel.configure().withRoutesIncludePattern(routes()).withBasePackageScanEnabled(false);
             camel.configure().withShutdownTimeout(shutdownSeconds(settings));
             camel.addInitialProperty(
-                    "roombridge.recoveries.interval",
+                    "roombridge.appointments.interval",
                     Long.toString(settings.recovery().sweep().toMillis()));
+            camel.addInitialProperty(
+                    "roombridge.files.carry-interval",
+                    Long.toString(settings.files().interval().toMillis()));
             camel.addInitialProperty(
                     "roombridge.poll.interval",
                     Long.toString(settings.poll().interval().toMillis()));
@@ -140,8 +145,8 @@ public final class Bridge implements AutoCloseable {
             PortalOutbox outbox = new PortalOutbox(jdbi);
             PortalText portalText = new PortalText(
                     mappings,
-                    settings.portal().author(),
-                    settings.portal().names() == Settings.Portal.Names.DISPLAY,
+                    new PortalAuthor(
+                            settings.portal().author(), settings.portal().names() == Settings.Portal.Names.DISPLAY),
                     settings.portal().longestMessage());
             WritePath path = new WritePath(
                     store,
@@ -161,7 +166,6 @@ public final class Bridge implements AutoCloseable {
                     clock,
                     machine);
             path.beans().forEach(camel.getCamelContext().getRegistry()::bind);
-            recoveries = path.recoveries();
             ReadPath reading = new ReadPath(
                     store,
                     new HeardEntries(jdbi),
@@ -171,11 +175,13 @@ public final class Bridge implements AutoCloseable {
                     desks,
                     commands,
                     portalText,
+                    path.lookout(),
                     outcomes,
                     life,
                     settings.poll().lag(),
                     settings.poll().sweep(),
-                    clock);
+                    clock,
+                    machine);
             reading.beans().forEach(camel.getCamelContext().getRegistry()::bind);
             gathered = path.gathered();
             inactivity = new InactivityPath(
@@ -196,11 +202,15 @@ public final class Bridge implements AutoCloseable {
                     clock,
                     machine);
             inactivity.beans().forEach(camel.getCamelContext().getRegistry()::bind);
+            appointments = path.appointments();
             Settings.Store kept = settings.store();
             camel.getCamelContext()
                     .getRegistry()
                     .bind("retention", new Retention(store, kept.keepHistory(), kept.keepOutcomes(), clock));
+            CarryFiles files = FileWiring.of(settings, closings, store, jdbi, desks, commands, machine);
+            camel.getCamelContext().getRegistry().bind("carryFiles", files);
             closings.onClose("routes", camel::stop);
+            closings.onClose("files", files);
             camel.start();
         } catch (RuntimeException e) {
             closings.close(e);
@@ -232,9 +242,9 @@ public final class Bridge implements AutoCloseable {
                         status.lastEnqueued().orElse(-1) <= status.delivered().orElse(-1));
     }
 
-    /** Carries out the recoveries that are due by the clock now; what the schedule does too. */
-    public int recover() {
-        return recoveries.recover();
+    /** Keeps the appointments that are due by the clock now; what the schedule does too. */
+    public int keepAppointments() {
+        return appointments.keep();
     }
 
     /** Writes what automation said two minutes ago by the clock now; what the schedule does too. */
@@ -376,7 +386,13 @@ public final class Bridge implements AutoCloseable {
                             InstanceWiring.of(name, instance),
                             machine,
                             () -> ThreadLocalRandom.current().nextDouble()));
-            Desk desk = new Desk(name, gateway, instance.user().orElseThrow(), instance.closeCodes(), machine);
+            Desk desk = new Desk(
+                    name,
+                    gateway,
+                    instance.user().orElseThrow(),
+                    instance.closeCodes(),
+                    instance.quietCloseCodes(),
+                    machine);
             instance.tenants().forEach(tenant -> byTenant.put(tenant.toLowerCase(Locale.ROOT), desk));
         });
         return new Desks(byTenant);

@@ -1,6 +1,5 @@
 package io.roombridge;
 
-import io.roombridge.eventhubs.PartitionStatus;
 import io.roombridge.sandbox.Sandbox;
 import io.roombridge.sandbox.SandboxClock;
 import io.roombridge.sandbox.portal.CampusDay;
@@ -11,11 +10,7 @@ import io.roombridge.sandbox.portal.Summary;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Plays one day through the bridge, as fast as the bridge is through with each instant, and has it judged. The clock
@@ -24,18 +19,19 @@ import java.util.concurrent.TimeUnit;
 final class CampusDayPlay {
 
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
-    private static final long LOOK_EVERY_MS = 5;
 
     private final Sandbox sandbox;
     private final Bridge bridge;
     private final SandboxClock clock;
     private final long seed;
+    private final Quiet quiet;
 
     CampusDayPlay(Sandbox sandbox, Bridge bridge, SandboxClock clock, long seed) {
         this.sandbox = sandbox;
         this.bridge = bridge;
         this.clock = clock;
         this.seed = seed;
+        this.quiet = new Quiet(sandbox, bridge, LONGEST_WAIT);
     }
 
     /** Prints the summary; true if every admitted ticket has exactly one chain, with its incident in the right state. */
@@ -44,7 +40,7 @@ final class CampusDayPlay {
         SandboxDesk desk = new SandboxDesk(sandbox.serviceNow());
         try (PortalSimulator portal = new PortalSimulator(sandbox.hubs().connectionString(Sandbox.EVENTS), clock)) {
             portal.play(day, this::awaitQuiet, desk);
-            letRecoveriesRunOut();
+            letAppointmentsRunOut();
             DayCheck.Verdict verdict = DayCheck.judge(day.truth(), desk);
             Summary summary = new Summary(seed, day.truth(), portal.published(), bridgeCalls(), verdict);
             bridge.outcomes().counts().forEach((label, count) -> out.printf("  %6d %s%n", count, label));
@@ -57,53 +53,22 @@ final class CampusDayPlay {
         return sandbox.serviceNow().requests().total();
     }
 
-    private void letRecoveriesRunOut() {
-        Optional<Instant> next = bridge.store().nextRecovery();
+    private void letAppointmentsRunOut() {
+        Optional<Instant> next = bridge.store().nextAppointment();
         while (next.isPresent()) {
             clock.advanceTo(next.get());
             awaitQuiet();
-            next = bridge.store().nextRecovery();
+            next = bridge.store().nextAppointment();
         }
     }
 
-    /** Until everything published is through, and whatever is due by the clock is carried out. */
+    /** Until everything published is through, and every appointment that is due by the clock is kept. */
     private void awaitQuiet() {
-        long end = System.nanoTime() + LONGEST_WAIT.toNanos();
         do {
-            while (!everythingIsThrough()) {
-                if (System.nanoTime() > end) {
-                    throw new IllegalStateException(
-                            "the bridge was not through within " + LONGEST_WAIT + ": " + bridge.reading());
-                }
-                rest();
+            if (!quiet.came(quiet::everythingIsThrough)) {
+                throw new IllegalStateException(
+                        "the bridge was not through within " + LONGEST_WAIT + ": " + bridge.reading());
             }
-        } while (bridge.recover() + bridge.writeGathered() > 0);
-    }
-
-    private boolean everythingIsThrough() {
-        List<PartitionStatus> read = bridge.reading();
-        for (String partition : List.of("0", "1", "2", "3")) {
-            long last = sandbox.hubs().lastSequenceNumber(Sandbox.EVENTS, partition);
-            boolean through = last < 0
-                    || read.stream()
-                            .anyMatch(status -> status.partition().id().equals(partition)
-                                    && status.unfinished() == 0
-                                    && status.delivered().equals(OptionalLong.of(last)));
-            if (!through) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static void rest() {
-        try {
-            if (new CountDownLatch(1).await(LOOK_EVERY_MS, TimeUnit.MILLISECONDS)) {
-                throw new IllegalStateException("nobody counts this latch down");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for the bridge", e);
-        }
+        } while (bridge.keepAppointments() + bridge.writeGathered() > 0);
     }
 }

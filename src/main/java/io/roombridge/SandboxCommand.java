@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,6 +40,13 @@ final class SandboxCommand implements Callable<Integer> {
     static final LocalDate FIRST_DAY = LocalDate.of(2026, 6, 1);
 
     static final String CAMPUS_DAY = "campus-day";
+    static final String TWO_WAY = "two-way";
+
+    /** People of a conversation wait for each other; at this speed nobody waits long for what is gathered for minutes. */
+    private static final double CONVERSATION_SPEED = 60;
+
+    /** The route that carries files is not in the bridge yet; until then nobody in the conversation sends one. */
+    private static final boolean FILES_ARE_CARRIED = true;
 
     @Option(
             names = "--data-dir",
@@ -92,7 +100,7 @@ final class SandboxCommand implements Callable<Integer> {
     @Option(
             names = "--play",
             paramLabel = "NAME",
-            description = "Play one fixed day as fast as possible instead of day after day: campus-day.")
+            description = "Instead of day after day, play campus-day (one fixed day) or two-way (one conversation).")
     private String play;
 
     @Option(names = "--exit", description = "End after the play; exit code 0 only if everything is as it should be.")
@@ -119,9 +127,9 @@ final class SandboxCommand implements Callable<Integer> {
     }
 
     private void check() {
-        if (play != null && !play.equals(CAMPUS_DAY)) {
+        if (play != null && !List.of(CAMPUS_DAY, TWO_WAY).contains(play)) {
             throw new ParameterException(
-                    spec.commandLine(), "there is no play '" + play + "'; there is: " + CAMPUS_DAY);
+                    spec.commandLine(), "there is no play '" + play + "'; there are: " + CAMPUS_DAY + ", " + TWO_WAY);
         }
         if (play != null && (noPortal || noBridge)) {
             throw new ParameterException(spec.commandLine(), "a play needs both the portal and the bridge");
@@ -144,6 +152,11 @@ final class SandboxCommand implements Callable<Integer> {
                 + sandbox.serviceNow().accounts().admin().password() + ")");
         out.println("             " + sandbox.serviceNow().httpsUrl() + "  (certificate authority "
                 + dataDir.resolve("ca.pem") + ")");
+        out.println("Files        " + sandbox.portal().content().url() + "  (the portal's content server)");
+        if (noPortal) {
+            // Whoever sends the events takes the commands too.
+            sandbox.portal().pauseRelay(true);
+        }
         if (noBridge) {
             return ready(closings, sandbox, clock, null, out);
         }
@@ -157,7 +170,9 @@ final class SandboxCommand implements Callable<Integer> {
         sandbox.announce();
         out.flush();
         if (play != null) {
-            boolean good = new CampusDayPlay(sandbox, bridge, clock, seed).play(out);
+            boolean good = TWO_WAY.equals(play)
+                    ? new TwoWayPlay(sandbox, bridge, clock, seed, FILES_ARE_CARRIED).play(out)
+                    : new CampusDayPlay(sandbox, bridge, clock, seed).play(out);
             out.flush();
             if (exit) {
                 return good ? 0 : Main.FAILURE;
@@ -181,10 +196,13 @@ final class SandboxCommand implements Callable<Integer> {
     }
 
     /**
-     * A play jumps from instant to instant. Otherwise the campus lives at its speed, and wakes up when its first faults
+     * A day that is played jumps from instant to instant. Otherwise the campus lives at its speed, and wakes up when its first faults
      * have happened, so that a newcomer sees tickets at once.
      */
     private SandboxClock clock() {
+        if (TWO_WAY.equals(play)) {
+            return SandboxClock.running(onFirstDay(8, 0), CONVERSATION_SPEED);
+        }
         if (play != null) {
             return SandboxClock.standingStill(onFirstDay(5, 59));
         }
@@ -207,9 +225,17 @@ final class SandboxCommand implements Callable<Integer> {
         given.put("roombridge.hub.load-balancing-interval", "PT1S");
         given.put("roombridge.hub.ownership-expiry", "PT10S");
         given.put("roombridge.hub.drain", "PT5S");
-        // A play calls the due recoveries itself, at the instants it jumps to.
-        given.put("roombridge.recovery.sweep", play == null ? "PT1S" : "PT1H");
+        // A day that is played keeps the due appointments itself, at the instants it jumps to.
+        given.put("roombridge.recovery.sweep", CAMPUS_DAY.equals(play) ? "PT1H" : "PT1S");
+        if (!CAMPUS_DAY.equals(play)) {
+            given.put("roombridge.poll.interval", "PT1S");
+        }
         given.put("roombridge.instances.sandbox.url", sandbox.serviceNow().url().toString());
+        given.put(
+                "roombridge.files.content-url", sandbox.portal().content().url().toString());
+        given.put("roombridge.files.content-token", sandbox.portal().content().token());
+        given.put("roombridge.files.allow-loopback", "true");
+        given.put("roombridge.files.interval", "PT1S");
         given.put("roombridge.instances.sandbox.auth", "basic");
         given.put("roombridge.instances.sandbox.user", account.name());
         given.put("roombridge.instances.sandbox.password", account.password());

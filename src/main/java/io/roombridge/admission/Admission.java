@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * May a ticket have an incident now? The answer is a reason to hold it back, or nothing. It concerns new incidents only:
- * an incident that exists is not touched by a later suppression here.
+ * May a ticket have an incident now? The answer is a reason to hold it back, or nothing. It concerns new incidents only;
+ * what becomes of one that exists, {@link io.roombridge.ticket.Lifecycle} decides.
  *
  * <p>The first reason that applies is given, from the most deliberate act of a person to the weakest rule, because that
  * is what an operator asks for.
@@ -24,13 +24,11 @@ public final class Admission {
     /** @param activation when the bridge was activated; nothing opened and healed before creates anything */
     public static Optional<Reason> holdBack(Change change, RoomFacts facts, Instant activation) {
         PortalTicket ticket = change.ticket().orElseThrow();
-        if (facts.signalDisabled()) {
-            return Optional.of(Reason.SIGNAL_DISABLED);
+        Optional<Reason> stated = statedAround(ticket, change.at(), facts);
+        if (stated.isPresent()) {
+            return stated;
         }
-        if (facts.signalSuppressed() || facts.deviceSuppressed() || ticket.suppressed()) {
-            return Optional.of(Reason.SUPPRESSED);
-        }
-        if (facts.onboarding() || onboardingRoom(change)) {
+        if (onboardingRoom(change)) {
             return Optional.of(Reason.ONBOARDING);
         }
         if (ticket.severity() == Severity.RECOMMENDED) {
@@ -40,6 +38,27 @@ public final class Admission {
             return Optional.of(Reason.NOT_UNHEALTHY);
         }
         return healedBefore(ticket, change, activation) ? Optional.of(Reason.BEFORE_ACTIVATION) : Optional.empty();
+    }
+
+    /**
+     * The part that statements about signal and device decide, and can lift again.
+     *
+     * @param at the time of the event that brought the ticket block
+     */
+    public static Optional<Reason> statedAround(PortalTicket ticket, Instant at, RoomFacts facts) {
+        if (facts.signalDisabled()) {
+            return Optional.of(Reason.SIGNAL_DISABLED);
+        }
+        if (facts.suppressedSince(ticket.suppressed(), at).isPresent()) {
+            return Optional.of(Reason.SUPPRESSED);
+        }
+        if (facts.onboarding()) {
+            return Optional.of(Reason.ONBOARDING);
+        }
+        if (facts.unenrolledSince().isPresent()) {
+            return Optional.of(Reason.UNENROLLED);
+        }
+        return facts.absorbed() ? Optional.of(Reason.OFFLINE) : Optional.empty();
     }
 
     private static boolean unhealthy(PortalTicket ticket) {

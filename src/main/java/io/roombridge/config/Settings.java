@@ -33,6 +33,8 @@ public interface Settings {
 
     Poll poll();
 
+    Files files();
+
     Recovery recovery();
 
     Closing closing();
@@ -180,6 +182,10 @@ public interface Settings {
         /** The honest close code of a ticket that was closed for inactivity; without one nothing is closed there. */
         Optional<String> inactivityCloseCode();
 
+        /** Close codes of agents after which the bridge stays quiet until the signal was healthy once. */
+        @WithDefault("Duplicate,Known error")
+        List<String> quietCloseCodes();
+
         /** How to sign in. */
         enum Auth {
             BASIC,
@@ -234,10 +240,66 @@ public interface Settings {
         Duration sweep();
     }
 
+    /** Which attachments travel, and by which way. */
+    interface Files {
+
+        @WithDefault("documents-and-images")
+        Allows toServicenow();
+
+        @WithDefault("documents-and-images")
+        Allows toPortal();
+
+        /** In megabytes of 1024 × 1024 bytes; ServiceNow's own limit is 1024 by default. */
+        @WithDefault("1024")
+        int maxMegabytes();
+
+        /** Extensions that never travel, besides programs. */
+        Optional<List<String>> refuse();
+
+        /** The hosts whose contents are fetched; {@code *.example.com} for every host below it. */
+        Optional<List<String>> hosts();
+
+        /** Where contents for the portal are put; with its SAS it is a secret. */
+        Optional<String> contentUrl();
+
+        Optional<Path> contentUrlFile();
+
+        Optional<String> contentToken();
+
+        Optional<Path> contentTokenFile();
+
+        @WithDefault("false")
+        boolean allowPrivateAddresses();
+
+        /** Also plain http, to this machine only. */
+        @WithDefault("false")
+        boolean allowLoopback();
+
+        @WithDefault("PT30M")
+        Duration timeout();
+
+        @WithDefault("PT5S")
+        Duration interval();
+
+        @WithDefault("PT30M")
+        Duration scanPatience();
+
+        /** How much of them may lie on this machine's disk at the same time. */
+        @WithDefault("4096")
+        int spoolMegabytes();
+
+        /** The kinds of files that may travel. */
+        enum Allows {
+            OFF,
+            DOCUMENTS_AND_IMAGES,
+            ALL
+        }
+    }
+
     /** When a recovery counts. */
     interface Recovery {
 
-        /** How often due recoveries are looked for. */
+        /** How often it is looked whether something that tickets wait for is due. */
         @WithDefault("PT5S")
         Duration sweep();
 

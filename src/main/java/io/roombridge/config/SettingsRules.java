@@ -38,6 +38,7 @@ final class SettingsRules {
         settings.instances().forEach((name, instance) -> instance(name, instance, faults));
         tenants(settings.instances(), faults);
         closing(settings, faults);
+        files(settings.files(), faults);
         secret(
                 "roombridge.store.password",
                 settings.store().password(),
@@ -97,6 +98,18 @@ final class SettingsRules {
                     hub.ownershipExpiry().toString(),
                     "must be longer than " + HUB + "load-balancing-interval, or ownership ends before it is renewed"));
         }
+    }
+
+    private static void files(Settings.Files files, List<Fault> faults) {
+        String prefix = "roombridge.files.";
+        atLeastOne(prefix + "max-megabytes", files.maxMegabytes(), faults);
+        atLeastOne(prefix + "spool-megabytes", files.spoolMegabytes(), faults);
+        secret(prefix + "content-url", files.contentUrl(), files.contentUrlFile(), false, faults);
+        secret(prefix + "content-token", files.contentToken(), files.contentTokenFile(), false, faults);
+        files.contentUrl()
+                .filter(url -> !url.startsWith("https://") && !(files.allowLoopback() && url.startsWith("http://")))
+                .ifPresent(
+                        url -> faults.add(new Fault(prefix + "content-url", "********", "must be https://HOST/PATH")));
     }
 
     private static void instance(String name, Instance instance, List<Fault> faults) {
@@ -188,7 +201,9 @@ final class SettingsRules {
 
     /** A value as it may be shown: secrets are masked, whatever they are. */
     static String shown(String key, String value) {
-        return key.matches(".*(password|secret|api-key|connection-string)") ? "********" : value;
+        return key.matches(".*(password|secret|api-key|connection-string|content-url|content-token)")
+                ? "********"
+                : value;
     }
 
     /** What the converter wanted, in the words of an administrator. */

@@ -126,7 +126,7 @@ public final class Hearing {
         boolean unknown =
                 signature().filter(reference -> hashOf(reference).isEmpty()).isPresent();
         boolean begun =
-                !entry.comment() || Authorship.isWholeHeader(lines.get(0).text()) || laterPart();
+                !entry.comment() || Authorship.isWholeHeader(lines.get(0).bare()) || laterPart();
         long references = lines.stream()
                 .filter(line -> line.reference().isPresent() && !line.quoted())
                 .count();
@@ -135,7 +135,7 @@ public final class Hearing {
 
     /** What a customer wrote may look like a mail, below the header; a mail that begins otherwise is somebody's. */
     private boolean begun(Quotation.Trimmed trimmed) {
-        boolean header = Authorship.isWholeHeader(lines.get(0).text());
+        boolean header = Authorship.isWholeHeader(lines.get(0).bare());
         return header || !trimmed.mail() && (!entry.comment() || laterPart());
     }
 
@@ -152,7 +152,7 @@ public final class Hearing {
     private boolean cutOff() {
         String text = entry.text();
         return !lines.isEmpty()
-                && Authorship.isWholeHeader(lines.get(0).text())
+                && Authorship.isWholeHeader(lines.get(0).bare())
                 && lines.stream().noneMatch(line -> line.reference().isPresent() && !line.quoted())
                 && (nearCut(text.length()) || nearCut(text.codePointCount(0, text.length())));
     }

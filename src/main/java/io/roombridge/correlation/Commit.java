@@ -12,7 +12,7 @@ public final class Commit {
     private Optional<Intent> intent = Optional.empty();
     private final List<Settled> settled = new ArrayList<>();
     private Optional<ChangeRecord> change = Optional.empty();
-    private Optional<DeadLetter> deadLetter = Optional.empty();
+    private final List<DeadLetter> deadLetters = new ArrayList<>();
     private Optional<Ticket> subject = Optional.empty();
     private final List<HistoryEntry> history = new ArrayList<>();
     private final List<HeardEntry> heard = new ArrayList<>();
@@ -21,6 +21,9 @@ public final class Commit {
     private Optional<DeskView> view = Optional.empty();
     private Optional<ClosingClock> clock = Optional.empty();
     private final List<ClosingRecord> closings = new ArrayList<>();
+    private final List<FileOffer> files = new ArrayList<>();
+    private Optional<FileJob> fileJob = Optional.empty();
+    private Optional<FileCopy> fileCopy = Optional.empty();
     private Optional<GatheredNote> gathered = Optional.empty();
     private Optional<GatheredBatch> written = Optional.empty();
 
@@ -46,7 +49,7 @@ public final class Commit {
     }
 
     public Commit deadLetter(DeadLetter letter) {
-        deadLetter = Optional.of(letter);
+        deadLetters.add(letter);
         return this;
     }
 
@@ -70,6 +73,24 @@ public final class Commit {
     /** Commands the portal gets because of this step; a command whose id is known already changes nothing. */
     public Commit commands(List<OutgoingCommand> outgoing) {
         commands.addAll(outgoing);
+        return this;
+    }
+
+    /** Files that the other side may get; one that is known already changes nothing. */
+    public Commit files(List<FileOffer> offered) {
+        files.addAll(offered);
+        return this;
+    }
+
+    /** How far a file is; its version is the one it was taken with. */
+    public Commit fileJob(FileJob moved) {
+        fileJob = Optional.of(moved);
+        return this;
+    }
+
+    /** A content that leaves now, or has arrived. */
+    public Commit fileCopy(FileCopy copy) {
+        fileCopy = Optional.of(copy);
         return this;
     }
 
@@ -125,8 +146,8 @@ public final class Commit {
         return change;
     }
 
-    Optional<DeadLetter> deadLetter() {
-        return deadLetter;
+    List<DeadLetter> deadLetters() {
+        return deadLetters;
     }
 
     /** The ticket whose history grows. */
@@ -144,6 +165,18 @@ public final class Commit {
 
     List<OutgoingCommand> commands() {
         return commands;
+    }
+
+    List<FileOffer> files() {
+        return files;
+    }
+
+    Optional<FileJob> fileJob() {
+        return fileJob;
+    }
+
+    Optional<FileCopy> fileCopy() {
+        return fileCopy;
     }
 
     Optional<GatheredNote> gathered() {

@@ -69,16 +69,25 @@ public final class CorrelationStore {
         commit.intent().ifPresent(intent -> Intents.open(handle, intent));
         commit.settled().forEach(result -> Intents.settle(handle, result));
         commit.change().ifPresent(change -> Changes.record(handle, change));
-        commit.deadLetter().ifPresent(letter -> DeadLetters.keep(handle, letter));
+        commit.deadLetters().forEach(letter -> DeadLetters.keep(handle, letter));
         commit.heard().forEach(entry -> HeardEntries.add(handle, entry));
         commit.commands().forEach(command -> PortalOutbox.add(handle, command));
         commit.activities().forEach(activity -> Activities.add(handle, activity));
         commit.view().ifPresent(view -> Activities.see(handle, view));
         commit.clock().ifPresent(clock -> ClosingBook.save(handle, clock));
         commit.closings().forEach(step -> ClosingBook.append(handle, step));
+        commit.files().forEach(offer -> offer(handle, offer));
+        commit.fileJob().ifPresent(job -> FileJobs.move(handle, job));
+        commit.fileCopy().ifPresent(copy -> FileCopies.record(handle, copy));
         commit.gathered().ifPresent(note -> GatheredNotes.add(handle, note));
         commit.written().ifPresent(batch -> GatheredNotes.forget(handle, batch));
         commit.subject().ifPresent(ticket -> Histories.append(handle, ticket, commit.history()));
+    }
+
+    /** What the bridge brought itself is known from the start, and never carried back. */
+    private static void offer(Handle handle, FileOffer offer) {
+        FileJobs.offer(
+                handle, offer, FileCopies.isEcho(handle, offer, offer.sha256().orElse("")));
     }
 
     /** What became of a change, if it was settled before. */
@@ -114,14 +123,14 @@ public final class CorrelationStore {
         return jdbi.withHandle(handle -> Histories.of(handle, ticket));
     }
 
-    /** Tickets whose recovery has held by that time, the longest waiting first. */
-    public List<Ticket> recoveriesDue(Instant now, int limit) {
-        return jdbi.withHandle(handle -> Tickets.recoveriesDue(handle, now, limit));
+    /** Tickets with an appointment at or before that time, the longest waiting first. */
+    public List<Ticket> appointmentsDue(Instant now, int limit) {
+        return jdbi.withHandle(handle -> Tickets.appointmentsDue(handle, now, limit));
     }
 
-    /** The next instant at which a recovery may be due, if any is pending. */
-    public Optional<Instant> nextRecovery() {
-        return jdbi.withHandle(Tickets::nextRecovery);
+    /** The instant of the next appointment of any ticket. */
+    public Optional<Instant> nextAppointment() {
+        return jdbi.withHandle(Tickets::nextAppointment);
     }
 
     /** Tickets with gathered notes that are due by that time, the longest waiting first. */
@@ -134,9 +143,14 @@ public final class CorrelationStore {
         return jdbi.inTransaction(handle -> GatheredNotes.batch(handle, ticket));
     }
 
-    /** Tickets of a room that are unhealthy and have no incident because something holds them back. */
-    public List<Ticket> heldBackIn(String tenant, String room) {
-        return jdbi.withHandle(handle -> Tickets.heldBackIn(handle, tenant, room));
+    /** Every ticket of a room, the oldest first. */
+    public List<Ticket> ofRoom(String tenant, String instance, String room) {
+        return jdbi.withHandle(handle -> Tickets.ofRoom(handle, tenant, instance, room));
+    }
+
+    /** Every ticket that a device reported last, the oldest first. */
+    public List<Ticket> ofDevice(String tenant, String instance, String device) {
+        return jdbi.withHandle(handle -> Tickets.ofDevice(handle, tenant, instance, device));
     }
 
     /** Tickets of a tenant that are held back for one reason. */

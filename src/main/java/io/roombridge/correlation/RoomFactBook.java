@@ -4,6 +4,7 @@ import io.roombridge.admission.RoomFacts;
 import io.roombridge.ticket.Change;
 import io.roombridge.ticket.Device;
 import io.roombridge.ticket.Room;
+import io.roombridge.ticket.Sight;
 import io.roombridge.ticket.Ticket;
 import io.roombridge.ticket.TicketId;
 import io.roombridge.ticket.TicketKey;
@@ -35,7 +36,18 @@ public final class RoomFactBook {
     public enum Fact {
         SUPPRESSED,
         ONBOARDING,
-        DISABLED
+        DISABLED,
+        UNENROLLED,
+        OFFLINE,
+        UNMONITORED
+    }
+
+    /** A row: the latest statement, and since when it has been saying so. */
+    private record Stated(String subject, Fact fact, boolean holds, Instant since, Optional<Instant> until) {
+
+        boolean holdsAt(Instant now) {
+            return holds && until.filter(end -> !end.isAfter(now)).isEmpty();
+        }
     }
 
     public static String signalOfRoom(TicketId ticket) {
@@ -55,72 +67,132 @@ public final class RoomFactBook {
         return "signal:" + new TicketKey.RoomSignal("any", "any", "", name, "").signal();
     }
 
-    /** Records a statement unless a later one about the same fact is known. */
+    /** Records a statement, unless a later one about the same fact is known. */
     public void state(String tenant, String subject, Fact fact, boolean holds, Instant at) {
+        state(tenant, subject, fact, holds, at, Optional.empty());
+    }
+
+    /**
+     * Records a statement, unless a later one about the same fact is known. Saying the same again does not move since when
+     * it holds.
+     *
+     * @param until when it lapses by itself
+     */
+    public void state(String tenant, String subject, Fact fact, boolean holds, Instant at, Optional<Instant> until) {
         jdbi.useTransaction(handle -> {
-            int newer = handle.createUpdate("update room_fact set holds = ?, at = ? where tenant = ? and subject = ?"
-                            + " and fact = ? and at <= ?")
-                    .bind(0, holds)
-                    .bind(1, Tickets.at(at))
-                    .bind(2, tenant)
-                    .bind(3, subject)
-                    .bind(4, fact.name())
-                    .bind(5, Tickets.at(at))
+            int newer = handle.createUpdate("update room_fact set"
+                            + " holds_since = case when holds = :holds then holds_since else :at end,"
+                            + " holds = :holds, at = :at, holds_until = :until"
+                            + " where tenant = :tenant and subject = :subject and fact = :fact and at <= :at")
+                    .bind("holds", holds)
+                    .bind("at", Tickets.at(at))
+                    .bind("until", until.map(Tickets::at).orElse(null))
+                    .bind("tenant", tenant)
+                    .bind("subject", subject)
+                    .bind("fact", fact.name())
                     .execute();
             if (newer == 0 && !known(handle, tenant, subject, fact)) {
-                handle.createUpdate("insert into room_fact (tenant, subject, fact, holds, at) values (?, ?, ?, ?, ?)")
-                        .bind(0, tenant)
-                        .bind(1, subject)
-                        .bind(2, fact.name())
-                        .bind(3, holds)
-                        .bind(4, Tickets.at(at))
+                handle.createUpdate("insert into room_fact (tenant, subject, fact, holds, at, holds_since, holds_until)"
+                                + " values (:tenant, :subject, :fact, :holds, :at, :at, :until)")
+                        .bind("tenant", tenant)
+                        .bind("subject", subject)
+                        .bind("fact", fact.name())
+                        .bind("holds", holds)
+                        .bind("at", Tickets.at(at))
+                        .bind("until", until.map(Tickets::at).orElse(null))
                         .execute();
             }
         });
     }
 
-    /** Everything that is stated about the surroundings of a change's ticket. */
-    public RoomFacts about(Change change) {
+    /**
+     * Everything that is stated about the surroundings of a change's ticket.
+     *
+     * @param now by which statements with an end may have lapsed
+     */
+    public RoomFacts about(Change change, Instant now) {
         TicketKey key = change.ticket().orElseThrow().key();
         return about(
                 key,
                 change.device().map(Device::id),
-                change.rooms().stream().map(Room::id).toList());
+                change.rooms().stream().map(Room::id).toList(),
+                now);
     }
 
     /** Everything that is stated about the surroundings of a ticket. */
-    public RoomFacts about(Ticket ticket) {
-        return about(ticket.key(), ticket.deviceId(), ticket.roomId().stream().toList());
+    public RoomFacts about(Ticket ticket, Instant now) {
+        return about(ticket.key(), ticket.deviceId(), ticket.roomId().stream().toList(), now);
     }
 
-    private RoomFacts about(TicketKey key, Optional<String> device, List<String> rooms) {
+    private RoomFacts about(TicketKey key, Optional<String> device, List<String> rooms, Instant now) {
         Set<String> subjects = new HashSet<>();
-        String signalOfRoom = signalOfRoom(key.id());
-        subjects.add(signalOfRoom);
+        subjects.add(signalOfRoom(key.id()));
         device.map(RoomFactBook::device).ifPresent(subjects::add);
         if (key instanceof TicketKey.RoomSignal signal) {
             subjects.add(signal(signal.signal()));
             rooms.stream().map(id -> role(id, signal.role())).forEach(subjects::add);
         }
-        Set<String> holding = holding(key.tenant(), subjects);
+        List<Stated> stated = stated(key.tenant(), subjects);
+        // Whoever recorded an issue means it, whatever the portal sees of the device.
+        boolean ofSignal = key instanceof TicketKey.RoomSignal;
         return new RoomFacts(
-                holding.contains(signalOfRoom + "#" + Fact.SUPPRESSED),
-                anyOf(holding, Fact.SUPPRESSED, signalOfRoom),
-                anyOf(holding, Fact.ONBOARDING, ""),
-                anyOf(holding, Fact.DISABLED, ""));
+                since(stated, Fact.SUPPRESSED, now),
+                until(stated, now),
+                heardAgain(stated, now),
+                since(stated, Fact.ONBOARDING, now).isPresent(),
+                since(stated, Fact.DISABLED, now).isPresent(),
+                ofSignal ? since(stated, Fact.UNENROLLED, now) : Optional.empty(),
+                ofSignal ? sight(stated, Fact.OFFLINE, now) : Sight.CLEAR,
+                ofSignal ? sight(stated, Fact.UNMONITORED, now) : Sight.CLEAR,
+                false);
     }
 
-    private Set<String> holding(String tenant, Set<String> subjects) {
-        return jdbi.withHandle(handle -> new HashSet<>(handle.createQuery(
-                        "select subject, fact from room_fact where tenant = :tenant and holds and subject in (<subjects>)")
+    private List<Stated> stated(String tenant, Set<String> subjects) {
+        return jdbi.withHandle(handle -> handle.createQuery("select subject, fact, holds, holds_since, holds_until"
+                        + " from room_fact where tenant = :tenant and subject in (<subjects>)")
                 .bind("tenant", tenant)
                 .bindList("subjects", subjects)
-                .map((row, context) -> row.getString("subject") + "#" + row.getString("fact"))
-                .list()));
+                .map((row, context) -> new Stated(
+                        row.getString("subject"),
+                        Fact.valueOf(row.getString("fact")),
+                        row.getBoolean("holds"),
+                        row.getObject("holds_since", OffsetDateTime.class).toInstant(),
+                        Optional.ofNullable(row.getObject("holds_until", OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant)))
+                .list());
     }
 
-    private static boolean anyOf(Set<String> holding, Fact fact, String except) {
-        return holding.stream().anyMatch(held -> held.endsWith("#" + fact) && !held.equals(except + "#" + fact));
+    private static Optional<Instant> since(List<Stated> stated, Fact fact, Instant now) {
+        return stated.stream()
+                .filter(row -> row.fact() == fact && row.holdsAt(now))
+                .map(Stated::since)
+                .min(Instant::compareTo);
+    }
+
+    /** The silence of signal and device ends when the last of both does. */
+    private static Optional<Instant> until(List<Stated> stated, Instant now) {
+        List<Stated> holding = stated.stream()
+                .filter(row -> row.fact() == Fact.SUPPRESSED && row.holdsAt(now))
+                .toList();
+        return holding.stream().allMatch(row -> row.until().isPresent())
+                ? holding.stream().map(row -> row.until().get()).max(Instant::compareTo)
+                : Optional.empty();
+    }
+
+    private static Optional<Instant> heardAgain(List<Stated> stated, Instant now) {
+        return stated.stream()
+                .filter(row -> row.fact() == Fact.SUPPRESSED && !row.holdsAt(now))
+                .map(row -> row.holds() ? row.until().orElseThrow() : row.since())
+                .max(Instant::compareTo);
+    }
+
+    private static Sight sight(List<Stated> stated, Fact fact, Instant now) {
+        return new Sight(
+                since(stated, fact, now),
+                stated.stream()
+                        .filter(row -> row.fact() == fact && !row.holds())
+                        .map(Stated::since)
+                        .max(Instant::compareTo));
     }
 
     private static boolean known(Handle handle, String tenant, String subject, Fact fact) {

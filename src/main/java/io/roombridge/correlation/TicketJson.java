@@ -5,11 +5,14 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.roombridge.ticket.Appointment;
 import io.roombridge.ticket.ChangeId;
 import io.roombridge.ticket.Ticket;
 import io.roombridge.ticket.TicketId;
@@ -41,11 +44,21 @@ final class TicketJson {
     /** The version column of the row is the authority, whatever the document says. */
     static Ticket read(String document, long version) {
         try {
-            return MAPPER.readValue(document, Ticket.class).withVersion(version);
+            return MAPPER.treeToValue(upToDate(MAPPER.readTree(document)), Ticket.class)
+                    .withVersion(version);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(
                     "a ticket row of the store cannot be read; was the database edited by hand?", e);
         }
+    }
+
+    /** The hold-down had a place of its own before there were appointments (V5). */
+    private static JsonNode upToDate(JsonNode document) {
+        JsonNode holdDown = document.path("holdDownUntil");
+        if (document instanceof ObjectNode ticket && !ticket.has("appointments") && holdDown.isTextual()) {
+            ticket.putObject("appointments").set(Appointment.RECOVERY.name(), holdDown);
+        }
+        return document;
     }
 
     @JsonIgnoreProperties(ignoreUnknown = true)

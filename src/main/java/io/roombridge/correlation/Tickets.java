@@ -45,9 +45,9 @@ final class Tickets {
         try {
             bindColumns(
                             handle.createUpdate("insert into ticket (version, room, device, condition, held_back,"
-                                    + " hold_down_until, current_number, document, tenant, instance, id,"
+                                    + " next_appointment, current_number, document, tenant, instance, id,"
                                     + " canonical_key, created_at) values (1, :room, :device, :condition, :heldBack,"
-                                    + " :holdDown, :number, :document, :tenant, :instance, :id, :key, :created)"),
+                                    + " :appointment, :number, :document, :tenant, :instance, :id, :key, :created)"),
                             ticket)
                     .bind("key", ticket.key().canonical())
                     .bind("created", at(ticket.createdAt()))
@@ -63,7 +63,7 @@ final class Tickets {
     private static void update(Handle handle, Ticket ticket) {
         int rows = bindColumns(
                         handle.createUpdate("update ticket set version = version + 1, room = :room, device = :device,"
-                                + " condition = :condition, held_back = :heldBack, hold_down_until = :holdDown,"
+                                + " condition = :condition, held_back = :heldBack, next_appointment = :appointment,"
                                 + " current_number = :number, document = :document"
                                 + " where tenant = :tenant and instance = :instance and id = :id"
                                 + " and version = :version"),
@@ -81,7 +81,12 @@ final class Tickets {
                 .bind("device", ticket.deviceId().orElse(null))
                 .bind("condition", ticket.condition().name())
                 .bind("heldBack", ticket.heldBack().map(Enum::name).orElse(null))
-                .bind("holdDown", ticket.holdDownUntil().map(Tickets::at).orElse(null))
+                .bind(
+                        "appointment",
+                        ticket.nextAppointment()
+                                .map(ticket.appointments()::get)
+                                .map(Tickets::at)
+                                .orElse(null))
                 .bind("number", ticket.current().map(Incident::number).orElse(null))
                 .bind("document", TicketJson.write(ticket))
                 .bind("tenant", ticket.tenant())
@@ -137,27 +142,38 @@ final class Tickets {
                 .findFirst();
     }
 
-    static List<Ticket> recoveriesDue(Handle handle, Instant now, int limit) {
-        return handle.createQuery("select document, version from ticket where hold_down_until <= ?"
-                        + " order by hold_down_until, id limit ?")
+    static List<Ticket> appointmentsDue(Handle handle, Instant now, int limit) {
+        return handle.createQuery("select document, version from ticket where next_appointment <= ?"
+                        + " order by next_appointment, id limit ?")
                 .bind(0, at(now))
                 .bind(1, limit)
                 .map((row, context) -> read(row))
                 .list();
     }
 
-    static Optional<Instant> nextRecovery(Handle handle) {
-        return handle.createQuery("select min(hold_down_until) as next from ticket")
+    static Optional<Instant> nextAppointment(Handle handle) {
+        return handle.createQuery("select min(next_appointment) as next from ticket")
                 .map((row, context) -> Optional.ofNullable(row.getObject("next", OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant))
                 .one();
     }
 
-    static List<Ticket> heldBackIn(Handle handle, String tenant, String room) {
-        return handle.createQuery("select document, version from ticket where tenant = ? and room = ?"
-                        + " and held_back is not null order by created_at, id")
+    static List<Ticket> ofRoom(Handle handle, String tenant, String instance, String room) {
+        return handle.createQuery("select document, version from ticket where tenant = ? and instance = ? and room = ?"
+                        + " order by created_at, id")
                 .bind(0, tenant)
-                .bind(1, normal(room))
+                .bind(1, instance)
+                .bind(2, normal(room))
+                .map((row, context) -> read(row))
+                .list();
+    }
+
+    static List<Ticket> ofDevice(Handle handle, String tenant, String instance, String device) {
+        return handle.createQuery("select document, version from ticket where tenant = ? and instance = ?"
+                        + " and device = ? order by created_at, id")
+                .bind(0, tenant)
+                .bind(1, instance)
+                .bind(2, device)
                 .map((row, context) -> read(row))
                 .list();
     }

@@ -23,7 +23,10 @@ final class FieldRules {
             "resolved_at",
             "closed_by",
             "closed_at",
-            "hold_reason");
+            "hold_reason",
+            // A comment that the bridge did not sign would be taken for a person's, and told to the portal.
+            "comments",
+            "comments_and_work_notes");
 
     /** Written when the incident is made and then left to people. */
     private static final Set<String> SET_ONCE = Set.of(

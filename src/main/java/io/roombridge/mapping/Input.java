@@ -16,6 +16,9 @@ import java.util.Optional;
  * @param closeCode the close code chosen from those the instance knows
  * @param previousSeverity set when the severity changed
  * @param assigned whether a person holds the incident
+ * @param since since when that holds what a note of the bridge's own is about; for a resolution, since when the device is
+ *     removed
+ * @param about what such a note names besides: another incident, a device
  */
 public record Input(
         String event,
@@ -25,7 +28,9 @@ public record Input(
         Optional<Instant> healthySince,
         Optional<String> closeCode,
         Optional<Severity> previousSeverity,
-        boolean assigned) {
+        boolean assigned,
+        Optional<Instant> since,
+        Optional<String> about) {
 
     /** The incident before this one. */
     public record Previous(String sysId, String number) {}
@@ -37,7 +42,16 @@ public record Input(
 
     public static Input of(String event, TicketKey key, int episode) {
         return new Input(
-                event, key, episode, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
+                event,
+                key,
+                episode,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.empty());
     }
 
     public Input following(String sysId, String number) {
@@ -49,22 +63,65 @@ public record Input(
                 healthySince,
                 closeCode,
                 previousSeverity,
-                assigned);
+                assigned,
+                since,
+                about);
     }
 
-    public Input healthySince(Instant since) {
-        return new Input(event, key, episode, previous, Optional.of(since), closeCode, previousSeverity, assigned);
+    public Input healthySince(Instant healthy) {
+        return new Input(
+                event,
+                key,
+                episode,
+                previous,
+                Optional.of(healthy),
+                closeCode,
+                previousSeverity,
+                assigned,
+                since,
+                about);
     }
 
     public Input closedWith(String code) {
-        return new Input(event, key, episode, previous, healthySince, Optional.of(code), previousSeverity, assigned);
+        return new Input(
+                event,
+                key,
+                episode,
+                previous,
+                healthySince,
+                Optional.of(code),
+                previousSeverity,
+                assigned,
+                since,
+                about);
     }
 
     public Input changedFrom(Severity severity) {
-        return new Input(event, key, episode, previous, healthySince, closeCode, Optional.of(severity), assigned);
+        return new Input(
+                event, key, episode, previous, healthySince, closeCode, Optional.of(severity), assigned, since, about);
     }
 
     public Input assigned(boolean toAPerson) {
-        return new Input(event, key, episode, previous, healthySince, closeCode, previousSeverity, toAPerson);
+        return new Input(
+                event, key, episode, previous, healthySince, closeCode, previousSeverity, toAPerson, since, about);
+    }
+
+    public Input since(Instant holding) {
+        return new Input(
+                event,
+                key,
+                episode,
+                previous,
+                healthySince,
+                closeCode,
+                previousSeverity,
+                assigned,
+                Optional.of(holding),
+                about);
+    }
+
+    public Input naming(Optional<String> named) {
+        return new Input(
+                event, key, episode, previous, healthySince, closeCode, previousSeverity, assigned, since, named);
     }
 }

@@ -196,6 +196,12 @@ public final class MappingTests {
         if (facts.has("closeCode")) {
             told = told.closedWith(facts.get("closeCode").asText());
         }
+        if (facts.has("since")) {
+            told = told.since(Instant.parse(facts.get("since").asText()));
+        }
+        if (facts.has("about")) {
+            told = told.naming(Optional.of(facts.get("about").asText()));
+        }
         Optional<Severity> previous = Severity.of(facts.path("previousSeverity").asText());
         return previous.isPresent() ? told.changedFrom(previous.get()) : told;
     }

@@ -181,6 +181,8 @@ public final class Mappings {
         input.healthySince().ifPresent(since -> node.put("healthySince", since.toString()));
         input.closeCode().ifPresent(code -> node.put("closeCode", code));
         input.previousSeverity().ifPresent(severity -> node.put("previousSeverity", severity.label()));
+        input.since().ifPresent(since -> node.put("since", since.toString()));
+        input.about().ifPresent(about -> node.put("about", about));
     }
 
     private static String machineLine(Input input, JsonNode view) {

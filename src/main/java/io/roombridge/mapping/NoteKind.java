@@ -22,6 +22,18 @@ public enum NoteKind {
     RELAPSE,
     /** An agent resolved the incident and the signal is still unhealthy. */
     STILL_UNHEALTHY,
+    /** The signal or its device was suppressed; the bridge writes nothing more until it is heard again. */
+    SUPPRESSED,
+    /** No longer suppressed: how things are now. */
+    HEARD_AGAIN,
+    /** The device is out of the portal's sight, so the state of the signal is not known. */
+    STATE_UNKNOWN,
+    /** The device is offline, which says all that this signal says. */
+    ABSORBED,
+    /** The device was removed, but a person has taken the incident over. */
+    UNENROLLED,
+    /** The hardware was replaced; the ticket goes on. */
+    REPLACED,
     /** For the closed incident's successor, or wherever the successor has to be named. */
     FOLLOW_UP;
 

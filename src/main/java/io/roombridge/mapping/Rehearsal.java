@@ -53,7 +53,8 @@ final class Rehearsal {
                 .following("0123456789abcdef0123456789abcdef", "INC0010001")
                 .healthySince(Instant.EPOCH)
                 .closedWith("Resolved by caller")
-                .changedFrom(Severity.WARNING);
+                .changedFrom(Severity.WARNING)
+                .since(Instant.EPOCH);
         for (IncidentWrite write : IncidentWrite.values()) {
             attempt(write.file(), () -> mappings.fields(write, input).values().values());
         }

@@ -1,9 +1,11 @@
 package io.roombridge.mapping;
 
 import io.roombridge.config.Spelling;
+import io.roombridge.ticket.Reach;
 import io.roombridge.ticket.TicketKey;
 import io.roombridge.ticket.TicketKey.RoomSignal;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +25,8 @@ public final class Signals {
     /** The key of tickets that a person recorded. */
     static final String RECORDED_ISSUE = "recorded issue";
 
-    private static final List<String> DETAILS = List.of("name", "category", "detection-minutes", "hold-down-minutes");
+    private static final List<String> DETAILS =
+            List.of("name", "category", "detection-minutes", "hold-down-minutes", "says");
     private static final int MOST_MINUTES = 7 * 24 * 60;
 
     private final Map<String, Signal> known;
@@ -39,9 +42,16 @@ public final class Signals {
      * @param incidentCategory the value for the incident's field {@code category}
      * @param detection the longest time from a fault to the signal becoming unhealthy
      * @param holdDown how long it must stay healthy before the recovery counts
+     * @param says what its being unhealthy says of the device as a whole
      */
     public record Signal(
-            String key, String name, String category, String incidentCategory, Duration detection, Duration holdDown) {}
+            String key,
+            String name,
+            String category,
+            String incidentCategory,
+            Duration detection,
+            Duration holdDown,
+            Optional<Reach> says) {}
 
     private Signals(Map<String, Signal> known, Signal fallback, Map<String, String> incidentCategories) {
         this.known = known;
@@ -91,7 +101,18 @@ public final class Signals {
                 category,
                 incidentCategories.getOrDefault(category, ""),
                 minutes(details, "detection-minutes").orElse(fallback.detection()),
-                minutes(details, "hold-down-minutes").orElse(fallback.holdDown()));
+                minutes(details, "hold-down-minutes").orElse(fallback.holdDown()),
+                Optional.ofNullable(details.get("says")).flatMap(Signals::reach));
+    }
+
+    private static Optional<Reach> reach(YamlNode node) {
+        Optional<Reach> reach = Arrays.stream(Reach.values())
+                .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(node.text()))
+                .findFirst();
+        if (reach.isEmpty()) {
+            node.fault("'" + node.text() + "' says nothing of a device", "offline or unmonitored");
+        }
+        return reach;
     }
 
     private String category(YamlNode node) {
@@ -112,7 +133,7 @@ public final class Signals {
     }
 
     private static Signal unknown() {
-        return new Signal("", "", "Software", "", Duration.ofHours(1), Duration.ofMinutes(15));
+        return new Signal("", "", "Software", "", Duration.ofHours(1), Duration.ofMinutes(15), Optional.empty());
     }
 
     /** The signal of a ticket; unknown signals and their names as the key spells them. */
@@ -125,7 +146,8 @@ public final class Signals {
                         fallback.category(),
                         fallback.incidentCategory(),
                         fallback.detection(),
-                        fallback.holdDown()));
+                        fallback.holdDown(),
+                        Optional.empty()));
     }
 
     /** How long the signal must stay healthy before its recovery counts; {@code signal} as ticket keys spell it. */

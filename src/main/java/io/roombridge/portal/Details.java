@@ -15,8 +15,7 @@ final class Details {
 
     static Detail of(Kind kind, String tenant, Instant at, Block data) {
         return switch (kind) {
-            case TICKET_OPENED, TICKET_UPDATED, TICKET_REOPENED, TICKET_SNAPSHOT, DEVICE_REPLACED, ROOM_CHANGED ->
-                new Detail.None();
+            case TICKET_OPENED, TICKET_UPDATED, TICKET_REOPENED, TICKET_SNAPSHOT, ROOM_CHANGED -> new Detail.None();
             case TICKET_STATUS_CHANGED ->
                 new Detail.StatusShift(
                         data.word("from", PortalState::of), data.word("to", PortalState::of), data.find("action"));
@@ -32,13 +31,17 @@ final class Details {
             case TICKET_CLOSED -> new Detail.Recovery(data.text("closeReason"), data.find("closedBy"));
             case SIGNAL_SUPPRESSED -> ofSignal(tenant, data, true);
             case SIGNAL_UNSUPPRESSED -> ofSignal(tenant, data, false);
-            case DEVICE_SUPPRESSED -> new Detail.Suppression(Optional.empty(), true, unhealthyNow(data));
-            case DEVICE_UNSUPPRESSED -> new Detail.Suppression(Optional.empty(), false, unhealthyNow(data));
+            case DEVICE_SUPPRESSED ->
+                new Detail.Suppression(Optional.empty(), true, data.findTime("until"), unhealthyNow(data));
+            case DEVICE_UNSUPPRESSED ->
+                new Detail.Suppression(Optional.empty(), false, Optional.empty(), unhealthyNow(data));
             case SIGNAL_DISABLED -> signalSwitch(data, false);
             case SIGNAL_ENABLED -> signalSwitch(data, true);
             case DEVICE_ONBOARDING -> new Detail.Lifecycle(Stage.ONBOARDING, data.find("reason"));
             case DEVICE_ENROLLED -> new Detail.Lifecycle(Stage.ENROLLED, data.find("reason"));
             case DEVICE_UNENROLLED -> new Detail.Lifecycle(Stage.UNENROLLED, data.find("reason"));
+            case DEVICE_REPLACED ->
+                new Detail.Replacement(data.findBlock("previousDevice").map(previous -> previous.text("deviceId")));
             case STREAM_HEARTBEAT -> new Detail.Heartbeat(data.time("partitionWatermark"));
         };
     }
@@ -65,7 +68,10 @@ final class Details {
 
     private static Detail ofSignal(String tenant, Block data, boolean suppressed) {
         return new Detail.Suppression(
-                Optional.of(Blocks.roomSignal(tenant, data.block("key"))), suppressed, unhealthyNow(data));
+                Optional.of(Blocks.roomSignal(tenant, data.block("key"))),
+                suppressed,
+                data.findTime("until").filter(until -> suppressed),
+                unhealthyNow(data));
     }
 
     private static Optional<Boolean> unhealthyNow(Block data) {

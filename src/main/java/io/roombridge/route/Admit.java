@@ -1,9 +1,7 @@
 package io.roombridge.route;
 
-import io.roombridge.admission.Admission;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.DeadLetter;
-import io.roombridge.correlation.RoomFactBook;
 import io.roombridge.portal.Decoded;
 import io.roombridge.ticket.Change;
 import io.roombridge.ticket.ChangeId;
@@ -13,7 +11,6 @@ import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.Ticket;
 import io.roombridge.ticket.TicketId;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
 import org.apache.camel.Body;
 
@@ -23,19 +20,16 @@ public final class Admit {
     static final String NO_TENANT = "unknown";
 
     private final CorrelationStore store;
-    private final RoomFactBook facts;
+    private final Lookout lookout;
     private final Desks desks;
     private final OwnCommands own;
-    private final Instant activation;
     private final Clock clock;
 
-    /** @param activation when the bridge was activated, by the bridge's clock */
-    Admit(CorrelationStore store, RoomFactBook facts, Desks desks, OwnCommands own, Instant activation, Clock clock) {
+    Admit(CorrelationStore store, Lookout lookout, Desks desks, OwnCommands own, Clock clock) {
         this.store = store;
-        this.facts = facts;
+        this.lookout = lookout;
         this.desks = desks;
         this.own = own;
-        this.activation = activation;
         this.clock = clock;
     }
 
@@ -102,7 +96,7 @@ public final class Admit {
                             change.payload())));
         }
         Optional<Ticket> known = store.ticket(change.tenant(), desk.name(), id);
-        return passage.served(desk, known, Admission.holdBack(change, facts.about(change), activation));
+        return passage.served(desk, known, Optional.of(lookout.around(change)));
     }
 
     /** Dead without a ticket: it holds up nothing, because nobody can say what it belongs to. */

@@ -31,6 +31,9 @@ record Cause(ChangeId id, String payload, Optional<Change> change) {
     /** A closing is taken back. */
     static final String CLOSING_UNDONE = "closing-undone";
 
+    /** The hardware of a ticket's room was replaced. */
+    static final String REPLACED = "replaced";
+
     static Cause of(Change change) {
         return new Cause(change.id(), change.payload(), Optional.of(change));
     }

@@ -1,6 +1,7 @@
 package io.roombridge.route;
 
 import io.roombridge.closing.Activity;
+import io.roombridge.admission.RoomFacts;
 import io.roombridge.closing.Calendars;
 import io.roombridge.closing.Finding;
 import io.roombridge.closing.InactivityClock;
@@ -84,7 +85,7 @@ final class ClosingLook {
                 now,
                 clock,
                 timetable,
-                vetoes(ticket),
+                vetoes(ticket, now),
                 warning(clock, row),
                 timetable.toOptional().flatMap(found -> unheard(ticket, found)),
                 braked(ticket.tenant(), now),
@@ -98,15 +99,19 @@ final class ClosingLook {
         return row.warnedAt().isPresent() ? Situation.Warning.DELIVERED : Situation.Warning.SENT;
     }
 
-    private List<String> vetoes(Ticket ticket) {
+    private List<String> vetoes(Ticket ticket, Instant now) {
         List<String> vetoes = new ArrayList<>();
         for (Lane lane : Lane.values()) {
             if (store.heldUp(ticket.tenant(), ticket.instance(), ticket.id(), lane)) {
                 vetoes.add("a change of the " + lane.label() + " lane is dead or parked");
             }
         }
-        if (ticket.portal().suppressed() || !facts.about(ticket).none()) {
-            vetoes.add("the signal or the device is suppressed, switched off or being set up");
+        RoomFacts around = facts.about(ticket, now);
+        if (ticket.portal().suppressed() || around.suppressedSince().isPresent() || around.signalDisabled()) {
+            vetoes.add("the signal or the device is suppressed or switched off");
+        }
+        if (around.onboarding() || around.unenrolledSince().isPresent()) {
+            vetoes.add("the device is being set up or was removed");
         }
         if (!rules.closeCodes().containsKey(ticket.instance())) {
             vetoes.add("no close code for inactivity is configured: set roombridge.instances." + ticket.instance()

@@ -10,6 +10,7 @@ import io.roombridge.ticket.Lifecycle;
 import io.roombridge.ticket.Outcome;
 import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.Step;
+import io.roombridge.ticket.Surroundings;
 import io.roombridge.ticket.Ticket;
 import java.time.Clock;
 import java.util.Optional;
@@ -23,23 +24,29 @@ public final class Deliver {
 
     private final Settlement settlement;
     private final IncidentWriter writer;
-    private final IncidentText text;
     private final OwnCommands own;
+    private final Lookout lookout;
+    private final RoomStatements statements;
     private final Patience patience;
     private final Clock clock;
+    private final Clock machine;
 
     Deliver(
             Settlement settlement,
             IncidentWriter writer,
-            IncidentText text,
             OwnCommands own,
+            Lookout lookout,
+            RoomStatements statements,
             Patience patience,
-            Clock clock) {
+            Clock clock,
+            Clock machine) {
+        this.machine = machine;
         this.patience = patience;
         this.own = own;
         this.settlement = settlement;
         this.writer = writer;
-        this.text = text;
+        this.lookout = lookout;
+        this.statements = statements;
         this.clock = clock;
     }
 
@@ -50,11 +57,14 @@ public final class Deliver {
     private Passage apply(Passage passage) {
         Change change = passage.change();
         Desk desk = passage.desk().orElseThrow();
+        if (Lanes.of(change) == Lane.STATE) {
+            lookout.reach(change.ticket().orElseThrow().key()).ifPresent(says -> statements.reach(desk, change, says));
+        }
         Cause cause = Cause.of(change);
         Optional<Ticket> known = passage.known().map(ticket -> settlement.settle(desk, ticket, cause));
         Ticket before = known.orElseGet(() -> Ticket.born(change, desk.name(), clock.instant()));
-        Step asked = Lifecycle.decide(
-                known, change, desk.name(), passage.heldBack(), text.holdDown(change), clock.instant());
+        Surroundings around = passage.around().orElseThrow();
+        Step asked = Lifecycle.decide(known, change, desk.name(), around, clock.instant());
         Step step = Lanes.of(change) == Lane.STATE && own.caused(change) ? Lifecycle.ofOwnCommand(asked) : asked;
         return passage.done(carriedOut(passage, desk, before, cause, step));
     }
@@ -64,7 +74,7 @@ public final class Deliver {
             Done done = writer.carryOut(desk, before, cause, step);
             return done.outcome() instanceof Outcome.Dead dead
                     ? done.keeping(letter(passage, desk, State.KEPT, dead.reason(), dead.detail()))
-                    : done;
+                    : done.offering(FileOffers.of(passage.change(), done, machine.instant()));
         } catch (ServiceNowFailure failure) {
             if (!failure.permanent()) {
                 throw failure.asRetryLater();

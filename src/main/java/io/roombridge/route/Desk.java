@@ -28,6 +28,7 @@ public final class Desk {
     private final ServiceNowGateway gateway;
     private final String user;
     private final List<String> closeCodes;
+    private final List<String> quietCloseCodes;
     private final Clock machine;
     private final Map<Reference, LookedUp> references = new ConcurrentHashMap<>();
     private final Map<String, LookedUp> names = new ConcurrentHashMap<>();
@@ -41,12 +42,20 @@ public final class Desk {
      * @param name the instance's name in the settings, part of every row's key
      * @param user the integration user, by which the bridge's own entries are told from a person's
      * @param closeCodes preferred codes for a recovery, best first
+     * @param quietCloseCodes codes by which an agent asks for quiet until the signal was healthy once
      */
-    public Desk(String name, ServiceNowGateway gateway, String user, List<String> closeCodes, Clock machine) {
+    public Desk(
+            String name,
+            ServiceNowGateway gateway,
+            String user,
+            List<String> closeCodes,
+            List<String> quietCloseCodes,
+            Clock machine) {
         this.name = name;
         this.gateway = gateway;
         this.user = user;
         this.closeCodes = List.copyOf(closeCodes);
+        this.quietCloseCodes = List.copyOf(quietCloseCodes);
         this.machine = machine;
     }
 
@@ -69,6 +78,10 @@ public final class Desk {
 
     List<String> closeCodes() {
         return closeCodes;
+    }
+
+    boolean asksForQuiet(String closedWith) {
+        return quietCloseCodes.stream().anyMatch(closedWith.strip()::equalsIgnoreCase);
     }
 
     /** The first preferred close code that the instance offers. */

@@ -1,6 +1,7 @@
 package io.roombridge.route;
 
 import io.roombridge.correlation.DeadLetter;
+import io.roombridge.correlation.FileOffer;
 import io.roombridge.correlation.GatheredNote;
 import io.roombridge.correlation.OutgoingCommand;
 import io.roombridge.correlation.Settled;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param settled the results of the writes that were made for it
  * @param said one sentence for the ticket's history
  * @param commands what the portal is told because of it
+ * @param files what the incident gets by a job of its own
  * @param gathered what is written later, together with what follows it
  */
 record Done(
@@ -25,10 +27,19 @@ record Done(
         String said,
         Optional<DeadLetter> letter,
         List<OutgoingCommand> commands,
-        Optional<GatheredNote> gathered) {
+        Optional<GatheredNote> gathered,
+        List<FileOffer> files) {
 
     static Done of(Ticket ticket, Outcome outcome, String said) {
-        return new Done(Optional.of(ticket), outcome, List.of(), said, Optional.empty(), List.of(), Optional.empty());
+        return new Done(
+                Optional.of(ticket),
+                outcome,
+                List.of(),
+                said,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                List.of());
     }
 
     static Done without(Outcome outcome) {
@@ -39,22 +50,27 @@ record Done(
                 outcome.reason().meaning(),
                 Optional.empty(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     Done settling(Settled result) {
-        return new Done(ticket, outcome, List.of(result), said, letter, commands, gathered);
+        return new Done(ticket, outcome, List.of(result), said, letter, commands, gathered, files);
     }
 
     Done keeping(DeadLetter kept) {
-        return new Done(ticket, outcome, settled, said, Optional.of(kept), commands, gathered);
+        return new Done(ticket, outcome, settled, said, Optional.of(kept), commands, gathered, files);
     }
 
     Done telling(List<OutgoingCommand> told) {
-        return new Done(ticket, outcome, settled, said, letter, told, gathered);
+        return new Done(ticket, outcome, settled, said, letter, told, gathered, files);
     }
 
     Done holding(GatheredNote note) {
-        return new Done(ticket, outcome, settled, said, letter, commands, Optional.of(note));
+        return new Done(ticket, outcome, settled, said, letter, commands, Optional.of(note), files);
+    }
+
+    Done offering(List<FileOffer> offered) {
+        return new Done(ticket, outcome, settled, said, letter, commands, gathered, offered);
     }
 }

@@ -5,18 +5,24 @@ import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.HeardEntries;
 import io.roombridge.correlation.HistoryEntry;
 import io.roombridge.correlation.VersionMoved;
+import io.roombridge.mapping.MappingFailed;
 import io.roombridge.route.PassOn.Passed;
 import io.roombridge.route.Turns.Noticed;
+import io.roombridge.servicenow.FileRecord;
 import io.roombridge.servicenow.IncidentRecord;
 import io.roombridge.servicenow.JournalEntry;
+import io.roombridge.servicenow.ServiceNowFailure;
 import io.roombridge.ticket.ChangeId;
 import io.roombridge.ticket.Incident;
 import io.roombridge.ticket.IncidentState;
+import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.Ticket;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -32,13 +38,19 @@ public final class Hear {
 
     private static final Logger LOG = LoggerFactory.getLogger(Hear.class);
 
+    /** How often an incident that cannot be heard is shown again. */
+    private static final int PATIENCE = 10;
+
     private final CorrelationStore store;
     private final HeardEntries ledger;
     private final PassOn passOn;
     private final TellNews tellNews;
     private final Turns turns;
+    private final Lookout lookout;
     private final Outcomes outcomes;
     private final Clock clock;
+    private final Clock machine;
+    private final Map<String, Integer> failures = new HashMap<>();
 
     Hear(
             CorrelationStore store,
@@ -46,15 +58,19 @@ public final class Hear {
             PassOn passOn,
             TellNews tellNews,
             Turns turns,
+            Lookout lookout,
             Outcomes outcomes,
-            Clock clock) {
+            Clock clock,
+            Clock machine) {
         this.store = store;
         this.ledger = ledger;
         this.passOn = passOn;
         this.tellNews = tellNews;
         this.turns = turns;
+        this.lookout = lookout;
         this.outcomes = outcomes;
         this.clock = clock;
+        this.machine = machine;
     }
 
     /** Returns the round with the incidents that have to be shown again. */
@@ -73,20 +89,40 @@ public final class Hear {
         return round.deferring(deferred);
     }
 
-    /** One incident that cannot be heard must not keep the others from being heard; it is shown again. */
-    private static boolean settled(Desk desk, String incident, BooleanSupplier step) {
+    /**
+     * One incident that cannot be heard must not keep the others from being heard. It is shown again, so often; then it
+     * is kept for a person, and the reading goes on without it.
+     */
+    private boolean settled(Desk desk, String incident, BooleanSupplier step) {
+        String name = desk.name() + "/" + incident;
         try {
-            return step.getAsBoolean();
+            boolean settled = step.getAsBoolean();
+            failures.remove(name);
+            return settled;
         } catch (VersionMoved busy) {
             return false;
+        } catch (ServiceNowFailure instance) {
+            LOG.atDebug().addKeyValue("incident", incident).setCause(instance).log("heard later");
+            return false;
         } catch (RuntimeException e) {
+            int times = failures.merge(name, 1, Integer::sum);
             LOG.atWarn()
                     .addKeyValue("instance", desk.name())
                     .addKeyValue("incident", incident)
+                    .addKeyValue("times", times)
                     .setCause(e)
-                    .log("an incident could not be heard; it is read again");
-            return false;
+                    .log("an incident could not be heard");
+            return times >= PATIENCE && keptForPerson(desk, incident, e);
         }
+    }
+
+    private boolean keptForPerson(Desk desk, String incident, RuntimeException why) {
+        store.byIncident(desk.name(), incident)
+                .ifPresent(ticket -> store.commit(new Commit()
+                        .deadLetter(Unheard.incident(
+                                desk, ticket, incident, Reason.EXHAUSTED, why.toString(), clock.instant()))));
+        failures.remove(desk.name() + "/" + incident);
+        return true;
     }
 
     /** Whether everything that the incident shows is committed. */
@@ -109,8 +145,20 @@ public final class Hear {
                 ? DeskNews.none(incident(ticket.get(), read.sysId()))
                 : DeskNews.of(incident(ticket.get(), read.sysId()), read);
         Noticed noticed = turns.noticed(desk, ticket.get(), read, fresh, entries, busy);
+        offer(round, ticket.get(), read);
         commit(desk, ticket.get(), read, entries, news, noticed);
         return !busy;
+    }
+
+    /** Files travel as jobs of their own; one that was offered before, or that the bridge brought, is known there. */
+    private void offer(Round round, Ticket ticket, IncidentRecord read) {
+        List<FileRecord> files = round.files().getOrDefault(read.sysId(), List.of());
+        if (tellNews.on() && !files.isEmpty()) {
+            store.commit(new Commit()
+                    .files(files.stream()
+                            .map(file -> FileOffers.of(ticket, file, machine.instant()))
+                            .toList()));
+        }
     }
 
     private List<JournalEntry> fresh(Round round, IncidentRecord read) {
@@ -130,13 +178,33 @@ public final class Hear {
         Commit commit = new Commit().activities(noticed.activities());
         noticed.view().ifPresent(commit::seen);
         if (changed) {
-            commit.ticket(ticket.withIncident(read.sysId(), known -> news.incident()));
+            commit.ticket(shown(desk, ticket, read, news));
         }
         commit.commands(tellNews.first(desk, ticket, read, news));
         entries.forEach(passed -> commit.heard(List.of(passed.entry())).commands(passed.commands()));
-        commit.commands(tellNews.last(desk, ticket, read, news));
+        tellState(commit, desk, ticket, read, news);
         store.commit(commit.history(ticket, lines(read, entries, news)));
         entries.forEach(passed -> outcomes.countOfDesk(passed.entry().outcome()));
+    }
+
+    /** The ticket with what the incident shows; an agent's resolution of an unhealthy signal starts its grace. */
+    private Ticket shown(Desk desk, Ticket ticket, IncidentRecord read, DeskNews news) {
+        Ticket shown = ticket.withIncident(read.sysId(), known -> news.incident());
+        boolean current = ticket.current()
+                .filter(incident -> incident.sysId().equals(read.sysId()))
+                .isPresent();
+        return news.resolvedByPerson() && current
+                ? lookout.agentResolved(desk, shown, news.incident(), read.closeCode())
+                : shown;
+    }
+
+    private void tellState(Commit commit, Desk desk, Ticket ticket, IncidentRecord read, DeskNews news) {
+        try {
+            commit.commands(tellNews.last(desk, ticket, read, news));
+        } catch (MappingFailed failed) {
+            commit.deadLetter(Unheard.incident(
+                    desk, ticket, read.sysId(), Reason.MAPPING_FAILED, failed.getMessage(), clock.instant()));
+        }
     }
 
     private List<HistoryEntry> lines(IncidentRecord read, List<Passed> entries, DeskNews news) {

@@ -11,9 +11,8 @@ import io.roombridge.ticket.Change;
 import io.roombridge.ticket.Change.Detail;
 import io.roombridge.ticket.PortalState;
 import io.roombridge.ticket.Severity;
+import io.roombridge.ticket.Step;
 import io.roombridge.ticket.Ticket;
-import io.roombridge.ticket.TicketKey;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,11 +25,9 @@ final class IncidentText {
     private static final String COMMENTS = "comments";
 
     private final Mappings mappings;
-    private final Optional<Duration> holdDownOfAll;
 
-    IncidentText(Mappings mappings, Optional<Duration> holdDownOfAll) {
+    IncidentText(Mappings mappings) {
         this.mappings = mappings;
-        this.holdDownOfAll = holdDownOfAll;
     }
 
     /** Text for one of the two journals of an incident. */
@@ -56,14 +53,6 @@ final class IncidentText {
         }
     }
 
-    /** How long a signal must stay healthy; a person's own closing of a recorded issue counts at once. */
-    Duration holdDown(Change change) {
-        TicketKey key = change.ticket().orElseThrow().key();
-        return key instanceof TicketKey.RoomSignal signal
-                ? holdDownOfAll.orElseGet(() -> mappings.signals().of(signal).holdDown())
-                : Duration.ZERO;
-    }
-
     static boolean isMessage(Change change) {
         return change.kind() == Change.Kind.TICKET_MESSAGE_ADDED || change.kind() == Change.Kind.TICKET_REMEDIATION;
     }
@@ -87,28 +76,56 @@ final class IncidentText {
                 desk, IncidentWrite.UPDATE, previous.map(input::changedFrom).orElse(input));
     }
 
-    Map<String, String> reopen(Desk desk, Ticket ticket, Cause cause, IncidentRecord resolved) {
+    /** @param previous the severity it rose from, if that is why */
+    Map<String, String> reopen(
+            Desk desk, Ticket ticket, Cause cause, IncidentRecord resolved, Optional<Severity> previous) {
+        Input input = input(ticket, cause).assigned(!resolved.assignedTo().isEmpty());
         return fields(
-                desk,
-                IncidentWrite.REOPEN,
-                input(ticket, cause).assigned(!resolved.assignedTo().isEmpty()));
+                desk, IncidentWrite.REOPEN, previous.map(input::changedFrom).orElse(input));
     }
 
     Map<String, String> resolve(Desk desk, Ticket ticket, Cause cause, Instant healthySince) {
+        return resolve(desk, input(ticket, cause).healthySince(healthySince));
+    }
+
+    /** @param removedSince since when the device is not there any more */
+    Map<String, String> resolveRemoved(Desk desk, Ticket ticket, Cause cause, Instant removedSince) {
+        return resolve(desk, input(ticket, cause).since(removedSince));
+    }
+
+    private Map<String, String> resolve(Desk desk, Input input) {
         String code = desk.closeCode()
                 .orElseThrow(() -> new Unmappable(
                         "none of the configured close codes " + desk.closeCodes()
                                 + " is a choice of the instance; set roombridge.instances." + desk.name()
                                 + ".close-codes",
                         null));
-        return fields(
-                desk,
-                IncidentWrite.RESOLVE,
-                input(ticket, cause).healthySince(healthySince).closedWith(code));
+        return fields(desk, IncidentWrite.RESOLVE, input.closedWith(code));
     }
 
     String healthySince(Ticket ticket, Cause cause, Instant since) {
         return note(NoteKind.HEALTHY_SINCE, input(ticket, cause).healthySince(since));
+    }
+
+    String heardAgain(Ticket ticket, Cause cause) {
+        Input input = input(ticket, cause);
+        return note(NoteKind.HEARD_AGAIN, ticket.unhealthy() ? input : input.healthySince(ticket.conditionSince()));
+    }
+
+    String unenrolled(Ticket ticket, Cause cause, Instant since) {
+        return note(NoteKind.UNENROLLED, input(ticket, cause).since(since));
+    }
+
+    String remark(Cause cause, Step.Say say) {
+        NoteKind kind =
+                switch (say.remark()) {
+                    case SUPPRESSED -> NoteKind.SUPPRESSED;
+                    case STATE_UNKNOWN -> NoteKind.STATE_UNKNOWN;
+                    case ABSORBED -> NoteKind.ABSORBED;
+                    case REPLACED -> NoteKind.REPLACED;
+                    case STILL_UNHEALTHY -> NoteKind.STILL_UNHEALTHY;
+                };
+        return note(kind, input(say.ticket(), cause).since(say.since()).naming(say.about()));
     }
 
     String relapse(Ticket ticket, Cause cause) {

@@ -8,7 +8,6 @@ import io.roombridge.ticket.Incident;
 import io.roombridge.ticket.IncidentState;
 import io.roombridge.ticket.Outcome;
 import io.roombridge.ticket.Reason;
-import io.roombridge.ticket.Reference;
 import io.roombridge.ticket.Step;
 import io.roombridge.ticket.Ticket;
 import java.time.Clock;
@@ -25,12 +24,13 @@ import java.util.Optional;
 final class IncidentWriter {
 
     /** The write of the incident's fields and state; there is at most one for a cause. */
-    private static final int FIRST = 1;
+    private static final int FIRST = IncidentUpdates.FIRST;
 
     private final CorrelationStore store;
     private final Effects effects;
     private final IncidentText text;
     private final Journals journals;
+    private final IncidentUpdates updates;
     private final Instant completeSince;
     private final Clock machine;
 
@@ -46,6 +46,7 @@ final class IncidentWriter {
         this.effects = effects;
         this.text = text;
         this.journals = journals;
+        this.updates = new IncidentUpdates(effects, text);
         this.completeSince = completeSince;
         this.machine = machine;
     }
@@ -60,9 +61,15 @@ final class IncidentWriter {
         } else if (step instanceof Step.Relapse relapse) {
             return relapse(desk, before, cause, relapse);
         } else if (step instanceof Step.Recover recover) {
-            return recover(desk, before, cause, recover);
+            return updates.recover(desk, before, cause, recover);
         } else if (step instanceof Step.Update update) {
-            return update(desk, before, cause, update);
+            return updates.update(desk, before, cause, update);
+        } else if (step instanceof Step.Heard heard) {
+            return updates.heard(desk, before, cause, heard);
+        } else if (step instanceof Step.Retire retire) {
+            return updates.retire(desk, before, cause, retire);
+        } else if (step instanceof Step.Say say) {
+            return updates.say(desk, before, cause, say);
         } else if (step instanceof Step.Note note) {
             return note(desk, before, cause, note.ticket());
         }
@@ -121,8 +128,8 @@ final class IncidentWriter {
                 desk,
                 before,
                 cause,
-                write(Kind.CREATE, Optional.empty(), fields),
-                ref -> desk.gateway().create(signed(fields, ref)));
+                IncidentUpdates.write(Kind.CREATE, Optional.empty(), fields),
+                ref -> desk.gateway().create(IncidentUpdates.signed(fields, ref)));
         return createdBy(cause, after, written, Reason.INCIDENT_CREATED);
     }
 
@@ -133,8 +140,8 @@ final class IncidentWriter {
                 desk,
                 before,
                 cause,
-                write(Kind.FOLLOW_UP, parent.map(IncidentRecord::sysId), fields),
-                ref -> desk.gateway().create(signed(fields, ref)));
+                IncidentUpdates.write(Kind.FOLLOW_UP, parent.map(IncidentRecord::sysId), fields),
+                ref -> desk.gateway().create(IncidentUpdates.signed(fields, ref)));
         return createdBy(cause, after, written, Reason.FOLLOW_UP_CREATED);
     }
 
@@ -162,11 +169,12 @@ final class IncidentWriter {
         }
         IncidentRecord incident = read.get();
         if (terminal(incident)) {
-            Ticket after = step.ticket().withIncident(incident.sysId(), known -> known.withState(stateOf(incident)));
+            Ticket after = step.ticket()
+                    .withIncident(incident.sysId(), known -> known.withState(IncidentUpdates.stateOf(incident)));
             return followUp(desk, before, cause, after, read);
         }
-        if (stateOf(incident) != IncidentState.RESOLVED) {
-            return patch(
+        if (IncidentUpdates.stateOf(incident) != IncidentState.RESOLVED) {
+            return updates.patch(
                     desk,
                     before,
                     cause,
@@ -177,167 +185,17 @@ final class IncidentWriter {
                     text.relapse(step.ticket(), cause),
                     Reason.NOTE_WRITTEN);
         }
-        Map<String, String> fields = text.reopen(desk, step.ticket(), cause, incident);
+        Map<String, String> fields = text.reopen(desk, step.ticket(), cause, incident, Optional.empty());
         String note = fields.getOrDefault(IncidentText.WORK_NOTES, text.relapse(step.ticket(), cause));
-        return patch(desk, before, cause, Kind.REOPEN, step.ticket(), incident, fields, note, Reason.INCIDENT_REOPENED);
-    }
-
-    private Done recover(Desk desk, Ticket before, Cause cause, Step.Recover step) {
-        Optional<IncidentRecord> read = desk.gateway().read(step.current().sysId());
-        if (read.isEmpty()) {
-            return gone(step.ticket(), step.current());
-        }
-        IncidentRecord incident = read.get();
-        if (terminal(incident) || stateOf(incident) == IncidentState.RESOLVED) {
-            return agreed(step.ticket(), incident);
-        }
-        Optional<String> person = PeopleFirst.atWork(
-                incident,
-                desk.gateway().journal(incident.sysId(), Desk.JOURNAL_DEPTH),
-                desk.user(),
-                step.ticket().key());
-        if (person.isPresent()) {
-            return patch(
-                    desk,
-                    before,
-                    cause,
-                    Kind.NOTE,
-                    step.ticket(),
-                    incident,
-                    Map.of(),
-                    text.healthySince(step.ticket(), cause, step.healthySince()),
-                    Reason.NOTE_WRITTEN);
-        }
-        Map<String, String> fields = text.resolve(desk, step.ticket(), cause, step.healthySince());
-        return patch(
-                desk,
-                before,
-                cause,
-                Kind.RESOLVE,
-                step.ticket(),
-                incident,
-                fields,
-                fields.getOrDefault(IncidentText.WORK_NOTES, ""),
-                Reason.INCIDENT_RESOLVED);
-    }
-
-    private Done update(Desk desk, Ticket before, Cause cause, Step.Update step) {
-        Optional<IncidentRecord> read = desk.gateway().read(step.current().sysId());
-        if (read.isEmpty()) {
-            return gone(step.ticket(), step.current());
-        }
-        IncidentRecord incident = read.get();
-        if (!stateOf(incident).active()) {
-            return agreed(step.ticket(), incident);
-        }
-        Map<String, String> wanted = text.update(desk, step.ticket(), cause, step.previousSeverity());
-        Map<String, String> fields = stateOf(incident) == IncidentState.ON_HOLD
-                ? Map.of()
-                : PeopleFirst.allowed(incident, step.current().baseline(), wanted);
-        String note = wanted.getOrDefault(IncidentText.WORK_NOTES, "");
-        if (fields.isEmpty() && note.isBlank()) {
-            return agreed(ownWriteAsBaseline(step, incident, wanted), incident);
-        }
-        return patch(
-                desk,
-                before,
-                cause,
-                fields.isEmpty() ? Kind.NOTE : Kind.UPDATE,
-                step.ticket(),
-                incident,
-                fields,
-                note,
-                fields.isEmpty() ? Reason.NOTE_WRITTEN : Reason.INCIDENT_UPDATED);
-    }
-
-    /**
-     * An update whose answer never came, and that left no note to be found by, shows in the values: they are the wanted
-     * ones. Then they are the bridge's own, and the baseline of the next update.
-     */
-    private static Ticket ownWriteAsBaseline(Step.Update step, IncidentRecord incident, Map<String, String> wanted) {
-        boolean asWanted = incident.impact().equals(wanted.get("impact"))
-                && incident.urgency().equals(wanted.get("urgency"))
-                && incident.shortDescription().equals(wanted.get("short_description"));
-        return asWanted
-                ? step.ticket()
-                        .withIncident(incident.sysId(), known -> known.withBaseline(Incidents.baseline(incident)))
-                : step.ticket();
+        return updates.patch(
+                desk, before, cause, Kind.REOPEN, step.ticket(), incident, fields, note, Reason.INCIDENT_REOPENED);
     }
 
     private Done note(Desk desk, Ticket before, Cause cause, Ticket after) {
         return journals.note(desk, before, cause, after, (read, closed) -> createOrAdopt(desk, read, cause, closed));
     }
 
-    /** One PATCH: fields, and a note that carries the reference by which the write is found again. */
-    private Done patch(
-            Desk desk,
-            Ticket before,
-            Cause cause,
-            Kind kind,
-            Ticket after,
-            IncidentRecord incident,
-            Map<String, String> fields,
-            String note,
-            Reason reason) {
-        if (fields.isEmpty() && note.isBlank()) {
-            return agreed(after, incident);
-        }
-        Map<String, String> all = new LinkedHashMap<>(fields);
-        all.put(IncidentText.WORK_NOTES, note);
-        Effects.Written written = effects.once(
-                desk,
-                before,
-                cause,
-                write(kind, Optional.of(incident.sysId()), all),
-                ref -> desk.gateway().update(incident.sysId(), signed(all, ref)));
-        return patched(after, written, reason);
-    }
-
-    private static Effects.Write write(Kind kind, Optional<String> target, Map<String, String> fields) {
-        return new Effects.Write(FIRST, kind, target, Optional.ofNullable(fields.get(IncidentText.WORK_NOTES)));
-    }
-
-    /** The fields with the reference below the note; without a note nothing is added to the journal. */
-    private static Map<String, String> signed(Map<String, String> fields, Reference reference) {
-        Map<String, String> signed = new LinkedHashMap<>(fields);
-        signed.computeIfPresent(
-                IncidentText.WORK_NOTES, (field, note) -> note.isBlank() ? null : reference.signing(note));
-        return signed;
-    }
-
-    /** The answer of a write is its read-back: the state and baseline that are recorded come from it. */
-    private static Done patched(Ticket after, Effects.Written written, Reason reason) {
-        IncidentRecord read = written.incident();
-        Ticket recorded = after.withVersion(written.ticket().version()).withIncident(read.sysId(), known -> {
-            boolean ownState = reason == Reason.INCIDENT_RESOLVED || reason == Reason.INCIDENT_REOPENED;
-            Incident shown = ownState ? known.withOwnState(stateOf(read)) : known.withState(stateOf(read));
-            return written.fields() ? shown.withBaseline(Incidents.baseline(read)) : shown;
-        });
-        return Done.of(recorded, new Outcome.Delivered(reason), read.number() + ": " + reason.meaning())
-                .settling(written.settled());
-    }
-
-    private static Done agreed(Ticket after, IncidentRecord incident) {
-        return Done.of(
-                after.withIncident(incident.sysId(), known -> known.withState(stateOf(incident))),
-                new Outcome.Delivered(Reason.ALREADY_AGREED),
-                incident.number() + " is " + stateOf(incident) + " already");
-    }
-
-    /** Deleted by an administrator: not made again before the next episode. */
-    private static Done gone(Ticket after, Incident current) {
-        return Done.of(
-                after.withIncident(current.sysId(), known -> known.withState(IncidentState.CANCELED)),
-                new Outcome.Ignored(Reason.RECORD_GONE),
-                current.number() + " was deleted in ServiceNow");
-    }
-
     private static boolean terminal(IncidentRecord incident) {
-        return stateOf(incident).terminal();
-    }
-
-    /** An instance may have states of its own; they are taken for work in progress, which the bridge leaves alone. */
-    private static IncidentState stateOf(IncidentRecord incident) {
-        return incident.state().orElse(IncidentState.IN_PROGRESS);
+        return IncidentUpdates.stateOf(incident).terminal();
     }
 }

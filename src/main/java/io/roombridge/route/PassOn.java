@@ -4,10 +4,12 @@ import io.roombridge.conversation.Entry;
 import io.roombridge.conversation.Heard;
 import io.roombridge.conversation.Hearing;
 import io.roombridge.conversation.OwnWrites;
+import io.roombridge.correlation.DeadLetter;
 import io.roombridge.correlation.HeardEntries;
 import io.roombridge.correlation.HeardEntry;
 import io.roombridge.correlation.HeardEntry.Origin;
 import io.roombridge.correlation.OutgoingCommand;
+import io.roombridge.mapping.MappingFailed;
 import io.roombridge.portal.PortalCommand.Request;
 import io.roombridge.servicenow.JournalEntry;
 import io.roombridge.ticket.Outcome;
@@ -40,7 +42,11 @@ final class PassOn {
     }
 
     /** What is committed of an entry, together. */
-    record Passed(HeardEntry entry, List<OutgoingCommand> commands) {
+    record Passed(HeardEntry entry, List<OutgoingCommand> commands, Optional<DeadLetter> letter) {
+
+        Passed(HeardEntry entry, List<OutgoingCommand> commands) {
+            this(entry, commands, Optional.empty());
+        }
 
         /** For the ticket's history: what became of it, without what it says. */
         String said() {
@@ -63,7 +69,12 @@ final class PassOn {
                 desk.user(),
                 createdOn.isBefore(completeSince));
         if (heard instanceof Heard.Speech speech) {
-            List<OutgoingCommand> told = speech(desk, ticket, number, entry, speech.text());
+            List<OutgoingCommand> told;
+            try {
+                told = speech(desk, ticket, number, entry, speech.text());
+            } catch (MappingFailed failed) {
+                return dead(desk, ticket, entry, failed.getMessage());
+            }
             Origin origin = speech.fromPerson() ? Origin.PERSON : Origin.BRIDGE;
             return new Passed(entry(desk, ticket, entry, origin, outcome(told)), told);
         } else if (heard instanceof Heard.Internal) {
@@ -85,6 +96,13 @@ final class PassOn {
                     new Request.MessageAdd(parts.get(part - 1), true, Optional.of(author))));
         }
         return told;
+    }
+
+    private Passed dead(Desk desk, Ticket ticket, JournalEntry entry, String why) {
+        return new Passed(
+                entry(desk, ticket, entry, Origin.PERSON, new Outcome.Dead(Reason.MAPPING_FAILED, why)),
+                List.of(),
+                Optional.of(Unheard.entry(desk, ticket, entry, why, clock.instant())));
     }
 
     private Outcome outcome(List<OutgoingCommand> told) {

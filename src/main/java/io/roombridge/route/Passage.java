@@ -2,7 +2,7 @@ package io.roombridge.route;
 
 import io.roombridge.portal.Decoded;
 import io.roombridge.ticket.Change;
-import io.roombridge.ticket.Reason;
+import io.roombridge.ticket.Surroundings;
 import io.roombridge.ticket.Ticket;
 import java.util.Optional;
 
@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param desk the ServiceNow instance that serves the event's tenant
  * @param known the ticket's record, if it has one
- * @param heldBack why the ticket may have no incident now
+ * @param around what is known around the ticket, if the event is about one
  * @param done set as soon as it is known what becomes of the event
  */
 public record Passage(
@@ -19,19 +19,19 @@ public record Passage(
         Attempt attempt,
         Optional<Desk> desk,
         Optional<Ticket> known,
-        Optional<Reason> heldBack,
+        Optional<Surroundings> around,
         Optional<Done> done) {
 
     static Passage of(Decoded decoded, Attempt attempt) {
         return new Passage(decoded, attempt, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    Passage served(Desk by, Optional<Ticket> ticket, Optional<Reason> reason) {
-        return new Passage(decoded, attempt, Optional.of(by), ticket, reason, done);
+    Passage served(Desk by, Optional<Ticket> ticket, Optional<Surroundings> surroundings) {
+        return new Passage(decoded, attempt, Optional.of(by), ticket, surroundings, done);
     }
 
     Passage done(Done became) {
-        return new Passage(decoded, attempt, desk, known, heldBack, Optional.of(became));
+        return new Passage(decoded, attempt, desk, known, around, Optional.of(became));
     }
 
     /** For the route: nothing is settled yet, and the event is about a ticket. */

@@ -1,9 +1,10 @@
 package io.roombridge.route;
 
+import io.roombridge.conversation.DeskText;
+import io.roombridge.conversation.PortalAuthor;
 import io.roombridge.mapping.Mappings;
 import io.roombridge.mapping.MessageInput;
 import io.roombridge.mapping.MessageKind;
-import io.roombridge.mapping.NoteParts;
 import io.roombridge.route.DeskNews.News;
 import io.roombridge.servicenow.IncidentRecord;
 import io.roombridge.servicenow.JournalEntry;
@@ -15,46 +16,42 @@ import java.util.Optional;
 public final class PortalText {
 
     private final Mappings mappings;
-    private final String author;
-    private final boolean names;
+    private final PortalAuthor writer;
     private final int longest;
 
     /**
-     * @param author how the bridge's side is called towards the portal, for example {@code Contoso SOC}
-     * @param names whether people are called by their names instead
+     * @param writer how those who write in ServiceNow are called towards the portal
      * @param longest the most code points of one message; longer ones are split
      */
-    public PortalText(Mappings mappings, String author, boolean names, int longest) {
+    public PortalText(Mappings mappings, PortalAuthor writer, int longest) {
         this.mappings = mappings;
-        this.author = author;
-        this.names = names;
+        this.writer = writer;
         this.longest = longest;
     }
 
+    /** Who says what nobody in particular said. */
     String author() {
-        return author;
+        return writer.service();
     }
 
-    /** How the writer of an entry is called: by a name only where that is configured, and never by an address. */
+    /** Who wrote an entry; the name is looked up only where it is shown. */
     String author(Desk desk, JournalEntry entry) {
-        if (!names) {
-            return author;
+        if (!writer.displayNames()) {
+            return writer.service();
         }
-        Optional<String> name =
-                entry.fromDisplay() ? Optional.of(entry.createdBy()) : desk.displayName(entry.createdBy());
-        return name.filter(text -> !text.isBlank() && text.indexOf('@') < 0).orElse(author);
+        return writer.of(entry.fromDisplay() ? Optional.of(entry.createdBy()) : desk.displayName(entry.createdBy()));
     }
 
     /** A comment, in as many messages as it needs; none when the mapping has nothing to say. */
-    List<String> comment(String number, String writer, String said) {
+    List<String> comment(String number, String author, String said) {
         String message = mappings.message(
-                MessageKind.COMMENT, MessageInput.about(number, writer).saying(said));
-        return message.isBlank() ? List.of() : NoteParts.of(message, longest);
+                MessageKind.COMMENT, MessageInput.about(number, author).saying(said));
+        return message.isBlank() ? List.of() : DeskText.parts(message, longest);
     }
 
     /** Empty where a command says it without words, or the mapping has nothing to say. */
     Optional<String> of(News news, IncidentRecord read) {
-        MessageInput about = MessageInput.about(read.number(), author);
+        MessageInput about = MessageInput.about(read.number(), author());
         if (news instanceof News.OnHold hold) {
             return said(MessageKind.ON_HOLD, about.onHold(hold.holdReason()));
         } else if (news instanceof News.Resolved resolved) {
@@ -68,12 +65,12 @@ public final class PortalText {
     }
 
     Optional<String> deleted(Incident incident) {
-        return said(MessageKind.DELETED, MessageInput.about(incident.number(), author));
+        return said(MessageKind.DELETED, MessageInput.about(incident.number(), author()));
     }
 
     /** The answer to a message for an incident that is closed. */
     Optional<String> closed(String number, Optional<String> followUp) {
-        MessageInput about = MessageInput.about(number, author);
+        MessageInput about = MessageInput.about(number, author());
         return said(MessageKind.CLOSED, followUp.map(about::followedBy).orElse(about));
     }
 

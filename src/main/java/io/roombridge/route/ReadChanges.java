@@ -4,6 +4,7 @@ import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.PollCursors;
 import io.roombridge.correlation.PollCursors.Place;
 import io.roombridge.correlation.PortalOutbox;
+import io.roombridge.servicenow.FileRecord;
 import io.roombridge.servicenow.IncidentChanges;
 import io.roombridge.servicenow.IncidentChanges.Cursor;
 import io.roombridge.servicenow.IncidentChanges.Page;
@@ -134,6 +135,7 @@ public final class ReadChanges {
                 CHANGES,
                 incidents,
                 journals(desk, incidents, begin.from().minus(pollCursor.overlap())),
+                files(desk, incidents, begin.from().minus(pollCursor.overlap())),
                 Set.of(),
                 deferred -> Optional.of(place(pollCursor
                         .next(
@@ -159,6 +161,23 @@ public final class ReadChanges {
                         read(changes, bySight.get(true), Optional.empty()),
                         read(changes, bySight.get(false), Optional.of(from)))
                 .collect(Collectors.groupingBy(JournalEntry::incident));
+    }
+
+    /** Files of incidents that are seen for the first time are read from their beginning. */
+    private Map<String, List<FileRecord>> files(Desk desk, Collection<IncidentRecord> incidents, Instant from) {
+        if (incidents.isEmpty()) {
+            return Map.of();
+        }
+        Map<Boolean, List<String>> bySight = incidents.stream()
+                .map(IncidentRecord::sysId)
+                .collect(Collectors.partitioningBy(sysId -> firstSight(desk, sysId)));
+        return Stream.of(list(desk, bySight.get(true), Instant.EPOCH), list(desk, bySight.get(false), from))
+                .flatMap(List::stream)
+                .collect(Collectors.groupingBy(FileRecord::incident));
+    }
+
+    private static List<FileRecord> list(Desk desk, List<String> sysIds, Instant from) {
+        return sysIds.isEmpty() ? List.of() : desk.gateway().files().list(sysIds, from);
     }
 
     private static Stream<JournalEntry> read(IncidentChanges changes, List<String> sysIds, Optional<Instant> from) {
@@ -192,6 +211,7 @@ public final class ReadChanges {
                 SWEEP,
                 List.of(),
                 Map.of(),
+                Map.of(),
                 gone(desk, missing),
                 deferred -> Optional.of(Place.from(now)),
                 Set.of()));
@@ -200,7 +220,14 @@ public final class ReadChanges {
 
     private Round swept(Desk desk, List<IncidentRecord> found, Instant from) {
         return new Round(
-                desk, SWEEP, found, journals(desk, found, from), Set.of(), deferred -> Optional.empty(), Set.of());
+                desk,
+                SWEEP,
+                found,
+                journals(desk, found, from),
+                files(desk, found, from),
+                Set.of(),
+                deferred -> Optional.empty(),
+                Set.of());
     }
 
     private Set<String> gone(Desk desk, Set<String> missing) {

@@ -34,11 +34,13 @@ public final class ReadPath {
             Desks desks,
             Commands commands,
             PortalText text,
+            Lookout lookout,
             Outcomes outcomes,
             StoreLife life,
             Duration lag,
             Duration sweep,
-            Clock clock) {
+            Clock clock,
+            Clock machine) {
         this.readChanges =
                 new ReadChanges(store, outbox, cursors, desks, life.completeSince(clock.instant()), lag, sweep, clock);
         this.hear = new Hear(
@@ -47,8 +49,10 @@ public final class ReadPath {
                 new PassOn(ledger, commands, text, life.completeSince(clock.instant()), clock),
                 new TellNews(commands, text),
                 new Turns(activities, clock),
+                lookout,
                 outcomes,
-                clock);
+                clock,
+                machine);
         this.tellPortal = new TellPortal(outbox, clock);
         this.moveCursor = new MoveCursor(outbox, cursors);
     }

@@ -59,7 +59,7 @@ public final class Record {
         done.ticket().ifPresent(commit::ticket);
         done.letter().ifPresent(commit::deadLetter);
         done.gathered().ifPresent(commit::gathering);
-        commit.commands(done.commands());
+        commit.commands(done.commands()).files(done.files());
         if (passage.decoded() instanceof Decoded.Accepted accepted
                 && done.outcome().reason() != Reason.SAME_EVENT) {
             Change change = accepted.change();

@@ -22,6 +22,11 @@ final class TellNews {
         this.text = text;
     }
 
+    /** Whether anything is sent to the portal at all. */
+    boolean on() {
+        return commands.on();
+    }
+
     /** The incident's number, and that somebody works on it: before what people wrote. */
     List<OutgoingCommand> first(Desk desk, Ticket ticket, IncidentRecord read, DeskNews told) {
         List<OutgoingCommand> first = new ArrayList<>();

@@ -34,6 +34,8 @@ public final class TellPortal {
     public void address(Exchange exchange) {
         Unsent unsent = exchange.getMessage().getBody(Unsent.class);
         exchange.setProperty(POSITION, unsent.position());
+        // Every header would travel as a property of the event, and the SDK has no encoding for those of the schedule.
+        exchange.getMessage().removeHeaders("*");
         exchange.getMessage()
                 .setHeader(EventHubsConstants.PARTITION_KEY, unsent.command().partitionKey());
         exchange.getMessage().setBody(unsent.command().body());

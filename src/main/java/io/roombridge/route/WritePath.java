@@ -21,7 +21,8 @@ public final class WritePath {
     private final Deliver deliver;
     private final RoomStatements roomStatements;
     private final Record record;
-    private final Recoveries recoveries;
+    private final Lookout lookout;
+    private final Appointments appointments;
     private final Gathered gathered;
 
     /**
@@ -48,7 +49,7 @@ public final class WritePath {
             BooleanSupplier caughtUp,
             Clock clock,
             Clock machine) {
-        IncidentText text = new IncidentText(mappings, holdDown);
+        IncidentText text = new IncidentText(mappings);
         Settlement settlement = new Settlement(store, machine);
         Effects effects = new Effects(store, machine, UUID::randomUUID);
         EntryWriter entries = new EntryWriter(store, effects);
@@ -59,11 +60,13 @@ public final class WritePath {
         OwnCommands own = new OwnCommands(outbox, clock);
         Patience patience = new Patience(attempts, within, clock, machine);
         this.decode = new Decode(events, machine);
-        this.admit = new Admit(store, facts, desks, own, life.activation(clock.instant()), clock);
-        this.deliver = new Deliver(settlement, writer, text, own, patience, clock);
-        this.roomStatements = new RoomStatements(facts, store, settlement, writer, patience, clock);
+        this.lookout = new Lookout(store, facts, mappings.signals(), holdDown, life.activation(clock.instant()), clock);
+        this.admit = new Admit(store, lookout, desks, own, clock);
+        this.roomStatements = new RoomStatements(
+                facts, store, new Neighbours(store, lookout, settlement, writer, clock), settlement, patience);
+        this.deliver = new Deliver(settlement, writer, own, lookout, roomStatements, patience, clock, machine);
         this.record = new Record(store, outcomes, patience, clock);
-        this.recoveries = new Recoveries(store, desks, settlement, writer, caughtUp, clock);
+        this.appointments = new Appointments(store, lookout, desks, settlement, writer, caughtUp, clock);
     }
 
     /** By their names in the routes. */
@@ -74,12 +77,17 @@ public final class WritePath {
                 "deliver", deliver,
                 "roomStatements", roomStatements,
                 "record", record,
-                "recoveries", recoveries,
+                "appointments", appointments,
                 "gathered", gathered);
     }
 
-    public Recoveries recoveries() {
-        return recoveries;
+    public Appointments appointments() {
+        return appointments;
+    }
+
+    /** For whoever reads ServiceNow: {@link Lookout#agentResolved}. */
+    public Lookout lookout() {
+        return lookout;
     }
 
     public Gathered gathered() {

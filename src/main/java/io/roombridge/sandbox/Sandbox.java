@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.roombridge.sandbox.eventhubs.EmbeddedEventHubs;
+import io.roombridge.sandbox.portal.SandboxPortal;
 import io.roombridge.sandbox.servicenow.EmbeddedServiceNow;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,8 +17,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The two endpoints of the sandbox, and the file that tells other programs where they are. Everything is in memory: a
- * sandbox starts with an empty hub and an empty desk, so whatever an earlier one left in its data directory is removed.
+ * The endpoints of the sandbox, and the file that tells other programs where they are. Nothing outlives it: a sandbox
+ * starts with an empty hub and an empty desk, so whatever an earlier one left in its data directory is removed.
  */
 public final class Sandbox implements AutoCloseable {
 
@@ -26,6 +27,9 @@ public final class Sandbox implements AutoCloseable {
 
     public static final String COMMANDS = "portal-commands";
     public static final String CONSUMER_GROUP = "roombridge";
+
+    /** For whoever reads the commands in place of the sandbox's own relay. */
+    public static final String RELAY_GROUP = "relay";
 
     /** The key is no secret: the endpoint is reachable from this machine only. */
     private static final String KEY_NAME = "RootManageSharedAccessKey";
@@ -37,11 +41,13 @@ public final class Sandbox implements AutoCloseable {
 
     private final EmbeddedEventHubs hubs;
     private final EmbeddedServiceNow serviceNow;
+    private final SandboxPortal portal;
     private final Path directory;
 
-    private Sandbox(EmbeddedEventHubs hubs, EmbeddedServiceNow serviceNow, Path directory) {
+    private Sandbox(EmbeddedEventHubs hubs, EmbeddedServiceNow serviceNow, SandboxPortal portal, Path directory) {
         this.hubs = hubs;
         this.serviceNow = serviceNow;
+        this.portal = portal;
         this.directory = directory;
     }
 
@@ -56,19 +62,30 @@ public final class Sandbox implements AutoCloseable {
         empty(directory);
         EmbeddedEventHubs hubs = EmbeddedEventHubs.start(io.roombridge.sandbox.eventhubs.Setup.ofHubs()
                 .withHub(EVENTS, PARTITIONS, CONSUMER_GROUP)
-                .withHub(COMMANDS, PARTITIONS, CONSUMER_GROUP)
+                .withHub(COMMANDS, PARTITIONS, CONSUMER_GROUP, RELAY_GROUP)
                 .withPort(ports.hubs())
                 .withKey(KEY_NAME, KEY)
                 .withClock(clock));
         try {
-            EmbeddedServiceNow serviceNow = EmbeddedServiceNow.start(io.roombridge.sandbox.servicenow.Setup.defaults()
-                    .withHttpPort(ports.serviceNow())
-                    .withHttpsPort(ports.serviceNowHttps())
-                    .withClock(clock)
-                    .withSeed(seed));
-            return new Sandbox(hubs, serviceNow, directory);
+            return start(directory, ports, clock, seed, hubs);
         } catch (RuntimeException e) {
             hubs.close();
+            throw e;
+        }
+    }
+
+    private static Sandbox start(Path directory, Ports ports, Clock clock, long seed, EmbeddedEventHubs hubs) {
+        EmbeddedServiceNow serviceNow = EmbeddedServiceNow.start(io.roombridge.sandbox.servicenow.Setup.defaults()
+                .withHttpPort(ports.serviceNow())
+                .withHttpsPort(ports.serviceNowHttps())
+                .withClock(clock)
+                .withSeed(seed));
+        try {
+            SandboxPortal portal = SandboxPortal.start(
+                    new SandboxPortal.Hubs(hubs, EVENTS, COMMANDS), directory.resolve("portal-files"), clock, seed);
+            return new Sandbox(hubs, serviceNow, portal, directory);
+        } catch (RuntimeException e) {
+            serviceNow.close();
             throw e;
         }
     }
@@ -101,6 +118,11 @@ public final class Sandbox implements AutoCloseable {
         return serviceNow;
     }
 
+    /** The portal's side of the tickets, and the relay that takes the bridge's commands. */
+    public SandboxPortal portal() {
+        return portal;
+    }
+
     /** Says that everything is ready: whoever waits for the file finds it whole. */
     public void announce() throws IOException {
         Path ca = Files.writeString(directory.resolve("ca.pem"), serviceNow.caPem());
@@ -116,6 +138,9 @@ public final class Sandbox implements AutoCloseable {
         ObjectNode integration = instance.putObject("integration");
         integration.put("user", serviceNow.accounts().integration().name());
         integration.put("password", serviceNow.accounts().integration().password());
+        ObjectNode portalSide = file.putObject("portal");
+        portalSide.put("contentUrl", portal.content().url().toString());
+        portalSide.put("contentToken", portal.content().token());
         file.put("caFile", ca.toAbsolutePath().toString());
         Path written =
                 Files.writeString(directory.resolve(ANNOUNCEMENT + ".new"), json.writeValueAsString(file) + "\n");
@@ -128,6 +153,7 @@ public final class Sandbox implements AutoCloseable {
 
     @Override
     public void close() {
+        portal.close();
         hubs.close();
         serviceNow.close();
     }

@@ -27,6 +27,7 @@ final class Calls implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
 
     private static final Duration WRITE_LEAVES_WITHIN = Duration.ofSeconds(5);
+    private static final int NO_CONTENT = 204;
     private static final Duration FREE_WORKER_PAUSE = Duration.ofSeconds(1);
 
     private final InstanceSettings settings;
@@ -43,14 +44,15 @@ final class Calls implements AutoCloseable {
             Login login,
             Wire wire,
             RateGovernor governor,
-            Breaker breaker) {
+            Breaker breaker,
+            int workers) {
         this.settings = settings;
         this.clock = clock;
         this.login = login;
         this.wire = wire;
         this.governor = governor;
         this.breaker = breaker;
-        this.workers = new Semaphore(settings.workers(), true);
+        this.workers = new Semaphore(workers, true);
     }
 
     /** @throws ServiceNowFailure when the call failed, was not made, or did not answer with one record */
@@ -75,6 +77,19 @@ final class Calls implements AutoCloseable {
             return new Listing(records, answer.facts());
         }
         throw ServiceNowFailure.unexpected(false, "the answer is not a list of records");
+    }
+
+    /** @throws ServiceNowFailure when the call failed, was not made, or its content did not arrive whole */
+    Received download(Request request) {
+        if (make(request).result() instanceof Received received) {
+            return received;
+        }
+        throw ServiceNowFailure.unexpected(false, "the answer is not a file");
+    }
+
+    /** @throws ServiceNowFailure when the call failed or was not made */
+    void done(Request request) {
+        make(request);
     }
 
     record Listing(List<Map<?, ?>> records, AnswerFacts facts) {}
@@ -161,11 +176,17 @@ final class Calls implements AutoCloseable {
     private static Object result(Request request, Wire.Answer answer) {
         if (answer.exception().isPresent()) {
             Exception thrown = answer.exception().get();
+            if (thrown instanceof ServiceNowFailure whileReceiving) {
+                throw whileReceiving;
+            }
             Fault fault = Fault.of(thrown, answer.facts(), request.write());
             if (fault.shape() == Fault.Shape.INTERRUPTED) {
                 Thread.currentThread().interrupt();
             }
             throw Classifier.classify(fault, thrown);
+        }
+        if (answer.facts().status() == NO_CONTENT && request.body().isEmpty()) {
+            return Map.of();
         }
         Map<?, ?> meta = answer.meta();
         if (!answer.hasResult() || meta.containsKey("error") || "failure".equals(meta.get("status"))) {

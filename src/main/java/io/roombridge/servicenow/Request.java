@@ -1,5 +1,6 @@
 package io.roombridge.servicenow;
 
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,12 +9,27 @@ import java.util.Optional;
 import org.apache.camel.component.servicenow.ServiceNowConstants;
 
 /**
- * One call of the Table or Aggregate API, as the headers that steer the Camel component (facts/camel.md, section 1.1).
+ * One call of the Table, Aggregate or Attachment API, as the headers that steer the Camel component (facts/camel.md, section 1.1).
  *
  * @param target what the call is about, so that a fault of one record can be told from one of the instance
+ * @param transfer the content that a call carries, over the endpoint for files
+ * @param write whether the call could change a record
  */
 record Request(
-        RateGovernor.Purpose purpose, String target, Map<String, Object> headers, Optional<Map<String, String>> body) {
+        RateGovernor.Purpose purpose,
+        String target,
+        Map<String, Object> headers,
+        Optional<Map<String, String>> body,
+        Optional<Transfer> transfer,
+        boolean write) {
+
+    /**
+     * A content that goes between disk and wire.
+     *
+     * @param file read by an upload, written by a download
+     * @param maxBytes more is not taken from the wire
+     */
+    record Transfer(Path file, long maxBytes) {}
 
     static Request create(String table, String target, Map<String, String> fields, Collection<String> answer) {
         return write(RateGovernor.Purpose.CREATE, ServiceNowConstants.ACTION_CREATE, table, target, fields, answer);
@@ -30,7 +46,7 @@ record Request(
         Map<String, Object> headers =
                 headers(ServiceNowConstants.RESOURCE_TABLE, ServiceNowConstants.ACTION_RETRIEVE, table, answer);
         headers.put(ServiceNowConstants.PARAM_SYS_ID, SysId.required(sysId));
-        return new Request(RateGovernor.Purpose.READ, sysId, headers, Optional.empty());
+        return new Request(RateGovernor.Purpose.READ, sysId, headers, Optional.empty(), Optional.empty(), false);
     }
 
     static Request find(RateGovernor.Purpose purpose, String table, Query query, int limit, Collection<String> answer) {
@@ -38,7 +54,7 @@ record Request(
                 headers(ServiceNowConstants.RESOURCE_TABLE, ServiceNowConstants.ACTION_RETRIEVE, table, answer);
         headers.put(ServiceNowConstants.SYSPARM_QUERY, query.encoded());
         headers.put(ServiceNowConstants.SYSPARM_LIMIT, limit);
-        return new Request(purpose, table, headers, Optional.empty());
+        return new Request(purpose, table, headers, Optional.empty(), Optional.empty(), false);
     }
 
     /** As {@link #find}, every field with its value and with what a person reads. */
@@ -54,11 +70,7 @@ record Request(
                 headers(ServiceNowConstants.RESOURCE_AGGREGATE, ServiceNowConstants.ACTION_RETRIEVE, table, List.of());
         headers.put(ServiceNowConstants.SYSPARM_QUERY, query.encoded());
         headers.put(ServiceNowConstants.SYSPARM_COUNT, true);
-        return new Request(RateGovernor.Purpose.READ, table, headers, Optional.empty());
-    }
-
-    boolean write() {
-        return body.isPresent();
+        return new Request(RateGovernor.Purpose.READ, table, headers, Optional.empty(), Optional.empty(), false);
     }
 
     private static Request write(
@@ -76,7 +88,9 @@ record Request(
                 purpose,
                 target,
                 headers(ServiceNowConstants.RESOURCE_TABLE, action, table, answer),
-                Optional.of(Map.copyOf(fields)));
+                Optional.of(Map.copyOf(fields)),
+                Optional.empty(),
+                true);
     }
 
     private static Map<String, Object> headers(

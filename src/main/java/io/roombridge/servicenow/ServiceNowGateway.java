@@ -42,6 +42,7 @@ public final class ServiceNowGateway implements AutoCloseable {
 
     private final InstanceSettings settings;
     private final Calls calls;
+    private final IncidentFiles files;
     private final IncidentChanges changes;
 
     /**
@@ -52,14 +53,20 @@ public final class ServiceNowGateway implements AutoCloseable {
     public ServiceNowGateway(
             CamelContext camel, InstanceSettings settings, InstantSource clock, DoubleSupplier jitter) {
         this.settings = settings;
-        this.calls = new Calls(
-                settings,
-                clock,
-                Login.of(settings, clock),
-                new Wire(camel, settings),
-                new RateGovernor(settings.hourlyBudget(), jitter),
-                new Breaker(jitter));
+        Login login = Login.of(settings, clock);
+        Wire wire = new Wire(camel, settings);
+        RateGovernor governor = new RateGovernor(settings.hourlyBudget(), jitter);
+        this.calls = new Calls(settings, clock, login, wire, governor, new Breaker(jitter), settings.workers());
+        // A breaker of its own: a file of half an hour must never be the call that finds out whether the instance is
+        // up.
+        this.files = new IncidentFiles(
+                calls, new Calls(settings, clock, login, wire, governor, new Breaker(jitter), IncidentFiles.WORKERS));
         this.changes = new IncidentChanges(calls, settings.name());
+    }
+
+    /** The files of this instance's incidents. */
+    public IncidentFiles files() {
+        return files;
     }
 
     /**

@@ -2,7 +2,9 @@ package io.roombridge.servicenow;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +41,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The camel-servicenow endpoint of one instance, with what the component lacks put under it: the credential, TLS with a
+ * The two camel-servicenow endpoints of one instance, for records and for contents of files, with what the component lacks put under it: the credential, TLS with a
  * CA of one's own, and the facts of the answer (facts/servicenow.md, sections 9.3 and 9.6).
  *
  * <p>Each instance has a CXF bus of its own, so nothing here touches another CXF client of the process, and the
@@ -57,6 +59,7 @@ final class Wire implements AutoCloseable {
     private final Bus bus;
     private final ProducerTemplate template;
     private final ServiceNowEndpoint records;
+    private final ServiceNowEndpoint files;
 
     /** Ends answers that stop in the middle: the HTTP client's own timeout is over once the headers are there. */
     private final ScheduledThreadPoolExecutor watchdog;
@@ -70,23 +73,60 @@ final class Wire implements AutoCloseable {
         this.watchdog = watchdog(settings.name());
         this.bus = ownBus();
         this.records = endpoint(camel, "records", settings.recordsTimeout());
+        this.files = endpoint(camel, "files", settings.filesTimeout());
         this.template = camel.createProducerTemplate();
     }
 
     /** Makes one call, whatever comes of it. Each call has a fresh exchange, so no header of an earlier one steers it. */
     Answer send(Request request, Authorization authorization) {
         Call call = new Call(authorization);
-        Future<?> end = watchdog.schedule(call::end, settings.recordsTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        boolean transfers = request.transfer().isPresent();
+        Duration timeout = transfers ? settings.filesTimeout() : settings.recordsTimeout();
+        Future<?> end = watchdog.schedule(call::end, timeout.toMillis(), TimeUnit.MILLISECONDS);
         current.set(call);
-        try {
-            Exchange exchange = template.send(records, ExchangePattern.InOut, prepared -> {
+        try (InputStream content = content(request)) {
+            call.sends(content);
+            Exchange exchange = template.send(transfers ? files : records, ExchangePattern.InOut, prepared -> {
                 prepared.getMessage().setHeaders(new TreeMap<>(request.headers()));
                 request.body().ifPresent(body -> prepared.getMessage().setBody(body));
+                if (transfers && request.write()) {
+                    prepared.getMessage().setBody(content);
+                }
             });
+            if (transfers && !request.write()) {
+                receive(exchange, call.facts, request.transfer().get());
+            }
             return new Answer(exchange, call.facts, authorization);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the file to be uploaded cannot be read", e);
         } finally {
             end.cancel(false);
             current.remove();
+        }
+    }
+
+    /** Opened anew for each call: one whose token was refused is made again. */
+    private static InputStream content(Request request) throws IOException {
+        return request.write() && request.transfer().isPresent()
+                ? Files.newInputStream(request.transfer().get().file())
+                : InputStream.nullInputStream();
+    }
+
+    /** A page of HTML in a file's place is left as it is, and is no result. */
+    private static void receive(Exchange exchange, AnswerFacts facts, Request.Transfer transfer) throws IOException {
+        if (exchange.getException() != null || !(exchange.getMessage().getBody() instanceof InputStream content)) {
+            return;
+        }
+        Map<?, ?> described = exchange.getMessage().getHeader(ServiceNowConstants.CONTENT_META, Map.class);
+        if (facts.status() != 200 || described == null) {
+            content.close();
+            return;
+        }
+        try {
+            exchange.getMessage().setBody(Received.into(transfer.file(), transfer.maxBytes(), content));
+            exchange.getMessage().setHeader(ServiceNowConstants.RESPONSE_TYPE, Received.class);
+        } catch (ServiceNowFailure failure) {
+            exchange.setException(failure);
         }
     }
 
@@ -200,8 +240,10 @@ final class Wire implements AutoCloseable {
         private final Authorization authorization;
         private AnswerFacts facts = AnswerFacts.NONE;
 
-        /** Guarded by this, as the watchdog closes it while the calling thread reads. */
+        /** Guarded by this, as the watchdog closes them while the calling thread reads. */
         private InputStream body = InputStream.nullInputStream();
+
+        private InputStream content = InputStream.nullInputStream();
 
         private boolean ended;
 
@@ -216,10 +258,15 @@ final class Wire implements AutoCloseable {
             }
         }
 
-        /** Time is over: whoever reads the answer finds it cut off. */
+        synchronized void sends(InputStream request) {
+            content = request;
+        }
+
+        /** Time is over: whoever sends the request or reads the answer finds it cut off. */
         synchronized void end() {
             ended = true;
             try {
+                content.close();
                 body.close();
             } catch (IOException e) {
                 LOG.atDebug().setCause(e).log("An unfinished answer could not be closed");

@@ -113,9 +113,17 @@ public record Change(
 
         record SeverityShift(Severity from, Severity to, Optional<String> reason) implements Detail {}
 
-        /** A signal of a room ({@code signal} present) or a whole device is silenced or heard again. */
-        record Suppression(Optional<TicketKey> signal, boolean suppressed, Optional<Boolean> unhealthyNow)
+        /**
+         * A signal of a room ({@code signal} present) or a whole device is silenced or heard again.
+         *
+         * @param until when the silence lapses by itself; empty when it has to be lifted
+         */
+        record Suppression(
+                Optional<TicketKey> signal, boolean suppressed, Optional<Instant> until, Optional<Boolean> unhealthyNow)
                 implements Detail {}
+
+        /** The hardware of a room was swapped; the change's own device is the new one. */
+        record Replacement(Optional<String> previousDeviceId) implements Detail {}
 
         /** A tenant switched a signal off or on; no device types means all of them. */
         record SignalSwitch(String signal, List<String> deviceTypes, boolean enabled) implements Detail {}

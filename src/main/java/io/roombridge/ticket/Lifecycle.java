@@ -1,5 +1,6 @@
 package io.roombridge.ticket;
 
+import io.roombridge.ticket.Change.Detail;
 import io.roombridge.ticket.Change.Kind;
 import io.roombridge.ticket.Ticket.Condition;
 import java.time.Duration;
@@ -18,34 +19,28 @@ public final class Lifecycle {
 
     /** What a later statement about the room can lift; a recommendation stays one. */
     private static final Set<Reason> RELEASABLE =
-            EnumSet.of(Reason.SUPPRESSED, Reason.ONBOARDING, Reason.SIGNAL_DISABLED);
+            EnumSet.of(Reason.SUPPRESSED, Reason.ONBOARDING, Reason.SIGNAL_DISABLED, Reason.OFFLINE, Reason.UNENROLLED);
 
     private Lifecycle() {}
 
     /**
      * @param known the ticket's record; empty for a ticket never seen
-     * @param heldBack why an incident may not be created now, from admission
-     * @param holdDown how long this signal must stay healthy before its recovery counts
-     * @param now the bridge's clock, for records only
+     * @param around what is known around the ticket, from statements and other tickets
+     * @param now the bridge's clock
      */
     public static Step decide(
-            Optional<Ticket> known,
-            Change change,
-            String instance,
-            Optional<Reason> heldBack,
-            Duration holdDown,
-            Instant now) {
-        Ticket ticket = known.orElseGet(() -> Ticket.born(change, instance, now));
+            Optional<Ticket> known, Change change, String instance, Surroundings around, Instant now) {
+        Ticket ticket = known.map(read -> around.mark(read, now)).orElseGet(() -> Ticket.born(change, instance, now));
         if (isConversation(change.kind())) {
-            return converse(ticket, change, heldBack);
+            return converse(ticket, change, around.heldBack());
         }
         if (ticket.hasApplied(change.sequence())) {
             return stale(ticket, change);
         }
         Ticket seen = ticket.seeing(change);
         return ticket.current().isEmpty()
-                ? withoutIncident(seen, ticket, change, heldBack, holdDown)
-                : withIncident(seen, ticket, ticket.current().get(), change, holdDown);
+                ? withoutIncident(seen, ticket, change, around, now)
+                : withIncident(seen, ticket, ticket.current().get(), change, around);
     }
 
     /**
@@ -56,6 +51,7 @@ public final class Lifecycle {
     public static Step ofOwnCommand(Step step) {
         boolean portalsWord = step instanceof Step.Relapse
                 || step instanceof Step.Update
+                || step instanceof Step.Heard
                 || (step instanceof Step.Create && step.ticket().unhealthy());
         if (portalsWord) {
             return step;
@@ -66,23 +62,46 @@ public final class Lifecycle {
         return new Step.Settle(ticket, new Outcome.Echo(Reason.OWN_WRITE));
     }
 
-    /** A hold-down ran out. Empty when the ticket relapsed meanwhile or somebody else recovered it. */
-    public static Optional<Step> recoveryDue(Ticket ticket, Instant now) {
-        boolean due = !ticket.unhealthy()
-                && ticket.holdDownUntil().filter(until -> !until.isAfter(now)).isPresent();
-        return due
-                ? ticket.current().map(current -> new Step.Recover(recovered(ticket), current, ticket.conditionSince()))
-                : Optional.empty();
+    /**
+     * A person resolved the incident. If the signal is still unhealthy, that is agreed: only a person, a higher occurrence
+     * or a higher severity opens it again. After a grace one note says that it is still unhealthy.
+     *
+     * @param quiet whether the close code asks for quiet until the signal was healthy once ("Duplicate")
+     * @param now the bridge's clock
+     */
+    public static Ticket agentResolved(Ticket ticket, String sysId, boolean quiet, Surroundings around, Instant now) {
+        Ticket resolved = ticket.withIncident(sysId, known -> known.withState(IncidentState.RESOLVED))
+                .without(Appointment.OUT_OF_SIGHT)
+                .without(Appointment.UNENROLMENT);
+        if (!ticket.unhealthy()) {
+            return resolved.without(Appointment.GRACE);
+        }
+        return quiet
+                ? resolved.withQuietUntilHealthy(true).without(Appointment.GRACE)
+                : resolved.withQuietUntilHealthy(false).appointed(Appointment.GRACE, now.plus(around.grace()));
     }
 
-    /** An incident that was held back may be created now (enrolled, unsuppressed). Empty when there is no need. */
+    /**
+     * An incident that was held back may be created now (enrolled, unsuppressed, seen again), or one that was resolved
+     * because its device was removed is needed again. Empty when there is no need.
+     */
     public static Optional<Step> reconsider(Ticket ticket) {
-        boolean lifted = ticket.unhealthy()
-                && ticket.current().isEmpty()
+        boolean lifted = ticket.portal().state().unhealthy()
                 && ticket.heldBack().filter(RELEASABLE::contains).isPresent()
-                && !ticket.portal().suppressed()
                 && ticket.portal().severity() != Severity.RECOMMENDED;
-        return lifted ? Optional.of(new Step.Create(ticket.withHeldBack(Optional.empty()))) : Optional.empty();
+        if (!lifted) {
+            return Optional.empty();
+        }
+        Ticket released = ticket.withHeldBack(Optional.empty());
+        if (ticket.current().isEmpty()) {
+            return ticket.unhealthy() ? Optional.of(new Step.Create(released)) : Optional.empty();
+        }
+        return ticket.unhealthy()
+                ? Optional.empty()
+                : Optional.of(new Step.Relapse(
+                        released.withCondition(Condition.UNHEALTHY, released.portalAt())
+                                .relapsed(),
+                        ticket.current().get()));
     }
 
     private static boolean isConversation(Kind kind) {
@@ -91,14 +110,20 @@ public final class Lifecycle {
                 || kind == Kind.TICKET_ATTACHMENT_ADDED;
     }
 
-    /** Messages apply once per id whatever their order; a ticket nobody has heard of gets its incident first. */
+    /**
+     * Messages and files apply once per id whatever their order; a ticket nobody has heard of gets its incident first. A
+     * suppressed ticket hears people only, and takes files.
+     */
     private static Step converse(Ticket ticket, Change change, Optional<Reason> heldBack) {
-        if (change.kind() == Kind.TICKET_ATTACHMENT_ADDED) {
-            return new Step.Settle(ticket, new Outcome.Ignored(Reason.FILES_OFF));
-        }
         Optional<Incident> current = ticket.current();
         if (current.isPresent()) {
-            return new Step.Note(ticket, current.get());
+            if (change.kind() == Kind.TICKET_ATTACHMENT_ADDED) {
+                return new Step.Settle(ticket, new Outcome.Delivered(Reason.FILE_ACCEPTED));
+            }
+            boolean human = change.detail() instanceof Detail.Message message && message.human();
+            return ticket.silence().isPresent() && !human
+                    ? new Step.Settle(ticket, new Outcome.Ignored(Reason.SUPPRESSED))
+                    : new Step.Note(ticket, current.get());
         }
         if (heldBack.isPresent()) {
             return new Step.Settle(ticket.withHeldBack(heldBack), new Outcome.Ignored(heldBack.get()));
@@ -113,11 +138,11 @@ public final class Lifecycle {
         return new Step.Settle(ticket, new Outcome.Duplicate(reason));
     }
 
-    private static Step withoutIncident(
-            Ticket seen, Ticket before, Change change, Optional<Reason> heldBack, Duration holdDown) {
+    private static Step withoutIncident(Ticket seen, Ticket before, Change change, Surroundings around, Instant clock) {
         Ticket now = seen.withCondition(Ticket.conditionOf(seen.portal()), change.at());
+        Optional<Reason> heldBack = around.heldBack();
         if (heldBack.isPresent()) {
-            return new Step.Settle(now.withHeldBack(heldBack), new Outcome.Ignored(heldBack.get()));
+            return new Step.Settle(around.mark(now.withHeldBack(heldBack), clock), new Outcome.Ignored(heldBack.get()));
         }
         if (now.unhealthy()) {
             return new Step.Create(now.withHeldBack(Optional.empty()));
@@ -126,24 +151,54 @@ public final class Lifecycle {
         boolean healedBeforeItWasSeen = before.appliedSequence().isEmpty()
                 && (change.kind() == Kind.TICKET_RESOLVED || change.kind() == Kind.TICKET_CLOSED);
         return healedBeforeItWasSeen
-                ? new Step.Create(now.withHoldDownUntil(Optional.of(change.at().plus(holdDown))))
+                ? new Step.Create(now.withHoldDownUntil(Optional.of(change.at().plus(around.holdDown()))))
                 : new Step.Settle(now, new Outcome.Ignored(Reason.NOT_UNHEALTHY));
     }
 
-    private static Step withIncident(Ticket seen, Ticket before, Incident current, Change change, Duration holdDown) {
-        if (Ticket.conditionOf(seen.portal()) == Condition.HEALTHY) {
+    private static Step withIncident(Ticket seen, Ticket before, Incident current, Change change, Surroundings around) {
+        boolean healthy = Ticket.conditionOf(seen.portal()) == Condition.HEALTHY;
+        if (healthy
+                && before.unhealthy()
+                && !around.absorbable()
+                && !around.sight().believes(change.at())) {
+            return new Step.Settle(seen, new Outcome.Ignored(Reason.OFFLINE));
+        }
+        if (before.silence().isPresent()) {
+            return new Step.Settle(unheard(seen, before, change), new Outcome.Ignored(Reason.SUPPRESSED));
+        }
+        if (healthy) {
             return before.unhealthy()
-                    ? recovering(seen, change, holdDown)
+                    ? recovering(seen, change, around.holdDown())
                     : new Step.Settle(seen, new Outcome.Delivered(Reason.ALREADY_AGREED));
         }
-        boolean missedRecovery = seen.portal().occurrence() > before.portal().occurrence();
-        if (before.unhealthy() && !missedRecovery) {
+        boolean retired = !before.unhealthy()
+                && around.heldBack()
+                        .filter(reason -> reason == Reason.UNENROLLED)
+                        .isPresent();
+        if (retired) {
+            return new Step.Settle(seen, new Outcome.Ignored(Reason.UNENROLLED));
+        }
+        return unhealthy(seen, before, current, change);
+    }
+
+    /** The condition follows the portal; everything else is looked at when the ticket is heard again. */
+    private static Ticket unheard(Ticket seen, Ticket before, Change change) {
+        Condition told = Ticket.conditionOf(seen.portal());
+        return told == before.condition() ? seen : seen.withCondition(told, change.at());
+    }
+
+    private static Step unhealthy(Ticket seen, Ticket before, Incident current, Change change) {
+        boolean again = seen.portal().occurrence() > before.portal().occurrence();
+        boolean resolved = current.state() == IncidentState.RESOLVED;
+        if (before.unhealthy() && (!again || (resolved && before.quietUntilHealthy()))) {
             return changing(seen, before, current, change);
         }
         Ticket unhealthy = seen.withCondition(Condition.UNHEALTHY, change.at()).withHoldDownUntil(Optional.empty());
-        return before.holdDownUntil().isPresent()
+        boolean proving = before.holdDownUntil().isPresent();
+        // What a person resolved before the hold-down ended is nobody's any more: a new stretch has to be seen again.
+        return proving && !(resolved && again && !before.quietUntilHealthy())
                 ? relapsedInHoldDown(unhealthy, before, current)
-                : new Step.Relapse(unhealthy.withEpisode(before.episode() + 1), current);
+                : new Step.Relapse(unhealthy.relapsed(), current);
     }
 
     /** Writes nothing, unless the signal came back worse. */
@@ -156,15 +211,23 @@ public final class Lifecycle {
 
     private static Step recovering(Ticket seen, Change change, Duration holdDown) {
         Ticket held = seen.withCondition(Condition.HEALTHY, change.at())
-                .withHoldDownUntil(Optional.of(change.at().plus(holdDown)));
+                .withHoldDownUntil(Optional.of(change.at().plus(holdDown)))
+                .without(Appointment.GRACE);
         return new Step.Settle(held, new Outcome.Delivered(Reason.HOLD_DOWN_STARTED));
     }
 
+    /** A resolved incident of an unhealthy signal is agreed; only a higher severity is worth telling. */
     private static Step changing(Ticket seen, Ticket before, Incident current, Change change) {
-        if (change.kind() == Kind.TICKET_STATUS_CHANGED) {
+        boolean resolved = current.state() == IncidentState.RESOLVED;
+        Severity severity = seen.portal().severity();
+        boolean worse = severity.worseThan(before.portal().severity());
+        if (resolved && (!worse || before.quietUntilHealthy())) {
+            return new Step.Settle(seen, new Outcome.Delivered(Reason.ALREADY_AGREED));
+        }
+        if (change.kind() == Kind.TICKET_STATUS_CHANGED && !resolved) {
             return new Step.Note(seen, current);
         }
-        boolean severityChanged = seen.portal().severity() != before.portal().severity();
+        boolean severityChanged = severity != before.portal().severity();
         boolean retitled = !seen.portal().title().equals(before.portal().title());
         if (severityChanged || retitled) {
             return new Step.Update(
@@ -175,9 +238,5 @@ public final class Lifecycle {
                 change.kind() == Kind.TICKET_OPENED || change.kind() == Kind.TICKET_REOPENED
                         ? new Outcome.Duplicate(Reason.ALREADY_OPEN)
                         : new Outcome.Delivered(Reason.ALREADY_AGREED));
-    }
-
-    private static Ticket recovered(Ticket ticket) {
-        return ticket.withHoldDownUntil(Optional.empty());
     }
 }

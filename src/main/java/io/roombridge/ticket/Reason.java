@@ -20,6 +20,7 @@ public enum Reason {
     TOLD_PORTAL("the portal is told by a command"),
     GATHERED("written together with other output of automation, at most two minutes later"),
     FILE_ACCEPTED("the file is carried over by a job of its own"),
+    FILE_CARRIED("the file is on the other side, with the same content"),
 
     // Duplicate
     SAME_EVENT("this event was applied before"),
@@ -42,6 +43,8 @@ public enum Reason {
     NO_INCIDENT("the ticket has no incident this could change"),
     FILES_OFF("attachments are not bridged by this configuration"),
     FILE_REFUSED("the file may not travel by the policy; a note says why"),
+    FILE_NOT_SCANNED("ServiceNow's virus scan did not let the file through; a note says so"),
+    FILE_EXPIRED("the portal no longer gives the file's content; a note says so"),
     COMMANDS_OFF("this configuration sends nothing to the portal"),
     INTERNAL("work notes never leave ServiceNow"),
     PLATFORM_ENTRY("written by ServiceNow itself, not by a person"),

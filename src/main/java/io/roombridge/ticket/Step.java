@@ -26,4 +26,19 @@ public sealed interface Step {
 
     /** A comment or work note, on the current incident. */
     record Note(Ticket ticket, Incident current) implements Step {}
+
+    /** Suppressed until now: what differs from what the incident rested on is applied, with one note. */
+    record Heard(Ticket ticket, Incident current, Instant suppressedSince, Optional<Severity> previousSeverity)
+            implements Step {}
+
+    /** The device was removed, and nobody has taken the incident over: resolve it, or leave one note. */
+    record Retire(Ticket ticket, Incident current, Instant since) implements Step {}
+
+    /**
+     * One work note of the bridge's own, where the incident is still in a state that it concerns.
+     *
+     * @param since since when what it says holds
+     * @param about what it names besides: an incident's number, a device
+     */
+    record Say(Ticket ticket, Incident current, Remark remark, Instant since, Optional<String> about) implements Step {}
 }

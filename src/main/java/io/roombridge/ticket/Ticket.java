@@ -2,7 +2,11 @@ package io.roombridge.ticket;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -18,12 +22,16 @@ import java.util.function.UnaryOperator;
  * @param condition whether the signal is healthy, in the portal's last word
  * @param conditionSince since when, by the portal's event time
  * @param episode counts the stretches from unhealthy to a recovery that held; 1 is the first
- * @param holdDownUntil set while a recovery has to prove itself; a relapse before it writes nothing
+ * @param appointments what the ticket waits for, and until when by the bridge's clock
  * @param heldBack why an unhealthy ticket has no incident (suppressed, onboarding, …)
  * @param chain its incidents, oldest first, linked by {@code parent}
  * @param deviceId the device that reported it last
  * @param roomId the room, or the first of a recorded issue
  * @param lastEvent the payload of the change that {@code portal} comes from, the input of later mappings
+ * @param portalAt the event time of that change
+ * @param silence set while the signal or its device is suppressed and the ticket has an incident
+ * @param outOfSightSince set while the portal cannot see the device and the incident says so
+ * @param quietUntilHealthy an agent resolved the incident with a code that asks for quiet until the signal was healthy once
  * @param createdAt when the bridge first saw the ticket, by the bridge's clock
  */
 public record Ticket(
@@ -37,12 +45,16 @@ public record Ticket(
         Condition condition,
         Instant conditionSince,
         int episode,
-        Optional<Instant> holdDownUntil,
+        Map<Appointment, Instant> appointments,
         Optional<Reason> heldBack,
         List<Incident> chain,
         Optional<String> deviceId,
         Optional<String> roomId,
         String lastEvent,
+        Instant portalAt,
+        Optional<Silence> silence,
+        Optional<Instant> outOfSightSince,
+        boolean quietUntilHealthy,
         Instant createdAt) {
 
     /** What the portal last said of the signal. */
@@ -51,8 +63,15 @@ public record Ticket(
         HEALTHY
     }
 
+    /** Documents written before appointments have neither these nor the marks. */
     public Ticket {
         chain = List.copyOf(chain);
+        Map<Appointment, Instant> sorted = new EnumMap<>(Appointment.class);
+        sorted.putAll(appointments == null ? Map.of() : appointments);
+        appointments = Collections.unmodifiableMap(sorted);
+        portalAt = portalAt == null ? conditionSince : portalAt;
+        silence = silence == null ? Optional.empty() : silence;
+        outOfSightSince = outOfSightSince == null ? Optional.empty() : outOfSightSince;
     }
 
     /** A ticket as its first change shows it, before anything was written anywhere. */
@@ -69,12 +88,16 @@ public record Ticket(
                 conditionOf(block),
                 change.at(),
                 1,
-                Optional.empty(),
+                Map.of(),
                 Optional.empty(),
                 List.of(),
                 change.device().map(Device::id),
                 change.rooms().stream().findFirst().map(Room::id),
                 change.payload(),
+                change.at(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
                 now);
     }
 
@@ -99,6 +122,24 @@ public record Ticket(
         return chain.isEmpty() ? Optional.empty() : Optional.of(chain.get(chain.size() - 1));
     }
 
+    /** Whether somebody may be working on it, as far as the bridge knows. */
+    public boolean hasActiveIncident() {
+        return current().filter(incident -> incident.state().active()).isPresent();
+    }
+
+    /** When a recovery has held, while one is waiting for that; a relapse before it writes nothing. */
+    public Optional<Instant> holdDownUntil() {
+        return Optional.ofNullable(appointments.get(Appointment.RECOVERY));
+    }
+
+    /** What the ticket waits for first. */
+    public Optional<Appointment> nextAppointment() {
+        return appointments.entrySet().stream()
+                .min(Map.Entry.<Appointment, Instant>comparingByValue()
+                        .thenComparing(Map.Entry.comparingByKey(Comparator.naturalOrder())))
+                .map(Map.Entry::getKey);
+    }
+
     /** Whether a change with this sequence says nothing new about fields and states. */
     public boolean hasApplied(OptionalLong sequence) {
         return sequence.isPresent()
@@ -114,6 +155,7 @@ public record Ticket(
             copy.deviceId = change.device().map(Device::id).or(() -> deviceId);
             copy.roomId = change.rooms().stream().findFirst().map(Room::id).or(() -> roomId);
             copy.lastEvent = change.payload();
+            copy.portalAt = change.at();
         });
     }
 
@@ -125,7 +167,64 @@ public record Ticket(
     }
 
     public Ticket withHoldDownUntil(Optional<Instant> until) {
-        return changed(copy -> copy.holdDownUntil = until);
+        return until.map(at -> appointed(Appointment.RECOVERY, at)).orElseGet(() -> without(Appointment.RECOVERY));
+    }
+
+    /** An appointment of that kind at that instant, instead of any before. */
+    public Ticket appointed(Appointment kind, Instant at) {
+        return changed(copy -> copy.appointments.put(kind, at));
+    }
+
+    /** An appointment of that kind no later than that. */
+    public Ticket appointedBy(Appointment kind, Instant at) {
+        return changed(copy -> copy.appointments.merge(kind, at, (one, other) -> one.isBefore(other) ? one : other));
+    }
+
+    public Ticket without(Appointment kind) {
+        return changed(copy -> copy.appointments.remove(kind));
+    }
+
+    /** Suppressed: its clocks stand still. */
+    Ticket silenced(Instant since) {
+        Silence begun = Silence.of(this, since);
+        return changed(copy -> copy.silence = Optional.of(begun))
+                .without(Appointment.RECOVERY)
+                .without(Appointment.GRACE)
+                .without(Appointment.UNENROLMENT);
+    }
+
+    Ticket withSilence(Optional<Silence> newSilence) {
+        return changed(copy -> copy.silence = newSilence);
+    }
+
+    Ticket withOutOfSight(Optional<Instant> since) {
+        return changed(copy -> copy.outOfSightSince = since);
+    }
+
+    Ticket withQuietUntilHealthy(boolean quiet) {
+        return changed(copy -> copy.quietUntilHealthy = quiet);
+    }
+
+    /** A new stretch begins: nothing that was agreed about the one before holds any more. */
+    Ticket relapsed() {
+        return withEpisode(episode + 1)
+                .withHeldBack(Optional.empty())
+                .withQuietUntilHealthy(false)
+                .without(Appointment.GRACE);
+    }
+
+    /** The device was removed, which counts as a recovery: what comes next is a relapse, once the device is back. */
+    public Ticket retired(Instant since) {
+        return withCondition(Condition.HEALTHY, since)
+                .withHeldBack(Optional.of(Reason.UNENROLLED))
+                .without(Appointment.RECOVERY)
+                .without(Appointment.GRACE)
+                .without(Appointment.OUT_OF_SIGHT);
+    }
+
+    /** The ticket as the new hardware's. */
+    public Ticket withDevice(String newDevice) {
+        return changed(copy -> copy.deviceId = Optional.of(newDevice));
     }
 
     public Ticket withHeldBack(Optional<Reason> reason) {
@@ -168,12 +267,16 @@ public record Ticket(
                 copy.condition,
                 copy.conditionSince,
                 copy.episode,
-                copy.holdDownUntil,
+                copy.appointments,
                 copy.heldBack,
                 copy.chain,
                 copy.deviceId,
                 copy.roomId,
                 copy.lastEvent,
+                copy.portalAt,
+                copy.silence,
+                copy.outOfSightSince,
+                copy.quietUntilHealthy,
                 createdAt);
     }
 
@@ -186,12 +289,16 @@ public record Ticket(
         private Condition condition;
         private Instant conditionSince;
         private int episode;
-        private Optional<Instant> holdDownUntil;
+        private final Map<Appointment, Instant> appointments = new EnumMap<>(Appointment.class);
         private Optional<Reason> heldBack;
         private final List<Incident> chain;
         private Optional<String> deviceId;
         private Optional<String> roomId;
         private String lastEvent;
+        private Instant portalAt;
+        private Optional<Silence> silence;
+        private Optional<Instant> outOfSightSince;
+        private boolean quietUntilHealthy;
 
         private Copy(Ticket ticket) {
             version = ticket.version;
@@ -200,12 +307,16 @@ public record Ticket(
             condition = ticket.condition;
             conditionSince = ticket.conditionSince;
             episode = ticket.episode;
-            holdDownUntil = ticket.holdDownUntil;
+            appointments.putAll(ticket.appointments);
             heldBack = ticket.heldBack;
             chain = new ArrayList<>(ticket.chain);
             deviceId = ticket.deviceId;
             roomId = ticket.roomId;
             lastEvent = ticket.lastEvent;
+            portalAt = ticket.portalAt;
+            silence = ticket.silence;
+            outOfSightSince = ticket.outOfSightSince;
+            quietUntilHealthy = ticket.quietUntilHealthy;
         }
     }
 }

@@ -8,6 +8,7 @@ import io.roombridge.ticket.Changes;
 import io.roombridge.ticket.PortalState;
 import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.Severity;
+import io.roombridge.ticket.Sight;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -24,10 +25,29 @@ class AdmissionTest {
 
     @Test
     void eachStatementAboutTheRoomHoldsItBackWithItsReason() {
-        assertThat(judge(new RoomFacts(true, false, false, false))).contains(Reason.SUPPRESSED);
-        assertThat(judge(new RoomFacts(false, true, false, false))).contains(Reason.SUPPRESSED);
-        assertThat(judge(new RoomFacts(false, false, true, false))).contains(Reason.ONBOARDING);
-        assertThat(judge(new RoomFacts(false, false, false, true))).contains(Reason.SIGNAL_DISABLED);
+        Optional<Instant> since = Optional.of(Changes.MORNING);
+        Optional<Instant> never = Optional.empty();
+        Sight lost = new Sight(since, never);
+        assertThat(judge(facts(since, false, false, never, Sight.CLEAR))).contains(Reason.SUPPRESSED);
+        assertThat(judge(facts(never, true, false, never, Sight.CLEAR))).contains(Reason.ONBOARDING);
+        assertThat(judge(facts(never, false, true, never, Sight.CLEAR))).contains(Reason.SIGNAL_DISABLED);
+        assertThat(judge(facts(never, false, false, since, Sight.CLEAR))).contains(Reason.UNENROLLED);
+        assertThat(judge(facts(never, false, false, never, lost))).isEmpty();
+        assertThat(judge(facts(never, false, false, never, lost).absorbing())).contains(Reason.OFFLINE);
+    }
+
+    private static RoomFacts facts(
+            Optional<Instant> suppressed, boolean onboarding, boolean off, Optional<Instant> unenrolled, Sight online) {
+        return new RoomFacts(
+                suppressed,
+                Optional.empty(),
+                Optional.empty(),
+                onboarding,
+                off,
+                unenrolled,
+                online,
+                Sight.CLEAR,
+                false);
     }
 
     @Test

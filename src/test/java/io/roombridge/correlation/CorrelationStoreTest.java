@@ -3,6 +3,7 @@ package io.roombridge.correlation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.roombridge.files.FilePolicy.Direction;
 import io.roombridge.ticket.Change;
 import io.roombridge.ticket.Changes;
 import io.roombridge.ticket.Incident;
@@ -130,13 +131,29 @@ class CorrelationStoreTest {
     }
 
     @Test
-    void recoveriesAreDueInTheOrderOfTheirInstants() {
+    void appointmentsAreDueInTheOrderOfTheirInstants() {
         Ticket ticket = ticketWithIncident().withHoldDownUntil(Optional.of(NOW.plusSeconds(900)));
         store.commit(new Commit().ticket(ticket));
 
-        assertThat(store.recoveriesDue(NOW.plusSeconds(899), 10)).isEmpty();
-        assertThat(store.recoveriesDue(NOW.plusSeconds(900), 10)).hasSize(1);
-        assertThat(store.nextRecovery()).contains(NOW.plusSeconds(900));
+        assertThat(store.appointmentsDue(NOW.plusSeconds(899), 10)).isEmpty();
+        assertThat(store.appointmentsDue(NOW.plusSeconds(900), 10)).hasSize(1);
+        assertThat(store.nextAppointment()).contains(NOW.plusSeconds(900));
+    }
+
+    @Test
+    void aTicketFromBeforeAppointmentsKeepsItsHoldDown() {
+        Ticket written = ticketWithIncident().withHoldDownUntil(Optional.of(NOW.plusSeconds(900)));
+        String old = TicketJson.write(written)
+                .replaceFirst("\"appointments\":\\{[^}]*}", "\"holdDownUntil\":\"" + NOW.plusSeconds(900) + "\"")
+                .replaceFirst(
+                        ",\"portalAt\":\"[^\"]*\",\"silence\":null,\"outOfSightSince\":null,\"quietUntilHealthy\":false",
+                        "");
+        assertThat(old).doesNotContain("appointments", "portalAt", "silence", "outOfSight", "quiet");
+
+        Ticket read = TicketJson.read(old, 0);
+
+        assertThat(read.holdDownUntil()).contains(NOW.plusSeconds(900));
+        assertThat(read.silence()).isEmpty();
     }
 
     @Test
@@ -148,6 +165,53 @@ class CorrelationStoreTest {
 
     private Ticket found() {
         return store.ticket("contoso", "main", Changes.DISPLAY.id()).orElseThrow();
+    }
+
+    @Test
+    void aFileIsTakenByOneWorkerAndItsContentIsKnownAgain() {
+        Ticket ticket = ticketWithIncident();
+        FileOffer offer = new FileOffer(
+                ticket.tenant(),
+                ticket.instance(),
+                Direction.TO_SERVICENOW,
+                "a-1",
+                OPENED.id(),
+                ticket.id(),
+                ticket.portal().portalTicketId(),
+                ticket.current().orElseThrow().sysId(),
+                "photo.png",
+                "image/png",
+                5,
+                Optional.empty(),
+                Optional.of("https://files.example.com/a-1"),
+                NOW);
+        store.commit(new Commit().ticket(ticket).files(List.of(offer)));
+        store.commit(new Commit().files(List.of(offer)));
+
+        FileJob taken = files().take(NOW, NOW.plusSeconds(75)).orElseThrow();
+        assertThat(files().take(NOW, NOW.plusSeconds(75))).isEmpty();
+        assertThat(files().renew(taken, NOW.plusSeconds(90))).isTrue();
+
+        FileJob asked = taken.askingAgain(NOW.plusSeconds(1800), "it expired");
+        store.commit(new Commit().fileJob(asked).fileCopy(new FileCopy(asked, "ab12")));
+        store.commit(new Commit().files(List.of(offer)));
+
+        FileJob again = files().take(NOW, NOW.plusSeconds(75)).orElseThrow();
+        assertThat(again.state()).isEqualTo(FileJob.State.WAITING);
+        assertThat(again.offer()).isEqualTo(offer);
+        assertThatThrownBy(() -> store.commit(new Commit().fileJob(taken))).isInstanceOf(VersionMoved.class);
+        FileJob done = again.done(NOW, Reason.FILE_CARRIED, Optional.of("0".repeat(32)), Optional.empty());
+        store.commit(new Commit().fileJob(done).fileCopy(new FileCopy(done, "ab12")));
+
+        FileCopies copies = new FileCopies(Jdbi.create(database.dataSource()));
+        assertThat(copies.knows("main", "0".repeat(32))).isTrue();
+        assertThat(copies.hashOf(done)).contains("ab12");
+        assertThat(files().nextDue()).isEmpty();
+        assertThat(files().of(ticket)).containsExactly(done.committed());
+    }
+
+    private FileJobs files() {
+        return new FileJobs(Jdbi.create(database.dataSource()));
     }
 
     private static Ticket ticketWithIncident() {

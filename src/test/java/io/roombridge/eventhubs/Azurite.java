@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** Microsoft's storage emulator on loopback, installed from npm below {@code target}; needs Node and no account. */
-final class Azurite implements AutoCloseable {
+public final class Azurite implements AutoCloseable {
 
     /** The newest that runs on Node 20 (facts/eventhubs.md, versions). */
     private static final String VERSION = "3.35.0";
@@ -34,7 +34,7 @@ final class Azurite implements AutoCloseable {
     }
 
     /** Where npm is missing the calling test is skipped with a word why, but fails on the build server. */
-    static Azurite start() throws IOException, InterruptedException {
+    public static Azurite start() throws IOException, InterruptedException {
         if (!onPath("npm")) {
             String why = "npm is not on the path, so Azurite " + VERSION + " cannot be installed; install Node 20";
             if ("true".equals(System.getenv("CI"))) {
@@ -63,7 +63,7 @@ final class Azurite implements AutoCloseable {
     }
 
     /** The account and its key are the public ones of every emulator. */
-    String connectionString() {
+    public String connectionString() {
         return "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey="
                 + "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;"
                 + "BlobEndpoint=http://127.0.0.1:" + port + "/devstoreaccount1;";

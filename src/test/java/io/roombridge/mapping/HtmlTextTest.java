@@ -33,4 +33,10 @@ final class HtmlTextTest {
     void aSmallerThanSignIsNoTag() {
         assertThat(HtmlText.of("3 < 5 and 7 > 6")).isEqualTo("3 < 5 and 7 > 6");
     }
+
+    @Test
+    void aBlockBeginsOnALineOfItsOwn() {
+        assertThat(HtmlText.of("Hello<div>world</div><div>again</div><blockquote>quoted</blockquote>"))
+                .isEqualTo("Hello\nworld\nagain\nquoted");
+    }
 }

@@ -31,4 +31,20 @@ final class NotePartsTest {
         assertThat(String.join("", parts).codePoints().filter(point -> point == "😀".codePointAt(0)))
                 .hasSize(150);
     }
+
+    @Test
+    void aLongLineIsSplitBetweenWords() {
+        assertThat(NoteParts.of("word ".repeat(30).strip(), 100))
+                .allMatch(part -> part.lines().findFirst().orElseThrow().matches("(word ?)+"));
+    }
+
+    @Test
+    void whatReadsAsOneCharacterStaysTogether() {
+        // Given
+        String thumb = "👍🏽";
+        // When
+        List<String> parts = NoteParts.of("x" + thumb.repeat(100), 100);
+        // Then
+        assertThat(parts).allMatch(part -> !part.startsWith("🏽"));
+    }
 }

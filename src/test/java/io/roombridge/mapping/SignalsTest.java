@@ -49,7 +49,13 @@ final class SignalsTest {
     void anUnknownSignalGetsTheDefaults() {
         assertThat(SHIPPED.of(room("Holodeck")))
                 .isEqualTo(new Signal(
-                        "holodeck", "holodeck", "Software", "software", Duration.ofHours(1), Duration.ofMinutes(15)));
+                        "holodeck",
+                        "holodeck",
+                        "Software",
+                        "software",
+                        Duration.ofHours(1),
+                        Duration.ofMinutes(15),
+                        java.util.Optional.empty()));
         assertThat(SHIPPED.holdDown("holodeck")).isEqualTo(Duration.ofMinutes(15));
     }
 

@@ -105,6 +105,7 @@ class PortalEventsTest {
                 .isEqualTo(new Detail.Suppression(
                         Optional.of(new TicketKey.RoomSignal("contoso", "room-12", "", "Display", "display-1")),
                         false,
+                        Optional.empty(),
                         Optional.of(true)));
         assertThat(detail("signal.disabled"))
                 .isEqualTo(new Detail.SignalSwitch("OS version", List.of("windows"), false));

@@ -1,12 +1,15 @@
 package io.roombridge.route;
 
+import com.hazelcast.map.IMap;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.roombridge.closing.Brake;
 import io.roombridge.closing.Calendars;
 import io.roombridge.closing.InactivityRule;
+import io.roombridge.conversation.PortalAuthor;
 import io.roombridge.correlation.Activities;
 import io.roombridge.correlation.ClosingBook;
 import io.roombridge.correlation.Cluster;
+import io.roombridge.correlation.Commit;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.Database;
 import io.roombridge.correlation.HeardEntries;
@@ -67,6 +70,7 @@ final class Bench implements AutoCloseable {
     private Database database;
     private Cluster cluster;
     private CorrelationStore store;
+    private Jdbi jdbi;
     private PortalOutbox outbox;
     private HeardEntries heard;
     private WritePath path;
@@ -74,7 +78,6 @@ final class Bench implements AutoCloseable {
     private Outcomes outcomes;
     private boolean commandsOn = true;
     private RoomFactBook facts;
-    private Jdbi jdbi;
     private InactivityPath inactivity;
 
     /** What the bench closes: three days for every ticket, all rooms in Berlin. */
@@ -89,6 +92,8 @@ final class Bench implements AutoCloseable {
             Optional.empty(),
             Map.of("main", "No resolution provided"));
 
+    private int generation;
+
     Bench(Path directory) {
         this.directory = directory;
         // The instance lives on the machine's time: late commits and intents are told by the same clock.
@@ -101,17 +106,22 @@ final class Bench implements AutoCloseable {
                         "main", serviceNow.url(), new Credentials.Basic(account.name(), account.password())),
                 machine,
                 () -> 0.5);
-        this.desk = new Desk("main", gateway, account.name(), List.of("Resolved by caller"), machine);
+        this.desk =
+                new Desk("main", gateway, account.name(), List.of("Resolved by caller"), List.of("Duplicate"), machine);
         open();
         clock.advance(Duration.ofHours(2));
     }
 
     private void open() {
-        database = Database.open(Database.fileIn(directory), "sa", "");
+        database = Database.open(Database.fileIn(directory.resolve("store-" + generation)), "sa", "");
+        cluster = Cluster.alone(Jdbi.create(database.dataSource()), "bench-" + System.identityHashCode(this));
+        assemble();
+    }
+
+    private void assemble() {
         mortal = new MortalDataSource(database.dataSource());
         jdbi = Jdbi.create(mortal);
         facts = new RoomFactBook(jdbi);
-        cluster = Cluster.alone(Jdbi.create(database.dataSource()), "bench-" + System.identityHashCode(this));
         store = new CorrelationStore(jdbi, cluster.tickets());
         outbox = new PortalOutbox(jdbi);
         heard = new HeardEntries(jdbi);
@@ -119,7 +129,7 @@ final class Bench implements AutoCloseable {
         Mappings mappings = Mappings.load(MappingFolder.shipped());
         StoreLife life = new StoreLife(jdbi);
         Commands commands = new Commands(commandsOn, clock);
-        PortalText portalText = new PortalText(mappings, "Contoso SOC", false, 4000);
+        PortalText portalText = new PortalText(mappings, new PortalAuthor("Contoso SOC", false), 4000);
         path = new WritePath(
                 store,
                 facts,
@@ -146,11 +156,13 @@ final class Bench implements AutoCloseable {
                 new Desks(Map.of("*", desk)),
                 commands,
                 portalText,
+                path.lookout(),
                 outcomes,
                 life,
                 Duration.ofSeconds(2),
                 Duration.ofMinutes(10),
-                clock);
+                clock,
+                machine);
         inactivity = new InactivityPath(
                 store,
                 new ClosingBook(jdbi),
@@ -173,12 +185,6 @@ final class Bench implements AutoCloseable {
     /** The rules of closing from now on. */
     void closing(UnaryOperator<InactivityRules> change) {
         closing = change.apply(closing);
-        restart();
-    }
-
-    /** Nothing is sent to the portal from now on. */
-    void withoutCommands() {
-        commandsOn = false;
         restart();
     }
 
@@ -231,6 +237,27 @@ final class Bench implements AutoCloseable {
         }
     }
 
+    /** From now on this configuration sends nothing to the portal. */
+    void commandsOff() {
+        commandsOn = false;
+        restart();
+    }
+
+    /** The process died and is there again: nothing it had in memory is left. Quicker than {@link #restart}. */
+    void reborn() {
+        cluster.hazelcast().getDistributedObjects().stream()
+                .filter(IMap.class::isInstance)
+                .forEach(map -> ((IMap<?, ?>) map).evictAll());
+        assemble();
+    }
+
+    /** The database is gone and the bridge begins with an empty one; ServiceNow stays. */
+    void loseTheStore() {
+        closeStore();
+        generation++;
+        open();
+    }
+
     /** Everything volatile is gone; the database and ServiceNow stay. */
     void restart() {
         closeStore();
@@ -242,12 +269,32 @@ final class Bench implements AutoCloseable {
         return path.record().record(upToRecord(event)).done().orElseThrow().outcome();
     }
 
+    /** What is stated about a room, all the way to the record. */
+    Outcome deliver(RoomEvent event) {
+        return path.record()
+                .record(upToRecord(event.bytes()))
+                .done()
+                .orElseThrow()
+                .outcome();
+    }
+
+    /** What is stated about a room, cut off before the record. */
+    Passage upToRecord(RoomEvent event) {
+        return upToRecord(event.bytes());
+    }
+
     /** One attempt that is cut off after the write and before the record. */
     Passage upToRecord(PortalEvent event) {
+        return upToRecord(event.bytes());
+    }
+
+    private Passage upToRecord(byte[] event) {
         Passage passage =
-                path.decode().decode(event.bytes(), null, 1, machine.instant()).get(0);
+                path.decode().decode(event, null, 1, machine.instant()).get(0);
         Passage admitted = path.admit().admit(passage);
-        return admitted.isAboutTicket() ? path.deliver().deliver(admitted) : admitted;
+        return admitted.isAboutTicket()
+                ? path.deliver().deliver(admitted)
+                : admitted.isAboutRoom() ? path.roomStatements().state(admitted, "0", 1L) : admitted;
     }
 
     /** Attempts as the consumer makes them: again and again, each after the wait that the failure asks for. */
@@ -266,17 +313,17 @@ final class Bench implements AutoCloseable {
     void pass(Duration time) {
         clock.advance(time);
         machine.advance(time);
-        path.recoveries().recover();
+        path.appointments().keep();
         path.gathered().write();
     }
 
-    /** The world moves on until no recovery waits any more. */
-    void settleRecoveries() {
-        for (int i = 0; i < PATIENCE && store.nextRecovery().isPresent(); i++) {
+    /** The world moves on until no appointment waits any more. */
+    void settleAppointments() {
+        for (int i = 0; i < PATIENCE && store.nextAppointment().isPresent(); i++) {
             pass(Duration.ofMinutes(30));
         }
-        if (store.nextRecovery().isPresent()) {
-            throw new AssertionError("a recovery is still waiting");
+        if (store.nextAppointment().isPresent()) {
+            throw new AssertionError("an appointment is still waiting");
         }
     }
 
@@ -312,6 +359,14 @@ final class Bench implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** A person resolves the ticket's newest incident, and the bridge hears of it as its poll would tell. */
+    void agentResolves(String room, String signal, String closeCode) {
+        Ticket ticket = ticket(room, signal);
+        var current = ticket.current().orElseThrow();
+        serviceNow.desk().as("beth.anglin").resolve(current.sysId(), closeCode, "Done");
+        store.commit(new Commit().ticket(path.lookout().agentResolved(desk, ticket, current, closeCode)));
+    }
+
     /** The ticket's newest incident, as the instance has it. */
     Incident incident(String room, String signal) {
         String sysId = ticket(room, signal).current().orElseThrow().sysId();
@@ -341,6 +396,14 @@ final class Bench implements AutoCloseable {
                 .toList();
     }
 
+    Jdbi jdbi() {
+        return jdbi;
+    }
+
+    Desks desks() {
+        return new Desks(Map.of("*", desk));
+    }
+
     /** Whether the portal's event of a command was read. */
     boolean confirmed(String command) {
         return Jdbi.create(database.dataSource())
@@ -350,6 +413,18 @@ final class Bench implements AutoCloseable {
                                 .mapTo(Integer.class)
                                 .one())
                 == 1;
+    }
+
+    /** The names of all commands the portal was sent or will be, in their order. */
+    List<String> told() {
+        return Jdbi.create(database.dataSource())
+                .withHandle(handle -> handle.createQuery("select name from portal_command order by position")
+                        .mapTo(String.class)
+                        .list());
+    }
+
+    String integrationUser() {
+        return serviceNow.accounts().integration().name();
     }
 
     HeardEntries heard() {

@@ -142,6 +142,17 @@ class ClosedIncidentTest {
     }
 
     @Test
+    void withoutCommandsTheMessageIsKeptAllTheSameAndNothingIsQueued() {
+        bench.commandsOff();
+        healthyAndClosed();
+
+        assertThat(bench.deliver(event().message("m-1", "Thank you!")).reason()).isEqualTo(Reason.TICKET_CLOSED);
+
+        assertThat(bench.store().deadLetters()).hasSize(1);
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
     void automationIsToldNothing() {
         healthyAndClosed();
         bench.deliver(event().said("m-1", "bot", "customer", "All good"));

@@ -138,6 +138,19 @@ class ConversationLaneTest {
     }
 
     @Test
+    void nothingThatTheBridgeWroteIsToldToThePortal() {
+        bench.deliver(event().message("m-1", longText("line", 300)));
+        bench.deliver(event().severityOf("critical").severity(2, "critical"));
+        bench.deliver(event().remediation("r-1", "no luck"));
+        bench.pass(Gathered.WAIT);
+
+        bench.poll();
+
+        assertThat(bench.outbox().unsent(100)).isEmpty();
+        assertThat(bench.told()).containsExactly("link-snow");
+    }
+
+    @Test
     void theHashStandsInTheIntentBeforeTheWriteLeaves() {
         bench.once(Fault.timeoutAfterCommit(), "PATCH");
         try {

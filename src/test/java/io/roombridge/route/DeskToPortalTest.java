@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.roombridge.correlation.OutgoingCommand;
+import io.roombridge.sandbox.servicenow.Incident;
 import io.roombridge.sandbox.servicenow.Person;
+import io.roombridge.ticket.IncidentState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -98,6 +100,204 @@ class DeskToPortalTest {
         bench.machine.advance(Duration.ofMinutes(30));
         look();
         assertThat(messages()).containsExactly("first", "second");
+    }
+
+    @Test
+    void aReplyByMailIsToldWithoutTheQuotation() {
+        bench.deliver(PortalEvent.of(ROOM, SIGNAL).opened(1).message("m-1", "It is dark in here."));
+        look();
+        agent.comment(sysId(), "I will come at ten." + mailQuotation());
+        look();
+        assertThat(messages()).containsExactly("I will come at ten.");
+    }
+
+    @Test
+    void twoEqualCommentsAreTwoComments() {
+        look();
+        agent.comment(sysId(), "Any news?");
+        look();
+        bench.machine.advance(Duration.ofMinutes(4));
+        agent.comment(sysId(), "Any news?");
+        look();
+        assertThat(messages()).containsExactly("Any news?", "Any news?");
+    }
+
+    @Test
+    void aTicketIsAcknowledgedOnceWhenSomebodyTakesIt() {
+        look();
+        agent.assign(sysId(), "beth.anglin");
+        look();
+        agent.set(sysId(), "state", "2");
+        look();
+        assertThat(names()).containsExactly("link-snow", "ack");
+    }
+
+    @Test
+    void onHoldIsToldWithItsReasonAfterTheCommentThatExplainsIt() {
+        look();
+        agent.comment(sysId(), "Waiting for the vendor's technician.");
+        agent.hold(sysId(), "4");
+        look();
+        assertThat(messages()).hasSize(2).first().isEqualTo("Waiting for the vendor's technician.");
+        assertThat(messages().get(1)).contains("on hold");
+        agent.hold(sysId(), "1");
+        look();
+        assertThat(messages()).as("another reason is news").hasSize(3);
+        look();
+        assertThat(messages()).as("the same is none").hasSize(3);
+    }
+
+    @Test
+    void aPersonsResolutionIsToldAndTheBridgesOwnIsNot() {
+        look();
+        bench.deliver(PortalEvent.of(ROOM, SIGNAL).at(bench.clock.instant()).resolved(2));
+        bench.settleAppointments();
+        look();
+        assertThat(messages()).as("resolved by the bridge").isEmpty();
+
+        agent.reopen(sysId());
+        look();
+        agent.resolve(sysId(), "Solution provided", "Cable replaced.");
+        look();
+        assertThat(messages()).hasSize(2);
+        assertThat(messages().get(1)).contains("resolved").contains("Cable replaced.");
+        assertThat(names())
+                .as("only a recorded issue can be closed from outside")
+                .doesNotContain("close");
+    }
+
+    @Test
+    void resolvingARecordedIssueClosesItInThePortal() {
+        bench.deliver(PortalEvent.of("room-9", SIGNAL).recorded().opened(1));
+        String recorded = bench.serviceNow.desk().incidents().stream()
+                .map(Incident::sysId)
+                .filter(id -> !id.equals(sysId()))
+                .findFirst()
+                .orElseThrow();
+        agent.resolve(recorded, "Solution provided", "Done.");
+        look();
+        assertThat(names()).contains("close");
+    }
+
+    @Test
+    void whatServiceNowsOwnJobClosesIsNoNews() {
+        look();
+        agent.resolve(sysId(), "Solution provided", "Done.");
+        look();
+        int told = hub.size();
+        bench.serviceNow.desk().as("admin").close(sysId());
+        look();
+        assertThat(hub).hasSize(told);
+    }
+
+    @Test
+    void aDeletedIncidentIsNoticedByTheSweepAndTold() {
+        look();
+        bench.serviceNow.desk().as("admin").delete(sysId());
+        bench.machine.advance(Duration.ofMinutes(11));
+        look();
+        assertThat(messages()).hasSize(1).first().asString().contains("removed");
+        assertThat(bench.ticket(ROOM, SIGNAL).current().orElseThrow().state()).isEqualTo(IncidentState.CANCELED);
+        bench.machine.advance(Duration.ofMinutes(11));
+        look();
+        assertThat(messages()).hasSize(1);
+    }
+
+    @Test
+    void incidentsThatAnAccessRuleHidesAreNotTakenForDeleted() {
+        for (int i = 2; i <= 9; i++) {
+            bench.deliver(PortalEvent.of("room-" + i, SIGNAL).opened(1));
+        }
+        look();
+        bench.serviceNow.switches().hideRows(sysId -> true);
+        bench.machine.advance(Duration.ofMinutes(11));
+        look();
+        assertThat(messages()).isEmpty();
+        assertThat(bench.ticket(ROOM, SIGNAL).current().orElseThrow().state()).isEqualTo(IncidentState.NEW);
+    }
+
+    @Test
+    void aHiddenJournalIsReadFromWhatTheIncidentShows() {
+        bench.serviceNow.switches().journalsReadable(false);
+        bench.deliver(PortalEvent.of(ROOM, SIGNAL).opened(1).message("m-1", "It is dark in here."));
+        agent.comment(sysId(), "Parsed from the display value.");
+        look();
+        look();
+        assertThat(messages()).containsExactly("Parsed from the display value.");
+    }
+
+    @Test
+    void rowsThatBecomeVisibleAMinuteLateAreTold() {
+        look();
+        bench.serviceNow.switches().lateRows((table, id) -> Duration.ofSeconds(60));
+        agent.comment(sysId(), "late");
+        for (int i = 0; i < 8; i++) {
+            look();
+            bench.machine.advance(Duration.ofSeconds(15));
+        }
+        assertThat(messages()).containsExactly("late");
+    }
+
+    @Test
+    void aQuietLookIsOneCall() {
+        look();
+        bench.machine.advance(Duration.ofMinutes(5));
+        look();
+        int before = bench.serviceNow.requests().all().size();
+        bench.machine.advance(Duration.ofSeconds(15));
+        look();
+        assertThat(bench.serviceNow.requests().all()).hasSize(before + 1);
+    }
+
+    @Test
+    void aBurstIsToldWholeAndEachIncidentEndsWithItsLastVersion() {
+        List<String> burst = new ArrayList<>();
+        for (int i = 2; i <= 20; i++) {
+            bench.deliver(PortalEvent.of("room-" + i, SIGNAL).opened(1));
+        }
+        look();
+        for (int i = 0; i < 200; i++) {
+            String room = "room-" + (1 + i % 20);
+            String incident = bench.incident(room, SIGNAL).sysId();
+            if (i % 2 == 0) {
+                burst.add("burst " + i);
+                agent.comment(incident, "burst " + i);
+            } else {
+                agent.hold(incident, i % 4 == 1 ? "1" : "4");
+            }
+            bench.machine.advance(Duration.ofMillis(20));
+            if (i % 33 == 0) {
+                look();
+            }
+        }
+        look();
+        assertThat(messages().stream().filter(burst::contains)).containsExactlyInAnyOrderElementsOf(burst);
+        for (int i = 1; i <= 20; i++) {
+            Incident incident = bench.incident("room-" + i, SIGNAL);
+            assertThat(bench.ticket("room-" + i, SIGNAL)
+                            .current()
+                            .orElseThrow()
+                            .told()
+                            .state()
+                            .value())
+                    .isEqualTo(incident.field("state"));
+            assertThat(bench.ticket("room-" + i, SIGNAL)
+                            .current()
+                            .orElseThrow()
+                            .told()
+                            .holdReason()
+                            .orElse(""))
+                    .isEqualTo(incident.field("hold_reason"));
+        }
+    }
+
+    private String mailQuotation() {
+        String ours = bench.journal(ROOM, SIGNAL).stream()
+                .filter(text -> text.startsWith("From the Teams Rooms portal"))
+                .reduce((first, second) -> second)
+                .orElseThrow();
+        return "\n\nOn Mon, Jun 1, 2026 at 9:14 AM Service Desk <desk@example.com> wrote:\n"
+                + ours.lines().map(line -> "> " + line + "\n").reduce("", String::concat);
     }
 
     private void look() {

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EveryCrashPointTest {
 
     private static final String SIGNAL = "Camera";
-    private static final int SCENARIOS = 4;
+    private static final int SCENARIOS = 3;
 
     @TempDir
     Path directory;
@@ -217,7 +217,7 @@ class EveryCrashPointTest {
             bench.dieAtStoreAccess(Integer.MAX_VALUE);
             return false;
         } catch (MortalDataSource.Crash died) {
-            bench.restart();
+            bench.reborn();
             act.run();
             return true;
         }

@@ -245,7 +245,7 @@ class InactivityTest {
     @Test
     void whereNothingIsSentToThePortalItsReadersTicketsAreNeverClosed() {
         behindAServiceAccount();
-        bench.withoutCommands();
+        bench.commandsOff();
         opened();
 
         bench.lookAt(WEDNESDAY_AT_NINE);

@@ -23,6 +23,7 @@ final class PortalEvent {
     private String id;
     private boolean recorded;
     private String causedBy;
+    private boolean suppressed;
     private ObjectNode more = JSON.createObjectNode();
 
     private PortalEvent(String room, String signal) {
@@ -54,12 +55,48 @@ final class PortalEvent {
         return kind("ticket.severity-changed", "needsAction", number);
     }
 
+    PortalEvent closed(long number) {
+        more.put("closeReason", "recovered").put("reactivatable", true);
+        return kind("ticket.closed", "closed", number);
+    }
+
+    /** The portal's whole view again, as it repeats it from time to time. */
+    PortalEvent snapshot(long number, String portalState) {
+        return kind("ticket.snapshot", portalState, number);
+    }
+
+    PortalEvent needsAction(long number) {
+        more.put("from", "investigating").put("to", "needsAction");
+        return kind("ticket.status-changed", "needsAction", number);
+    }
+
+    PortalEvent ofBot() {
+        more.withObject("/actor").put("type", "bot").put("displayName", "Room bot");
+        return this;
+    }
+
+    PortalEvent suppressed() {
+        suppressed = true;
+        return this;
+    }
+
     PortalEvent message(String messageId, String text) {
         more.put("messageId", messageId).put("text", text).put("at", at.toString());
         more.put("visibility", "customer").put("format", "text");
         more.putObject("actor").put("type", "customer").put("displayName", "Megan Bowen");
         id = messageId;
         return kind("ticket.message-added", "needsAction", sequence);
+    }
+
+    /** A file; {@code sha256} may be empty. */
+    PortalEvent attachment(String attachmentId, String name, String type, long size, String sha256, String url) {
+        more.put("attachmentId", attachmentId).put("fileName", name).put("contentType", type);
+        more.put("size", size).put("downloadUrl", url);
+        if (!sha256.isEmpty()) {
+            more.put("sha256", sha256);
+        }
+        id = "e-" + attachmentId + "-" + Integer.toHexString(url.hashCode());
+        return kind("ticket.attachment-added", "needsAction", sequence);
     }
 
     /** A message of anybody, for anybody: actor {@code customer}, {@code bot}, …; {@code visibility} as the event has it. */
@@ -110,6 +147,12 @@ final class PortalEvent {
         return this;
     }
 
+    /** For a message: the sequence of the ticket that it shows. */
+    PortalEvent sequence(long number) {
+        sequence = number;
+        return this;
+    }
+
     PortalEvent occurrence(int times) {
         occurrence = times;
         return this;
@@ -157,6 +200,9 @@ final class PortalEvent {
                 .put("state", state)
                 .put("severity", severity);
         ticket.put("title", title).put("occurrence", occurrence).put("createdAt", MORNING.toString());
+        if (suppressed) {
+            ticket.put("suppressed", true);
+        }
         if (recorded) {
             ticket.putObject("key").put("recorded", true);
         } else {

@@ -51,7 +51,7 @@ class RepeatsChangeNothingTest {
                 bench.deliver(event);
             }
             bench.serviceNow.faults().clear();
-            bench.settleRecoveries();
+            bench.settleAppointments();
 
             for (int room = 1; room <= ROOMS; room++) {
                 check(bench, "room-" + room, lastIsHealthy(room));

@@ -15,7 +15,7 @@ import org.apache.camel.test.main.junit5.CamelMainTestSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The routes {@code recoveries} and {@code retention} as they stand in routes/; only the schedule is replaced. */
+/** The routes {@code appointments} and {@code retention} as they stand in routes/; only the schedule is replaced. */
 class ScheduledRoutesTest extends CamelMainTestSupport {
 
     private static final Path DIRECTORY = temporary();
@@ -26,9 +26,9 @@ class ScheduledRoutesTest extends CamelMainTestSupport {
     public void configureContext(CamelContextConfiguration configuration) {
         super.configureContext(configuration);
         Properties properties = new Properties();
-        properties.setProperty("roombridge.recoveries.interval", "3600000");
+        properties.setProperty("roombridge.appointments.interval", "3600000");
         configuration.withUseOverridePropertiesWithPropertiesComponent(properties);
-        configuration.replaceRouteFromWith("recoveries", "direct:recoveries");
+        configuration.replaceRouteFromWith("appointments", "direct:appointments");
         configuration.replaceRouteFromWith("retention", "direct:retention");
         bench = new Bench(DIRECTORY.resolve(Long.toString(System.nanoTime())));
         configuration.withRegistryBinder(registry -> {
@@ -40,7 +40,7 @@ class ScheduledRoutesTest extends CamelMainTestSupport {
 
     @Override
     protected void configure(MainConfigurationProperties configuration) {
-        configuration.withRoutesIncludePattern("file:routes/recoveries.camel.yaml,file:routes/retention.camel.yaml");
+        configuration.withRoutesIncludePattern("file:routes/appointments.camel.yaml,file:routes/retention.camel.yaml");
     }
 
     @AfterEach
@@ -54,11 +54,11 @@ class ScheduledRoutesTest extends CamelMainTestSupport {
         bench.deliver(
                 PortalEvent.of("room-1", "Camera").at(bench.clock.instant()).resolved(2));
         bench.clock.advance(Duration.ofMinutes(14));
-        template.sendBody("direct:recoveries", null);
+        template.sendBody("direct:appointments", null);
         assertThat(bench.state("room-1", "Camera")).isEqualTo(IncidentState.NEW);
 
         bench.clock.advance(Duration.ofMinutes(1));
-        template.sendBody("direct:recoveries", null);
+        template.sendBody("direct:appointments", null);
 
         assertThat(bench.state("room-1", "Camera")).isEqualTo(IncidentState.RESOLVED);
     }

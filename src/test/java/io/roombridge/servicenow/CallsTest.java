@@ -189,7 +189,8 @@ class CallsTest {
                     slow,
                     new Wire(camel, settings),
                     new RateGovernor(settings.hourlyBudget(), () -> 0),
-                    new Breaker(() -> 0))) {
+                    new Breaker(() -> 0),
+                    settings.workers())) {
                 // When
                 ServiceNowFailure failure = catchThrowableOfType(
                         ServiceNowFailure.class,

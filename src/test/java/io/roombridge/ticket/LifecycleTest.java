@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 class LifecycleTest {
 
     private static final Duration HOLD_DOWN = Duration.ofMinutes(15);
+    private static final Surroundings QUIET = Surroundings.quiet(HOLD_DOWN, Duration.ofMinutes(10));
     private static final Instant NOW = Changes.MORNING.plusSeconds(5);
 
     @Test
@@ -36,8 +37,7 @@ class LifecycleTest {
 
     @Test
     void aTicketHeldBackIsRecordedWithItsReasonAndCreatesNothing() {
-        Step step = Lifecycle.decide(
-                Optional.empty(), Changes.opened(1), "main", Optional.of(Reason.SUPPRESSED), HOLD_DOWN, NOW);
+        Step step = Lifecycle.decide(Optional.empty(), Changes.opened(1), "main", heldBack(Reason.SUPPRESSED), NOW);
 
         assertThat(outcome(step)).isEqualTo(new Outcome.Ignored(Reason.SUPPRESSED));
         assertThat(step.ticket().heldBack()).contains(Reason.SUPPRESSED);
@@ -45,8 +45,7 @@ class LifecycleTest {
 
     @Test
     void aTicketHeldBackIsCreatedWhenNothingHoldsItBackAnyMore() {
-        Ticket held = Lifecycle.decide(
-                        Optional.empty(), Changes.opened(1), "main", Optional.of(Reason.ONBOARDING), HOLD_DOWN, NOW)
+        Ticket held = Lifecycle.decide(Optional.empty(), Changes.opened(1), "main", heldBack(Reason.ONBOARDING), NOW)
                 .ticket();
 
         assertThat(Lifecycle.reconsider(held)).get().isInstanceOf(Step.Create.class);
@@ -56,8 +55,7 @@ class LifecycleTest {
     void aRecommendationStaysOneWhateverIsLiftedInItsRoom() {
         Change recommended =
                 Changes.change(Change.Kind.TICKET_OPENED, 1, PortalState.NEEDS_ACTION, Severity.RECOMMENDED, 1);
-        Ticket held = Lifecycle.decide(
-                        Optional.empty(), recommended, "main", Optional.of(Reason.RECOMMENDED_ONLY), HOLD_DOWN, NOW)
+        Ticket held = Lifecycle.decide(Optional.empty(), recommended, "main", heldBack(Reason.RECOMMENDED_ONLY), NOW)
                 .ticket();
 
         assertThat(Lifecycle.reconsider(held)).isEmpty();
@@ -65,9 +63,9 @@ class LifecycleTest {
 
     @Test
     void aTicketThatWasHeldBackAndHealedHasNothingToShow() {
-        Optional<Ticket> held = Optional.of(Lifecycle.decide(
-                        Optional.empty(), Changes.opened(1), "main", Optional.of(Reason.SUPPRESSED), HOLD_DOWN, NOW)
-                .ticket());
+        Optional<Ticket> held = Optional.of(
+                Lifecycle.decide(Optional.empty(), Changes.opened(1), "main", heldBack(Reason.SUPPRESSED), NOW)
+                        .ticket());
 
         assertThat(outcome(decide(held, Changes.resolved(2)))).isEqualTo(new Outcome.Ignored(Reason.NOT_UNHEALTHY));
     }
@@ -129,13 +127,14 @@ class LifecycleTest {
         Ticket ticket = recovering(2).orElseThrow();
         Instant until = ticket.holdDownUntil().orElseThrow();
 
-        assertThat(Lifecycle.recoveryDue(ticket, until.minusMillis(1))).isEmpty();
-        assertThat(Lifecycle.recoveryDue(ticket, until)).get().isInstanceOf(Step.Recover.class);
+        assertThat(ticket.nextAppointment()).contains(Appointment.RECOVERY);
+        assertThat(Due.step(Appointment.RECOVERY, ticket, QUIET, until)).get().isInstanceOf(Step.Recover.class);
     }
 
     @Test
     void aRelapseAfterTheHoldDownIsANewEpisode() {
-        Ticket healthy = Lifecycle.recoveryDue(recovering(2).orElseThrow(), NOW.plus(Duration.ofHours(1)))
+        Ticket healthy = Due.step(
+                        Appointment.RECOVERY, recovering(2).orElseThrow(), QUIET, NOW.plus(Duration.ofHours(1)))
                 .orElseThrow()
                 .ticket();
 
@@ -157,8 +156,22 @@ class LifecycleTest {
         assertThat(outcome(decide(recovering(2), closed))).isEqualTo(new Outcome.Delivered(Reason.ALREADY_AGREED));
     }
 
+    private static Surroundings heldBack(Reason reason) {
+        Optional<Instant> suppressed = Optional.of(NOW).filter(now -> reason == Reason.SUPPRESSED);
+        return new Surroundings(
+                Optional.of(reason),
+                suppressed,
+                Optional.empty(),
+                Optional.empty(),
+                Sight.CLEAR,
+                false,
+                Optional.empty(),
+                HOLD_DOWN,
+                Duration.ofMinutes(10));
+    }
+
     private static Step decide(Optional<Ticket> known, Change change) {
-        return Lifecycle.decide(known, change, "main", Optional.empty(), HOLD_DOWN, NOW);
+        return Lifecycle.decide(known, change, "main", QUIET, NOW);
     }
 
     private static Outcome outcome(Step step) {

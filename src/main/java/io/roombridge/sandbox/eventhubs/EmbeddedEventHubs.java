@@ -76,6 +76,22 @@ public final class EmbeddedEventHubs implements AutoCloseable {
                         .toList());
     }
 
+    /** The events that one partition keeps from a sequence number on, in order. */
+    public List<StoredEvent> events(String hub, String partition, long from) {
+        return ofHub(hub, found -> {
+            Partition wanted = Namespace.existing(() -> found.partition(partition));
+            return wanted.eventsFrom(from)
+                    .map(event -> namespace.codec().describe(wanted, event))
+                    .toList();
+        });
+    }
+
+    /** The ids of a hub's partitions, in order. */
+    public List<String> partitions(String hub) {
+        return ofHub(
+                hub, found -> found.partitions().stream().map(Partition::id).toList());
+    }
+
     /** Who reads, of all hubs. */
     public List<Subscriber> subscribers() {
         return server.call(

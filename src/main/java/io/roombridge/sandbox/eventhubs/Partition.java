@@ -98,7 +98,13 @@ final class Partition {
     }
 
     Stream<PartitionEvent> events() {
-        return Stream.iterate(begin, i -> i < end, i -> i + 1).map(this::event);
+        return eventsFrom(begin);
+    }
+
+    /** What is kept from this sequence number on. */
+    Stream<PartitionEvent> eventsFrom(long sequenceNumber) {
+        return Stream.iterate(Math.max(begin, sequenceNumber), i -> i < end, i -> i + 1)
+                .map(this::event);
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.roombridge.sandbox.portal;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -75,20 +74,8 @@ record PortalEvent(
 
     /** The name of the ticket this event belongs to, if it is a valid event of one. */
     Optional<TicketName> ticket() {
-        return form == Form.VALID && name.startsWith("ticket.") ? Optional.of(nameOf(data)) : Optional.empty();
-    }
-
-    private TicketName nameOf(ObjectNode content) {
-        JsonNode ticket = content.path("ticket");
-        JsonNode key = ticket.path("key");
-        if (key.path("recorded").asBoolean()) {
-            return TicketName.ofRecordedIssue(tenant, ticket.path("ticketId").asText());
-        }
-        return TicketName.ofSignal(
-                tenant,
-                key.path("roomId").asText(),
-                key.path("deviceRole").asText(),
-                key.path("signalType").asText(),
-                key.path("instance").asText());
+        return form == Form.VALID && name.startsWith("ticket.")
+                ? Optional.of(TicketName.of(tenant, data.path("ticket")))
+                : Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package io.roombridge.sandbox.portal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,13 +16,27 @@ import java.util.stream.Collectors;
  */
 public record TicketName(String canonical) implements Comparable<TicketName> {
 
+    /** @param ticket the block of that name of an event */
+    static TicketName of(String tenant, JsonNode ticket) {
+        JsonNode key = ticket.path("key");
+        if (key.path("recorded").asBoolean()) {
+            return ofRecordedIssue(tenant, ticket.path("ticketId").asText());
+        }
+        return ofSignal(
+                tenant,
+                key.path("roomId").asText(),
+                key.path("deviceRole").asText(),
+                key.path("signalType").asText(),
+                key.path("instance").asText());
+    }
+
     static TicketName ofSignal(String tenant, String room, String role, String signal, String instance) {
         String name = Signal.named(signal).map(Signal::label).orElse(signal);
-        return of("1", tenant, room, role.isBlank() ? "compute" : role, name, instance.isBlank() ? "0" : instance);
+        return ofParts("1", tenant, room, role.isBlank() ? "compute" : role, name, instance.isBlank() ? "0" : instance);
     }
 
     static TicketName ofRecordedIssue(String tenant, String portalTicketId) {
-        return of("1", tenant, "recorded", portalTicketId);
+        return ofParts("1", tenant, "recorded", portalTicketId);
     }
 
     /** The value of ServiceNow's {@code correlation_id}: {@code rb-} and 40 hex digits of the key's SHA-256. */
@@ -35,7 +50,7 @@ public record TicketName(String canonical) implements Comparable<TicketName> {
         return canonical.compareTo(other.canonical);
     }
 
-    private static TicketName of(String... parts) {
+    private static TicketName ofParts(String... parts) {
         return new TicketName(Arrays.stream(parts).map(TicketName::part).collect(Collectors.joining("|")));
     }
 

@@ -19,6 +19,9 @@ final class TrackedTicket {
     static final String CLOSED = "closed";
     static final String SIGNAL_DISABLED = "signalDisabled";
 
+    /** A script numbers its events in steps, so that what the relay tells between two of them finds a number. */
+    static final long SEQUENCE_STEP = 1_000_000;
+
     private final EventPen pen;
     private List<MeetingRoom> rooms;
     // Exactly one of signal and title is there: a ticket is about a room signal or was recorded by a person.
@@ -262,7 +265,7 @@ final class TrackedTicket {
     }
 
     private PortalEvent write(String eventName, Instant at, DataWriter details) {
-        sequence++;
+        sequence += SEQUENCE_STEP;
         ObjectNode data = Blocks.object();
         data.set("ticket", block(at));
         data.set("rooms", Blocks.rooms(rooms, lifecycle));

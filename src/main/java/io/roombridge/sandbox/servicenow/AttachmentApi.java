@@ -19,6 +19,7 @@ final class AttachmentApi {
     private final Search search;
     private final Acl acl;
     private final Switches switches;
+    private final DiskFiles files;
 
     AttachmentApi(Platform platform) {
         this.tables = platform.tables;
@@ -26,6 +27,7 @@ final class AttachmentApi {
         this.search = platform.search;
         this.acl = platform.acl;
         this.switches = platform.switches;
+        this.files = platform.files;
     }
 
     Reply answer(Request request, Target target, Session session, String host) {
@@ -34,7 +36,7 @@ final class AttachmentApi {
         if (request.method().equals("POST")) {
             return switch (String.join("/", rest)) {
                 case "file" -> upload(Upload.raw(request), session, url);
-                case "upload" -> upload(Upload.multipart(request), session, url);
+                case "upload" -> upload(Upload.multipart(request, files), session, url);
                 default -> throw ApiError.noResource();
             };
         }
@@ -64,27 +66,30 @@ final class AttachmentApi {
     }
 
     private Reply upload(Upload upload, Session session, String url) {
-        TableDefinition table = tables.definition(upload.table());
-        acl.readable(session, table, tables.find(table.name(), upload.sysId()));
-        acl.writing(session, table, "Insert");
-        if (upload.bytes().length > switches.maxAttachmentBytes()) {
-            throw new ApiError(
-                    400,
-                    "Failed to upload file",
-                    "File size exceeds the limit of %d bytes".formatted(switches.maxAttachmentBytes()));
+        try {
+            TableDefinition table = tables.definition(upload.table());
+            acl.readable(session, table, tables.find(table.name(), upload.sysId()));
+            acl.writing(session, table, "Insert");
+            switches.attachmentRules().check(upload.fileName(), upload.contentType(), upload.content());
+            Row row = attachments.add(
+                    session, table.name(), upload.sysId(), upload.fileName(), upload.contentType(), upload.content());
+            return Reply.result(201, metadata(row, url)).with("Location", url + "/" + row.sysId() + "/file");
+        } catch (ApiError refused) {
+            DiskFiles.discard(upload.content());
+            throw refused;
         }
-        Row row = attachments.add(
-                session, table.name(), upload.sysId(), upload.fileName(), upload.contentType(), upload.bytes());
-        return Reply.result(201, metadata(row, url)).with("Location", url + "/" + row.sysId() + "/file");
     }
 
     private Reply download(Row row, String url) {
-        if (row.get("state").equals("not_available")) {
+        boolean unscanned = row.get("state").equals("pending")
+                && !switches.attachmentRules().unscannedDownloads();
+        if (unscanned || row.get("state").equals("not_available")) {
             throw ApiError.failed("File is infected or was not scanned");
         }
         String type = row.get("content_type").isEmpty() ? "application/octet-stream" : row.get("content_type");
         String metadata = ascii(metadata(row, url).toString());
-        return new Reply(200, Map.of("Content-Type", type, "X-Attachment-Metadata", metadata), attachments.bytes(row));
+        return new Reply(
+                200, Map.of("Content-Type", type, "X-Attachment-Metadata", metadata), attachments.content(row));
     }
 
     private Reply rename(Request request, Session session, Row row) {

@@ -27,29 +27,32 @@ final class Attachments {
     private final Records records;
     private final Transactions transactions;
     private final Switches switches;
-    private final Map<String, byte[]> contents = new HashMap<>();
+    private final DiskFiles files;
+    private final Map<String, Content> contents = new HashMap<>();
 
-    Attachments(Tables tables, Records records, Transactions transactions, Switches switches) {
+    Attachments(Tables tables, Records records, Transactions transactions, Switches switches, DiskFiles files) {
+        this.files = files;
         this.tables = tables;
         this.records = records;
         this.transactions = transactions;
         this.switches = switches;
     }
 
-    Row add(Session session, String table, String sysId, String fileName, String contentType, byte[] bytes) {
+    Row add(Session session, String table, String sysId, String fileName, String contentType, Content content) {
+        Content kept = content.file().isPresent() ? content : files.keep(content.bytes());
         Map<String, String> draft = records.blank(session, tables.definition(TABLE));
         draft.put("table_name", table);
         draft.put("table_sys_id", sysId);
         draft.put("file_name", fileName);
         draft.put("content_type", contentType);
-        draft.put("size_bytes", String.valueOf(bytes.length));
-        draft.put("size_compressed", String.valueOf(bytes.length));
+        draft.put("size_bytes", String.valueOf(kept.size()));
+        draft.put("size_compressed", String.valueOf(kept.size()));
         draft.put("compressed", "true");
         draft.put("chunk_size_bytes", "700000");
-        draft.put("hash", sha256(bytes));
+        draft.put("hash", kept.sha256());
         draft.put("state", PENDING);
         Row row = new Row(draft);
-        contents.put(row.sysId(), bytes.clone());
+        contents.put(row.sysId(), kept);
         store(session, Write.Operation.INSERT, Map.of(), row);
         if (switches.filesTouchTheirRecord()) {
             tables.find(table, sysId).ifPresent(record -> {
@@ -71,12 +74,12 @@ final class Attachments {
     }
 
     void delete(Session session, Row row) {
-        contents.remove(row.sysId());
+        Optional.ofNullable(contents.remove(row.sysId())).ifPresent(DiskFiles::discard);
         records.delete(session, tables.definition(TABLE), row);
     }
 
-    byte[] bytes(Row row) {
-        return contents.getOrDefault(row.sysId(), new byte[0]);
+    Content content(Row row) {
+        return contents.getOrDefault(row.sysId(), Content.EMPTY);
     }
 
     private void scanLater(String sysId, Instant when) {

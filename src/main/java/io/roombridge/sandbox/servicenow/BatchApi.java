@@ -59,7 +59,7 @@ final class BatchApi {
                 rawQuery,
                 QueryString.parse(rawQuery),
                 headers,
-                decode(item.path("body").asText("")),
+                Content.of(decode(item.path("body").asText(""))),
                 outer.base());
     }
 
@@ -74,7 +74,7 @@ final class BatchApi {
     private static ObjectNode serviced(JsonNode item, Reply reply) {
         ObjectNode answer = Json.object();
         answer.put("id", item.path("id").asText());
-        answer.put("body", new String(Base64.getEncoder().encode(reply.body()), StandardCharsets.US_ASCII));
+        answer.put("body", new String(Base64.getEncoder().encode(reply.body().bytes()), StandardCharsets.US_ASCII));
         answer.put("status_code", reply.status());
         answer.put("status_text", HttpResponseStatus.valueOf(reply.status()).reasonPhrase());
         answer.put("execution_time", 1);

@@ -67,7 +67,7 @@ public final class Desk {
     public List<Attachment> attachments(String sysId) {
         return transactions.run(now -> tables.rows(Attachments.TABLE).stream()
                 .filter(row -> row.get("table_sys_id").equals(sysId))
-                .map(row -> Attachment.of(row, attachments.bytes(row)))
+                .map(row -> Attachment.of(row, attachments.content(row)))
                 .toList());
     }
 
@@ -101,7 +101,7 @@ public final class Desk {
         return act(
                 user,
                 session -> attachments
-                        .add(session, Incidents.TABLE, row(sysId).sysId(), name, type, bytes)
+                        .add(session, Incidents.TABLE, row(sysId).sysId(), name, type, Content.of(bytes))
                         .sysId());
     }
 

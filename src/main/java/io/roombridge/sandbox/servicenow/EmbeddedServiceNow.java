@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * A ServiceNow instance inside this process: real HTTP on loopback, everything in memory, gone when it is closed.
+ * A ServiceNow instance inside this process: real HTTP on loopback, everything in memory (files on disk), gone when it is closed.
  *
  * <p>Real clients of ServiceNow work against it unchanged; what is known of a real instance and how certainly is written
  * in the checklist that its tests follow (facts/servicenow.md §11). It is never reachable from another machine.
@@ -34,7 +34,7 @@ public final class EmbeddedServiceNow implements AutoCloseable {
         platform = new Platform(setup);
         rates = new RateRules(platform.ids);
         desk = new Desk(platform);
-        http = new HttpFace(new Instance(platform, new Api(platform, rates), faults, requests));
+        http = new HttpFace(new Instance(platform, new Api(platform, rates), faults, requests), platform.files);
         httpPort = http.listen(setup.httpPort(), Optional.empty());
         httpsPort = http.listen(setup.httpsPort(), Optional.of(certificates.server()));
     }
@@ -116,6 +116,7 @@ public final class EmbeddedServiceNow implements AutoCloseable {
     @Override
     public void close() {
         http.close();
+        platform.files.close();
     }
 
     private static URI address(String scheme, int port) {

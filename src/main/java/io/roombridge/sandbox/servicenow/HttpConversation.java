@@ -1,19 +1,27 @@
 package io.roombridge.sandbox.servicenow;
 
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.HttpChunkedInput;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.stream.ChunkedNioFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -26,10 +34,10 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * One connection: turns what the client sends into a {@link Request} once, hands it to a worker, and writes the answer
- * or ends the connection. An {@code Upgrade: h2c} is ignored. The next request of the connection is read only after the
+ * or ends the connection. Files go to disk and come from there, a piece at a time. An {@code Upgrade: h2c} is ignored. The next request of the connection is read only after the
  * answer to this one.
  */
-final class HttpConversation extends SimpleChannelInboundHandler<FullHttpRequest> {
+final class HttpConversation extends SimpleChannelInboundHandler<HttpObject> {
 
     /** Clients use the Batch API for longer ones; an instance answers them with a page of HTML. */
     private static final int MAX_URL = 16_384;
@@ -37,31 +45,78 @@ final class HttpConversation extends SimpleChannelInboundHandler<FullHttpRequest
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH);
 
+    private static final String TOO_LONG = "<html><body><h1>Request-URI Too Long</h1></body></html>";
+    private static final String TOO_LARGE = "<html><body><h1>Request Entity Too Large</h1></body></html>";
+
     private final Instance instance;
+    private final DiskFiles files;
     private final Executor workers;
     private final boolean tls;
 
-    HttpConversation(Instance instance, Executor workers, boolean tls) {
+    /** The request whose body is coming in; null between requests and after a refusal. Only the channel's loop sees it. */
+    private HttpRequest head;
+
+    private BodySink body;
+
+    HttpConversation(Instance instance, DiskFiles files, Executor workers, boolean tls) {
         this.instance = instance;
+        this.files = files;
         this.workers = workers;
         this.tls = tls;
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext context, FullHttpRequest http) {
-        boolean keepAlive = HttpUtil.isKeepAlive(http);
-        if (http.decoderResult().isFailure() || http.uri().length() > MAX_URL) {
-            Reply tooLong = Reply.html(414, "<html><body><h1>Request-URI Too Long</h1></body></html>");
-            write(context, tooLong, http.method().name(), "", false);
+    protected void channelRead0(ChannelHandlerContext context, HttpObject part) throws IOException {
+        if (part instanceof HttpRequest start) {
+            begin(context, start);
+        }
+        if (part instanceof HttpContent content && head != null) {
+            body.add(content.content());
+            if (body.tooLarge()) {
+                refuse(context, 413, TOO_LARGE);
+            } else if (content instanceof LastHttpContent) {
+                end(context);
+            }
+        }
+    }
+
+    private void begin(ChannelHandlerContext context, HttpRequest start) {
+        head = start;
+        if (start.decoderResult().isFailure() || start.uri().length() > MAX_URL) {
+            refuse(context, 414, TOO_LONG);
             return;
         }
-        Request request = parse(http);
+        boolean upload = start.method().name().equals("POST") && start.uri().contains("/attachment/");
+        body = upload ? BodySink.onDisk(files) : BodySink.inMemory();
+        if (HttpUtil.is100ContinueExpected(start)) {
+            context.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+        }
+    }
+
+    private void refuse(ChannelHandlerContext context, int status, String page) {
+        write(context, Reply.html(status, page), head.method().name(), "", false);
+        head = null;
+    }
+
+    private void end(ChannelHandlerContext context) throws IOException {
+        boolean keepAlive = HttpUtil.isKeepAlive(head);
+        Request request = parse(head, body.content());
+        head = null;
+        body = null;
         context.channel().config().setAutoRead(false);
         try {
             workers.execute(() -> deliver(context, request, keepAlive));
         } catch (RejectedExecutionException e) {
             write(context, Reply.html(429, "rejecting request"), request.method(), request.transaction(), keepAlive);
         }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) throws Exception {
+        if (body != null) {
+            body.discard();
+        }
+        super.channelInactive(context);
     }
 
     private void deliver(ChannelHandlerContext context, Request request, boolean keepAlive) {
@@ -72,7 +127,7 @@ final class HttpConversation extends SimpleChannelInboundHandler<FullHttpRequest
         context.executor().schedule(end, delivery.delay().toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private Request parse(FullHttpRequest http) {
+    private Request parse(HttpRequest http, Content content) {
         String uri = http.uri().replaceFirst("^https?://[^/]+", "");
         int question = uri.indexOf('?');
         String rawQuery = question < 0 ? "" : uri.substring(question + 1);
@@ -87,29 +142,47 @@ final class HttpConversation extends SimpleChannelInboundHandler<FullHttpRequest
                 rawQuery,
                 QueryString.parse(rawQuery),
                 headers,
-                ByteBufUtil.getBytes(http.content()),
+                content,
                 (tls ? "https://" : "http://") + host);
     }
 
     private void write(
             ChannelHandlerContext context, Reply reply, String method, String transaction, boolean keepAlive) {
         boolean bodiless = method.equals("HEAD") || reply.status() == 204;
-        FullHttpResponse response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1,
-                HttpResponseStatus.valueOf(reply.status()),
-                bodiless ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(reply.body()));
+        boolean streamed = !bodiless && reply.body().file().isPresent();
+        HttpResponseStatus status = HttpResponseStatus.valueOf(reply.status());
+        HttpResponse response = streamed
+                ? new DefaultHttpResponse(HttpVersion.HTTP_1_1, status)
+                : new DefaultFullHttpResponse(
+                        HttpVersion.HTTP_1_1,
+                        status,
+                        bodiless
+                                ? Unpooled.EMPTY_BUFFER
+                                : Unpooled.wrappedBuffer(reply.body().bytes()));
         usual(response.headers(), transaction, reply.status(), instance.now());
         reply.headers().forEach(response.headers()::set);
         if (reply.status() != 204) {
-            response.headers().set(HttpHeaderNames.CONTENT_LENGTH, reply.body().length);
+            response.headers().set(HttpHeaderNames.CONTENT_LENGTH, reply.body().size());
         }
+        response.headers().set(HttpHeaderNames.CONNECTION, keepAlive ? "keep-alive" : "close");
+        ChannelFuture written = context.write(response);
+        if (streamed) {
+            written = context.write(chunks(reply.body()));
+        }
+        context.flush();
         if (keepAlive) {
-            response.headers().set(HttpHeaderNames.CONNECTION, "keep-alive");
-            context.writeAndFlush(response);
             context.channel().config().setAutoRead(true);
         } else {
-            response.headers().set(HttpHeaderNames.CONNECTION, "close");
-            context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+            written.addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    private static HttpChunkedInput chunks(Content content) {
+        try {
+            return new HttpChunkedInput(
+                    new ChunkedNioFile(content.file().orElseThrow().toFile()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

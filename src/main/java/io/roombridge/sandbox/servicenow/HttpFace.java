@@ -9,9 +9,9 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpContentCompressor;
-import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.ssl.SslContext;
+import io.netty.handler.stream.ChunkedWriteHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,7 +31,6 @@ final class HttpFace implements AutoCloseable {
     private static final int WORKERS = 16;
     private static final int QUEUE = 256;
     private static final int MAX_LINE = 65_536;
-    private static final int MAX_BODY = 128 * 1024 * 1024;
 
     private final EventLoopGroup loops = new NioEventLoopGroup(2, new DefaultThreadFactory("servicenow-io", true));
 
@@ -45,9 +44,11 @@ final class HttpFace implements AutoCloseable {
             new DefaultThreadFactory("servicenow-worker", true));
 
     private final Instance instance;
+    private final DiskFiles files;
 
-    HttpFace(Instance instance) {
+    HttpFace(Instance instance, DiskFiles files) {
         this.instance = instance;
+        this.files = files;
         workers.allowCoreThreadTimeOut(true);
     }
 
@@ -70,8 +71,8 @@ final class HttpFace implements AutoCloseable {
                         channel.pipeline()
                                 .addLast(new HttpServerCodec(MAX_LINE, MAX_LINE, 8192))
                                 .addLast(new HttpContentCompressor())
-                                .addLast(new HttpObjectAggregator(MAX_BODY))
-                                .addLast(new HttpConversation(instance, workers, tls.isPresent()));
+                                .addLast(new ChunkedWriteHandler())
+                                .addLast(new HttpConversation(instance, files, workers, tls.isPresent()));
                     }
                 });
         ChannelFuture bound =

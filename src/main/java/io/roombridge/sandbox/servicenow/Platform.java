@@ -7,6 +7,7 @@ package io.roombridge.sandbox.servicenow;
 final class Platform {
 
     final Switches switches = new Switches();
+    final DiskFiles files = new DiskFiles();
     final History history = new History();
     final Tables tables = new Tables(new Dictionary());
     final Ids ids;
@@ -32,7 +33,7 @@ final class Platform {
         FieldInput input = new FieldInput(tables, choices, switches);
         display = new DisplayValues(tables, choices, journals, switches);
         records = new Records(tables, input, new Incidents(switches), journals, switches, history, ids);
-        attachments = new Attachments(tables, records, transactions, switches);
+        attachments = new Attachments(tables, records, transactions, switches, files);
         search = new Search(tables, display, switches);
         acl = new Acl(switches);
         seeds = new Seeds(tables, ids, setup.clock().instant());

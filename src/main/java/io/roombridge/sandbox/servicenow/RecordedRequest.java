@@ -15,7 +15,7 @@ import java.util.Set;
  * @param path still percent-encoded
  * @param query the parameters, decoded
  * @param headers names in any case
- * @param body as text, cut after 64 KiB
+ * @param body as text, cut after 64 KiB; the bytes of a file are not kept
  * @param status of the answer, 0 when the connection was dropped
  * @param transaction what the answer says in {@code X-Transaction-ID}
  * @param fault the name of the fault that the request met, if any

@@ -7,12 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** One answer; the headers that every answer carries are added by {@link HttpFace}. */
-record Reply(int status, Map<String, String> headers, byte[] body) {
+record Reply(int status, Map<String, String> headers, Content body) {
 
     private static final String JSON = "application/json;charset=UTF-8";
 
     static Reply json(int status, JsonNode body) {
-        return new Reply(status, Map.of("Content-Type", JSON), body.toString().getBytes(StandardCharsets.UTF_8));
+        return new Reply(status, Map.of("Content-Type", JSON), utf8(body.toString()));
     }
 
     static Reply result(int status, JsonNode result) {
@@ -20,12 +20,11 @@ record Reply(int status, Map<String, String> headers, byte[] body) {
     }
 
     static Reply html(int status, String body) {
-        return new Reply(
-                status, Map.of("Content-Type", "text/html;charset=UTF-8"), body.getBytes(StandardCharsets.UTF_8));
+        return new Reply(status, Map.of("Content-Type", "text/html;charset=UTF-8"), utf8(body));
     }
 
     static Reply empty(int status) {
-        return new Reply(status, Map.of(), new byte[0]);
+        return new Reply(status, Map.of(), Content.EMPTY);
     }
 
     static Reply of(ApiError error) {
@@ -48,11 +47,15 @@ record Reply(int status, Map<String, String> headers, byte[] body) {
         return JSON.equals(headers.get("Content-Type"));
     }
 
-    Reply withBody(byte[] other) {
+    Reply withBody(Content other) {
         return new Reply(status, headers, other);
     }
 
     String text() {
-        return new String(body, StandardCharsets.UTF_8);
+        return new String(body.bytes(), StandardCharsets.UTF_8);
+    }
+
+    private static Content utf8(String text) {
+        return Content.of(text.getBytes(StandardCharsets.UTF_8));
     }
 }

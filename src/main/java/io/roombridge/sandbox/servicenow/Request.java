@@ -22,7 +22,7 @@ record Request(
         String rawQuery,
         QueryString query,
         Map<String, String> headers,
-        byte[] body,
+        Content body,
         String base) {
 
     Optional<String> header(String name) {
@@ -47,7 +47,7 @@ record Request(
     }
 
     String text() {
-        return new String(body, StandardCharsets.UTF_8);
+        return new String(body.bytes(), StandardCharsets.UTF_8);
     }
 
     Request as(String otherMethod) {

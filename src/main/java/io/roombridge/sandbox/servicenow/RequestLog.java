@@ -95,7 +95,10 @@ public final class RequestLog {
         if (request.path().startsWith("/oauth")) {
             return "***";
         }
-        int length = Math.min(request.body().length, BODY);
-        return new String(request.body(), 0, length, StandardCharsets.UTF_8);
+        if (request.body().file().isPresent()) {
+            return "(a file)";
+        }
+        byte[] body = request.body().bytes();
+        return new String(body, 0, Math.min(body.length, BODY), StandardCharsets.UTF_8);
     }
 }

@@ -73,7 +73,7 @@ public final class Switches {
     private volatile boolean scopeRequired;
     private volatile Optional<URI> linkHost = Optional.empty();
     private volatile Optional<AbortRule> abortRule = Optional.empty();
-    private volatile long maxAttachmentBytes = 1L << 30;
+    private final AttachmentRules attachmentRules = new AttachmentRules();
     private volatile int batchQuota = Integer.MAX_VALUE;
     private volatile Predicate<String> hiddenRows = sysId -> false;
     private final Set<String> disabledGrants = new CopyOnWriteArraySet<>();
@@ -224,12 +224,14 @@ public final class Switches {
         abortRule = Optional.of(new AbortRule(ruleName, value));
     }
 
-    public long maxAttachmentBytes() {
-        return maxAttachmentBytes;
+    /** Which files the instance takes. */
+    public AttachmentRules attachmentRules() {
+        return attachmentRules;
     }
 
+    /** Files above this size are refused; 1 GiB by default. */
     public void maxAttachmentBytes(long bytes) {
-        maxAttachmentBytes = bytes;
+        attachmentRules.maxBytes(bytes);
     }
 
     public int batchQuota() {

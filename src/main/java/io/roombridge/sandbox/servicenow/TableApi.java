@@ -91,15 +91,15 @@ final class TableApi {
     }
 
     private static Map<String, String> values(Request request) {
-        if (request.body().length > MAX_JSON_BYTES) {
+        if (request.body().size() > MAX_JSON_BYTES) {
             throw ApiError.unreadable(
                     "Rejected large REST payload with content-length = %d bytes. Max allowed: %d bytes."
-                            .formatted(request.body().length, MAX_JSON_BYTES));
+                            .formatted(request.body().size(), MAX_JSON_BYTES));
         }
-        if (request.body().length > 0 && request.mediaType().isEmpty()) {
+        if (request.body().size() > 0 && request.mediaType().isEmpty()) {
             throw ApiError.unreadable("Content-Type is missing");
         }
-        if (request.body().length > 0 && !request.mediaType().equals("application/json")) {
+        if (request.body().size() > 0 && !request.mediaType().equals("application/json")) {
             throw new ApiError(415, "Unsupported media type", "the embedded ServiceNow reads application/json only");
         }
         return Json.record(request.text());

@@ -163,6 +163,53 @@ class AttachmentApiTest extends ServiceNowTest {
     }
 
     @Test
+    void aMultipartUploadWhoseFileIsNotLastIsRefused() {
+        String body = "--B\r\nContent-Disposition: form-data; name=\"uploadFile\"; filename=\"a.txt\"\r\n"
+                + "Content-Type: text/plain\r\n\r\nline\r\n"
+                + "--B\r\nContent-Disposition: form-data; name=\"table_name\"\r\n\r\nincident\r\n"
+                + "--B\r\nContent-Disposition: form-data; name=\"table_sys_id\"\r\n\r\n" + incident + "\r\n--B--\r\n";
+
+        Client.Answer answer = client.send(
+                "POST",
+                "/api/now/attachment/upload",
+                BodyPublishers.ofString(body),
+                Map.of("Content-Type", "multipart/form-data; boundary=B"));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(snow.desk().attachments(incident)).isEmpty();
+    }
+
+    @Test
+    void theInstanceMayRefuseExtensionsAndTypesThatDoNotMatchWithAnyStatus() {
+        snow.switches().attachmentRules().extensions("png", "pdf");
+        snow.switches().attachmentRules().typeValidated(true);
+        snow.switches().attachmentRules().refusal(415);
+
+        assertThat(upload("/api/now/attachment", "a.exe", FILE).status()).isEqualTo(415);
+        assertThat(upload("/api/now/attachment", "a.pdf", FILE).status()).isEqualTo(415);
+        assertThat(upload("/api/now/attachment", "A.PNG", FILE).status()).isEqualTo(201);
+    }
+
+    @Test
+    void aFileMayNotBeReadBeforeItsScanHasEnded() {
+        snow.switches().attachmentRules().unscannedDownloads(false);
+        String file = "/api/now/attachment/"
+                + upload("/api/now/attachment", "a.png", FILE).field("sys_id") + "/file";
+
+        assertThat(client.get(file).status()).isEqualTo(403);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(client.get(file).http().body()).isEqualTo(FILE);
+    }
+
+    @Test
+    void aBodyOfJsonAboveTenMegabytesIsRefused() {
+        Map<String, String> large = Map.of("description", "x".repeat(11_000_000));
+
+        assertThat(client.patch("/api/now/table/incident/" + incident, large).status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void aFileCanBeRenamedAndDeleted() {
         String one = "/api/now/attachment/"
                 + upload("/api/now/attachment", "a.png", FILE).field("sys_id");

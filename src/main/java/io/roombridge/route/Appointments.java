@@ -6,8 +6,9 @@ import io.roombridge.correlation.DeadLetter;
 import io.roombridge.correlation.HistoryEntry;
 import io.roombridge.correlation.VersionMoved;
 import io.roombridge.servicenow.ServiceNowFailure;
+import io.roombridge.ticket.Appointment;
+import io.roombridge.ticket.Due;
 import io.roombridge.ticket.Lane;
-import io.roombridge.ticket.Lifecycle;
 import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.RetryLater;
 import io.roombridge.ticket.Step;
@@ -23,16 +24,17 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Resolves the incidents of signals that have stayed healthy for their hold-down. Runs on a schedule; a ticket that is
- * busy, or whose instance is away, is taken up again by the next run.
+ * Keeps the appointments of tickets. Runs on a schedule; a ticket that is busy, or whose instance is away, is taken up again
+ * by the next run.
  */
-public final class Recoveries {
+public final class Appointments {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Recoveries.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Appointments.class);
     private static final int AT_A_TIME = 200;
     private static final Duration AFTER_REFUSAL = Duration.ofHours(1);
 
     private final CorrelationStore store;
+    private final Lookout lookout;
     private final Desks desks;
     private final Settlement settlement;
     private final IncidentWriter writer;
@@ -40,8 +42,9 @@ public final class Recoveries {
     private final Clock clock;
 
     /** @param caughtUp whether everything the hub is known to hold has been read */
-    Recoveries(
+    Appointments(
             CorrelationStore store,
+            Lookout lookout,
             Desks desks,
             Settlement settlement,
             IncidentWriter writer,
@@ -49,6 +52,7 @@ public final class Recoveries {
             Clock clock) {
         this.caughtUp = caughtUp;
         this.store = store;
+        this.lookout = lookout;
         this.desks = desks;
         this.settlement = settlement;
         this.writer = writer;
@@ -56,50 +60,54 @@ public final class Recoveries {
     }
 
     /**
-     * Called by the route {@code recoveries}; returns how many recoveries were carried out. Does nothing while events of
-     * the hub are known to be unread: a relapse may be among them.
+     * Called by the route {@code appointments}; returns how many were kept. Does nothing while events of the hub are known to
+     * be unread: what would change the decision may be among them.
      */
-    public int recover() {
+    public int keep() {
         if (!caughtUp.getAsBoolean()) {
             return 0;
         }
         Instant now = clock.instant();
-        int recovered = 0;
-        for (Ticket due : store.recoveriesDue(now, AT_A_TIME)) {
-            recovered += desks.named(due.instance())
-                            .filter(desk -> recover(desk, due, now))
+        int kept = 0;
+        for (Ticket due : store.appointmentsDue(now, AT_A_TIME)) {
+            kept += desks.named(due.instance())
+                            .filter(desk -> keep(desk, due, now))
                             .isPresent()
                     ? 1
                     : 0;
         }
-        return recovered;
+        return kept;
     }
 
-    private boolean recover(Desk desk, Ticket due, Instant now) {
-        Cause cause = Cause.ofRule(
-                Cause.RECOVERY, due, due.holdDownUntil().map(Instant::toString).orElse(""));
-        // A dead or parked change may say that the signal is unhealthy again; a write under way may be a relapse.
+    private boolean keep(Desk desk, Ticket due, Instant now) {
+        Appointment kind = due.nextAppointment().orElseThrow();
+        Cause cause =
+                Cause.ofRule(kind.label(), due, due.appointments().get(kind).toString());
+        // A dead or parked change may say otherwise; so may a write under way.
         if (store.heldUp(due.tenant(), due.instance(), due.id(), Lane.STATE) || anotherIsAtWork(due, cause)) {
             return false;
         }
         try {
             Ticket before = settlement.settle(desk, due, cause);
-            Optional<Step> step = Lifecycle.recoveryDue(before, now);
-            step.ifPresent(recovery -> {
-                Done done = writer.carryOut(desk, before, cause, recovery);
-                store.commit(new Commit()
-                        .ticket(done.ticket().orElseThrow())
-                        .settling(done.settled())
-                        .history(List.of(new HistoryEntry(now, cause.id(), "recovery", done.said()))));
-            });
-            return step.isPresent();
+            Optional<Step> step = Due.step(kind, before, lookout.around(before), now);
+            if (step.isEmpty()) {
+                store.commit(new Commit().ticket(before.without(kind)));
+                return true;
+            }
+            Done done = writer.carryOut(desk, before, cause, step.get());
+            store.commit(new Commit()
+                    .ticket(done.ticket().orElseThrow())
+                    .settling(done.settled())
+                    .commands(done.commands())
+                    .history(List.of(new HistoryEntry(now, cause.id(), kind.label(), done.said()))));
+            return true;
         } catch (ServiceNowFailure | IncidentText.Unmappable refused) {
             if (refused instanceof ServiceNowFailure failure && !failure.permanent()) {
-                return postponed(due, refused);
+                return postponed(due, kind, refused);
             }
-            return refused(due, cause, now, refused);
+            return refused(due, kind, cause, now, refused);
         } catch (RuntimeException later) {
-            return postponed(due, later);
+            return postponed(due, kind, later);
         }
     }
 
@@ -108,26 +116,28 @@ public final class Recoveries {
                 .anyMatch(intent -> !intent.cause().equals(cause.id()));
     }
 
-    private boolean postponed(Ticket due, RuntimeException later) {
+    private boolean postponed(Ticket due, Appointment kind, RuntimeException later) {
         boolean busy =
                 later instanceof VersionMoved || (later instanceof RetryLater retry && retry.reason() == Reason.BUSY);
         LOG.atLevel(busy ? Level.DEBUG : Level.WARN)
                 .addKeyValue("ticket", due.id())
                 .addKeyValue("why", later.getMessage())
-                .log("recovery postponed");
+                .addKeyValue("appointment", kind.label())
+                .log("an appointment is postponed");
         return false;
     }
 
-    /** Kept for a person, and tried again in an hour: it must not stand in the way of other recoveries until then. */
-    private boolean refused(Ticket due, Cause cause, Instant now, RuntimeException refused) {
+    /** Kept for a person, and tried again in an hour: it must not stand in the way of others until then. */
+    private boolean refused(Ticket due, Appointment kind, Cause cause, Instant now, RuntimeException refused) {
         Reason reason = refused instanceof ServiceNowFailure failure ? failure.reason() : Reason.MAPPING_FAILED;
         LOG.atWarn()
                 .addKeyValue("ticket", due.id())
                 .addKeyValue("reason", reason.label())
-                .log("a recovery was refused; it is kept for a person and tried again in an hour");
+                .addKeyValue("appointment", kind.label())
+                .log("what was due was refused; it is kept for a person and tried again in an hour");
         store.ticket(due.tenant(), due.instance(), due.id())
                 .ifPresent(ticket -> store.commit(new Commit()
-                        .ticket(ticket.withHoldDownUntil(Optional.of(now.plus(AFTER_REFUSAL))))
+                        .ticket(ticket.appointed(kind, now.plus(AFTER_REFUSAL)))
                         .deadLetter(new DeadLetter(
                                 due.tenant(),
                                 due.instance(),
