@@ -1,7 +1,7 @@
 package io.roombridge.route;
 
-import io.roombridge.closing.Activity;
 import io.roombridge.admission.RoomFacts;
+import io.roombridge.closing.Activity;
 import io.roombridge.closing.Calendars;
 import io.roombridge.closing.Finding;
 import io.roombridge.closing.InactivityClock;

@@ -1,4 +1,4 @@
-package io.roombridge.closing;
+package io.roombridge.route;
 
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -13,7 +13,7 @@ import java.util.Set;
  * The closing rule a second time, from the design's section 3.6 alone; shares no code with the bridge. It sees the whole
  * life of a ticket at once, goes through every moment at which something happened, and asks the rules from scratch there.
  */
-final class ReferenceModel {
+final class ClosingModel {
 
     /** A thing that happened: {@code what} is one letter, see {@link #ball}. */
     record Happening(Instant at, char what) {}
@@ -35,7 +35,7 @@ final class ReferenceModel {
         }
     }
 
-    private ReferenceModel() {}
+    private ClosingModel() {}
 
     /**
      * Who has the ball after these happenings: C customer, S SOC, I system, V vendor. Letters: N needs action, I investigating, O another
