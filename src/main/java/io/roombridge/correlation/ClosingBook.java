@@ -39,11 +39,22 @@ public final class ClosingBook {
                 .one());
     }
 
-    /** Tickets that may be closed before the moment, the soonest first: those whose count runs. */
-    public List<ClosingClock> closingBefore(Instant moment) {
-        return jdbi.withHandle(handle -> clocks(handle.createQuery(
-                        "select * from closing_clock where execute_from < ? order by execute_from, ticket_id")
-                .bind(0, Tickets.at(moment))));
+    /** Tickets that are closed before the moment if nobody acts, the soonest first. */
+    public List<ExpectedClosing> expectedBefore(Instant moment) {
+        return jdbi.withHandle(handle -> handle.createQuery("select c.*, t.current_number from closing_clock c"
+                        + " join ticket t on t.tenant = c.tenant and t.instance = c.instance and t.id = c.ticket_id"
+                        + " where c.execute_from < ? order by c.execute_from, c.ticket_id")
+                .bind(0, Tickets.at(moment))
+                .map((row, context) -> new ExpectedClosing(
+                        row.getString("tenant"),
+                        new TicketId(row.getString("ticket_id")),
+                        Optional.ofNullable(row.getString("current_number")).orElse(""),
+                        instant(row, "count_from"),
+                        instant(row, "due_at"),
+                        instant(row, "execute_from"),
+                        Optional.ofNullable(row.getString("decision")).orElse(""),
+                        Optional.ofNullable(row.getString("reason")).orElse("")))
+                .list());
     }
 
     public Optional<ClosingClock> clock(Ticket ticket) {

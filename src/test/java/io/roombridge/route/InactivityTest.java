@@ -2,6 +2,7 @@ package io.roombridge.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.roombridge.closing.Brake;
 import io.roombridge.correlation.ClosingRecord;
 import io.roombridge.correlation.ClosingRecord.Step;
 import io.roombridge.correlation.OutgoingCommand;
@@ -280,6 +281,33 @@ class InactivityTest {
         bench.serviceNow.desk().as("beth.anglin").hold(sysId(), "1");
         bench.lookAt(FRIDAY_AT_NINE.plus(Duration.ofMinutes(10)));
         assertThat(clock()).startsWith("wait: the customer has time until the end of Wednesday 10 June 2026");
+    }
+
+    @Test
+    void theBrakeHoldsUntilANamedPersonReleasesIt() {
+        bench.closing(rules -> new InactivityRules(
+                true,
+                rules.since(),
+                rules.days(),
+                rules.window(),
+                new Brake(1, 0),
+                rules.region(),
+                List.of(),
+                Optional.empty(),
+                rules.closeCodes()));
+        bench.deliver(
+                PortalEvent.of("room-13", SIGNAL).at(bench.clock.instant()).opened(1));
+        warned();
+        assertThat(bench.closings().expectedBefore(FRIDAY_AT_NINE.plusSeconds(1)))
+                .hasSize(2);
+
+        bench.lookAt(FRIDAY_AT_NINE);
+        bench.lookAt(FRIDAY_AT_NINE.plus(Duration.ofMinutes(10)));
+        assertThat(bench.closings().records(Step.CLOSED, Instant.EPOCH)).hasSize(1);
+
+        bench.closings().release("contoso", bench.clock.instant(), "Beth Anglin", "Both are right");
+        bench.lookAt(FRIDAY_AT_NINE.plus(Duration.ofMinutes(20)));
+        assertThat(bench.closings().records(Step.CLOSED, Instant.EPOCH)).hasSize(2);
     }
 
     @Test
