@@ -61,7 +61,7 @@ public record Evidence(
         }
         lines.add("Signal in the portal: " + signal);
         lines.add("Calendar: " + calendarVersion);
-        lines.add("A comment or a change of state reopens it.");
+        lines.add("It is not solved by that. Reopen it if the customer still needs help.");
         return String.join("\n", lines);
     }
 

@@ -233,8 +233,8 @@ final class Closer {
 
     private List<OutgoingCommand> toPortal(Desk desk, Ticket ticket, ClosingRecord closing, Reference reference) {
         String id = Commands.inactive(desk.name(), reference);
-        String text = closing.number() + " was closed because nothing was heard from you. It is not solved by that;"
-                + " an answer reopens it.";
+        String text = closing.number() + " was closed because nothing was heard from you. It is not solved by that."
+                + " If you still need help, say so, and the service desk will see it.";
         List<OutgoingCommand> told = new ArrayList<>(
                 commands.about(ticket, id, new Request.MessageAdd(text, true, Optional.of(portalText.author()))));
         if (ticket.key() instanceof TicketKey.RecordedIssue) {

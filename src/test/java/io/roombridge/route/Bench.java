@@ -210,6 +210,10 @@ final class Bench implements AutoCloseable {
         inactivity.inactivity().look();
     }
 
+    Map<String, Object> inactivityBeans() {
+        return inactivity.beans();
+    }
+
     ClosingBook closings() {
         return new ClosingBook(jdbi);
     }
