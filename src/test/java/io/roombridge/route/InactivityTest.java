@@ -143,6 +143,7 @@ class InactivityTest {
         bench.lookAt(FRIDAY_AT_NINE.plus(Duration.ofMinutes(10)));
 
         assertThat(bench.state(ROOM, SIGNAL)).isEqualTo(IncidentState.NEW);
+        assertThat(bench.closings().records(Step.CLOSED, Instant.EPOCH)).isEmpty();
         assertThat(bench.closings().clock(ticket()).orElseThrow().countFrom().orElseThrow())
                 .isAfter(WEDNESDAY_AT_NINE);
     }
