@@ -1,10 +1,13 @@
 package io.roombridge;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.roombridge.closing.Calendars;
 import io.roombridge.config.Secret;
 import io.roombridge.config.Secrets;
 import io.roombridge.config.Settings;
 import io.roombridge.conversation.PortalAuthor;
+import io.roombridge.correlation.Activities;
+import io.roombridge.correlation.ClosingBook;
 import io.roombridge.correlation.Cluster;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.Database;
@@ -24,6 +27,7 @@ import io.roombridge.route.Commands;
 import io.roombridge.route.Desk;
 import io.roombridge.route.Desks;
 import io.roombridge.route.Gathered;
+import io.roombridge.route.InactivityPath;
 import io.roombridge.route.Outcomes;
 import io.roombridge.route.PortalText;
 import io.roombridge.route.ReadPath;
@@ -56,6 +60,7 @@ public final class Bridge implements AutoCloseable {
     private final Closings closings = new Closings();
     private final CorrelationStore store;
     private final Outcomes outcomes;
+    private final InactivityPath inactivity;
     private final Appointments appointments;
     private final Gathered gathered;
     private final RoombridgeEventHubsComponent hub;
@@ -94,6 +99,12 @@ public final class Bridge implements AutoCloseable {
             camel.addInitialProperty(
                     "roombridge.poll.interval",
                     Long.toString(settings.poll().interval().toMillis()));
+            camel.addInitialProperty(
+                    "roombridge.closing.interval",
+                    Long.toString(settings.closing().interval().toMillis()));
+            camel.addInitialProperty(
+                    "roombridge.closing.runs",
+                    Boolean.toString(settings.closing().mode() != Settings.Closing.Mode.OFF));
             PortalEvents events = new PortalEvents();
             hub = HubWiring.events(settings, closings, database, events, machine);
             HubWiring.bind(camel, settings, hub);
@@ -130,6 +141,7 @@ public final class Bridge implements AutoCloseable {
             ReadPath reading = new ReadPath(
                     store,
                     new HeardEntries(jdbi),
+                    new Activities(jdbi),
                     outbox,
                     new PollCursors(jdbi),
                     desks,
@@ -144,6 +156,24 @@ public final class Bridge implements AutoCloseable {
                     machine);
             reading.beans().forEach(camel.getCamelContext().getRegistry()::bind);
             gathered = path.gathered();
+            inactivity = new InactivityPath(
+                    store,
+                    new ClosingBook(jdbi),
+                    new Activities(jdbi),
+                    new HeardEntries(jdbi),
+                    facts,
+                    outbox,
+                    desks,
+                    commands,
+                    portalText,
+                    events,
+                    new Calendars(),
+                    ClosingWiring.progress(hub),
+                    ClosingWiring.lease(jdbi),
+                    ClosingWiring.rules(settings, life, clock),
+                    clock,
+                    machine);
+            inactivity.beans().forEach(camel.getCamelContext().getRegistry()::bind);
             appointments = path.appointments();
             Settings.Store kept = settings.store();
             camel.getCamelContext()
@@ -192,6 +222,11 @@ public final class Bridge implements AutoCloseable {
     /** Writes what automation said two minutes ago by the clock now; what the schedule does too. */
     public int writeGathered() {
         return gathered.write();
+    }
+
+    /** Warns and closes what is due by the clock now; what the schedule does too. */
+    public int closeInactive() {
+        return inactivity.inactivity().look();
     }
 
     @Override

@@ -6,43 +6,52 @@ import io.roombridge.closing.Explanation;
 import io.roombridge.closing.Finding;
 import io.roombridge.closing.InactivityRule;
 import io.roombridge.closing.TimeZones;
+import io.roombridge.config.Settings;
+import io.roombridge.correlation.ClosingBook;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Explains when an inactive ticket would be due, day by day. The closing itself is not part of this version. */
+/** Says when inactive tickets are closed and why, and releases the brake. */
 @Command(
         name = "closing",
         mixinStandardHelpOptions = true,
-        description = "Explain when a ticket without activity is due, by the business days of its region.")
+        description = "Explain when a ticket without activity is due, or list what will be closed and when.",
+        subcommands = ClosingReleaseCommand.class)
 final class ClosingCommand implements Callable<Integer> {
 
-    @Option(names = "--explain", required = true, description = "Print the due instant and every skipped day.")
-    private boolean explain;
+    private static final Pattern DAYS = Pattern.compile("(\\d{1,4})([dh])");
+
+    @ArgGroup(multiplicity = "0..1")
+    private Question question;
 
     @Option(
             names = "--region",
-            required = true,
             paramLabel = "CODE",
-            description = "ISO 3166 code of the room's region, for example DE-BY.")
+            description = "With --explain: ISO 3166 code of the room's region, for example DE-BY.")
     private String region;
 
     @Option(
             names = "--class",
-            required = true,
             paramLabel = "customer|system",
-            description = "Who started the ticket: 3 business days for customer, 15 for system.")
+            description = "With --explain: who started the ticket: 3 business days for customer, 15 for system.")
     private String ticketClass;
 
     @Option(
             names = "--from",
-            required = true,
             paramLabel = "TIME",
-            description = "Since when the customer has had the ball, for example 2026-12-23T10:00+01:00.")
+            description = "With --explain: since when the customer has had the ball: 2026-12-23T10:00+01:00.")
     private String from;
 
     @Option(names = "--zone", paramLabel = "ZONE", description = "The room's time zone, IANA or Windows id.")
@@ -51,19 +60,79 @@ final class ClosingCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
+    @Option(names = "--csv", description = "With --within: print comma separated values.")
+    private boolean csv;
+
+    @Mixin
+    private SettingsOptions options;
+
     @Spec
     private CommandSpec spec;
 
+    /** What is asked. */
+    static final class Question {
+
+        @Option(names = "--explain", description = "Print the due instant and every skipped day.")
+        private boolean explain;
+
+        @Option(
+                names = "--within",
+                paramLabel = "TIME",
+                description = "List what is closed within this time, for example 7d or 12h, if nobody acts.")
+        private String within;
+    }
+
     @Override
     public Integer call() {
-        Finding<Explanation> explanation = ExplainRequest.parse(region, ticketClass, from, Optional.ofNullable(zone))
+        if (question == null) {
+            throw usage("say what you want to know: --explain or --within=TIME, or release the brake with: release");
+        }
+        return question.explain ? explain() : within();
+    }
+
+    private int explain() {
+        Finding<Explanation> explanation = ExplainRequest.parse(
+                        required("--region=CODE", region),
+                        required("--class=customer|system", ticketClass),
+                        required("--from=TIME", from),
+                        Optional.ofNullable(zone))
                 .then(request ->
                         Explanation.of(new Calendars(), new TimeZones(), InactivityRule.OF_THE_SERVICE, request));
         Explanation found = explanation
                 .toOptional()
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(), explanation.refusal().orElse("there is no answer")));
+                .orElseThrow(() -> usage(explanation.refusal().orElse("there is no answer")));
         spec.commandLine().getOut().println(json ? found.json() : found.text());
         return 0;
+    }
+
+    private int within() {
+        Duration time = duration(question.within);
+        Settings settings = options.read();
+        Instant until = Clock.systemUTC().instant().plus(time);
+        ClosingTable table =
+                OpenStore.read(settings, jdbi -> ClosingTable.of(new ClosingBook(jdbi).expectedBefore(until)));
+        String text = json ? table.json() : csv ? table.csv() : table.text();
+        spec.commandLine().getOut().println(text);
+        return 0;
+    }
+
+    private String required(String option, String value) {
+        if (value == null) {
+            throw usage("Missing required option: '" + option + "'");
+        }
+        return value;
+    }
+
+    private Duration duration(String text) {
+        Matcher matcher = DAYS.matcher(text);
+        if (!matcher.matches()) {
+            throw usage("--within \"" + text + "\" is no time: expected days or hours, such as 7d or 12h");
+        }
+        long count = Long.parseLong(matcher.group(1));
+        return matcher.group(2).equals("d") ? Duration.ofDays(count) : Duration.ofHours(count);
+    }
+
+    private ParameterException usage(String problem) {
+        return new ParameterException(spec.commandLine(), problem);
     }
 }

@@ -71,6 +71,46 @@ class MainTest {
         assertThat(out.toString()).contains("\"dueAt\"", "2026-12-30T00:00", "\"skipped\"", "2026-12-25", "2026-12-26");
     }
 
+    @Test
+    void anExplanationNeedsItsRegion() {
+        assertThat(execute("closing", "--explain", "--class", "customer", "--from", "2026-12-23T10:00+01:00"))
+                .isEqualTo(2);
+        assertThat(out.toString()).contains("Missing required option: '--region=CODE'");
+    }
+
+    @Test
+    void theBrakeIsReleasedByANamedPersonAndTheListOfClosingsIsShown(@TempDir Path directory) throws IOException {
+        Path config = Files.writeString(
+                directory.resolve("roombridge.properties"),
+                String.join(
+                        "\n",
+                        "roombridge.mode=live",
+                        "roombridge.hub.connection-string=Endpoint=sb://x/",
+                        "roombridge.instances.main.url=https://example.service-now.com",
+                        "roombridge.instances.main.auth=basic",
+                        "roombridge.instances.main.user=roombridge",
+                        "roombridge.instances.main.password=s3cret",
+                        "roombridge.data-dir=" + directory));
+        assertThat(execute(
+                        "closing",
+                        "release",
+                        "--config",
+                        config.toString(),
+                        "--tenant",
+                        "Contoso",
+                        "--by",
+                        "Beth Anglin",
+                        "--reason",
+                        "A building was given up"))
+                .isZero();
+        assertThat(out.toString()).contains("the brake of tenant contoso is released by Beth Anglin");
+        assertThat(execute("closing", "--within", "7d", "--config", config.toString()))
+                .isZero();
+        assertThat(out.toString()).contains("nothing will be closed in that time");
+        assertThat(execute("closing", "--within", "soon", "--config", config.toString()))
+                .isEqualTo(2);
+    }
+
     private int execute(String... arguments) {
         return Main.commandLine()
                 .setOut(new PrintWriter(out))

@@ -76,4 +76,13 @@ public final class BusinessCalendar {
         }
         return next;
     }
+
+    /** The last business day before the date. */
+    public LocalDate previousBusinessDay(LocalDate date) {
+        LocalDate previous = date.minusDays(1);
+        while (!isBusinessDay(previous)) {
+            previous = previous.minusDays(1);
+        }
+        return previous;
+    }
 }

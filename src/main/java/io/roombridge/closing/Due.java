@@ -45,7 +45,11 @@ public record Due(
 
     /** As people say it: {@code end of Thursday 4 June 2026 (Europe/Berlin)}. */
     public String inWords() {
-        return "end of " + LONG_DATE.format(lastDay()) + " (" + zone + ")";
+        return endOf(lastDay(), zone);
+    }
+
+    static String endOf(LocalDate lastDay, ZoneId zone) {
+        return "end of " + LONG_DATE.format(lastDay) + " (" + zone + ")";
     }
 
     ZonedDateTime local(Instant instant) {

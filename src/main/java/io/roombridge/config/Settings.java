@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,8 @@ public interface Settings {
     Files files();
 
     Recovery recovery();
+
+    Closing closing();
 
     Retry retry();
 
@@ -176,6 +179,9 @@ public interface Settings {
         @WithDefault("Resolved by caller,Closed/Resolved by Caller,Solution provided,Solved (Permanently)")
         List<String> closeCodes();
 
+        /** The honest close code of a ticket that was closed for inactivity; without one nothing is closed there. */
+        Optional<String> inactivityCloseCode();
+
         /** Close codes of agents after which the bridge stays quiet until the signal was healthy once. */
         @WithDefault("Duplicate,Known error")
         List<String> quietCloseCodes();
@@ -299,6 +305,56 @@ public interface Settings {
 
         /** Overrides the hold-down of every signal; normally each signal has its own in mappings/signals.yaml. */
         Optional<Duration> holdDown();
+    }
+
+    /** When tickets are closed because their customers are silent (docs/closing.md). */
+    interface Closing {
+
+        @WithDefault("off")
+        Mode mode();
+
+        /** No day before this one is counted, and nothing closes before it; empty for the day closing is switched on. */
+        Optional<LocalDate> activation();
+
+        /** Business days without the customer, for tickets that a person started. */
+        @WithDefault("3")
+        int customerDays();
+
+        /** The same for tickets that telemetry started. */
+        @WithDefault("15")
+        int systemDays();
+
+        /** How often due tickets are looked for. */
+        @WithDefault("PT1M")
+        Duration interval();
+
+        /** How long after 09:00 of the room's time tickets are closed on a business day. */
+        @WithDefault("PT9H")
+        Duration window();
+
+        /** The region of rooms that name none, an ISO 3166 code. */
+        Optional<String> region();
+
+        /** The brake: so many tickets of a tenant may be closed on a day, … */
+        @WithDefault("10")
+        int brakeLeast();
+
+        /** … or so many of a hundred open ones, whichever is more. */
+        @WithDefault("2")
+        double brakePercent();
+
+        /** User names of callers behind whom nobody reads mail. */
+        Optional<List<String>> serviceCallers();
+
+        /** A field of the customer's own that marks incidents to be kept open. */
+        Optional<String> keepOpenField();
+
+        /** Off records who has to act; preview says what would be closed; on closes. */
+        enum Mode {
+            OFF,
+            PREVIEW,
+            ON
+        }
     }
 
     /** How long a change is tried that fails while others succeed; what the whole instance suffers is retried for ever. */

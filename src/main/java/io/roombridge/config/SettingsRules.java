@@ -37,6 +37,7 @@ final class SettingsRules {
         }
         settings.instances().forEach((name, instance) -> instance(name, instance, faults));
         tenants(settings.instances(), faults);
+        closing(settings, faults);
         files(settings.files(), faults);
         secret(
                 "roombridge.store.password",
@@ -45,6 +46,30 @@ final class SettingsRules {
                 false,
                 faults);
         return faults;
+    }
+
+    /** Closing needs an honest code of each instance; one that closes nothing says so at the start, not after weeks. */
+    private static void closing(Settings settings, List<Fault> faults) {
+        Settings.Closing closing = settings.closing();
+        atLeastOne("roombridge.closing.customer-days", closing.customerDays(), faults);
+        atLeastOne("roombridge.closing.system-days", closing.systemDays(), faults);
+        atLeastOne("roombridge.closing.brake-least", closing.brakeLeast(), faults);
+        if (closing.window().isNegative() || closing.window().toHours() > 15) {
+            faults.add(new Fault(
+                    "roombridge.closing.window",
+                    closing.window().toString(),
+                    "must be between PT0S and PT15H: it begins at 09:00 and ends on the same day"));
+        }
+        if (closing.mode() == Settings.Closing.Mode.ON) {
+            settings.instances().forEach((name, instance) -> {
+                if (instance.inactivityCloseCode().isEmpty()) {
+                    faults.add(new Fault(
+                            "roombridge.instances." + name + ".inactivity-close-code",
+                            "",
+                            "is required with roombridge.closing.mode = on: a code that does not claim a solution"));
+                }
+            });
+        }
     }
 
     private static void hub(Settings.Hub hub, List<Fault> faults) {

@@ -17,6 +17,10 @@ public final class Commit {
     private final List<HistoryEntry> history = new ArrayList<>();
     private final List<HeardEntry> heard = new ArrayList<>();
     private final List<OutgoingCommand> commands = new ArrayList<>();
+    private final List<TicketActivity> activities = new ArrayList<>();
+    private Optional<DeskView> view = Optional.empty();
+    private Optional<ClosingClock> clock = Optional.empty();
+    private final List<ClosingRecord> closings = new ArrayList<>();
     private final List<FileOffer> files = new ArrayList<>();
     private Optional<FileJob> fileJob = Optional.empty();
     private Optional<FileCopy> fileCopy = Optional.empty();
@@ -102,6 +106,30 @@ public final class Commit {
         return this;
     }
 
+    /** Facts from which it follows whose turn it is. */
+    public Commit activities(List<TicketActivity> facts) {
+        activities.addAll(facts);
+        return this;
+    }
+
+    /** What an incident shows, for the next time it is read. */
+    public Commit seen(DeskView shown) {
+        view = Optional.of(shown);
+        return this;
+    }
+
+    /** How far the closing of a ticket has come. */
+    public Commit clock(ClosingClock changed) {
+        clock = Optional.of(changed);
+        return this;
+    }
+
+    /** A step of a closing, for its audit. */
+    public Commit closing(ClosingRecord step) {
+        closings.add(step);
+        return this;
+    }
+
     Optional<Ticket> ticket() {
         return ticket;
     }
@@ -157,5 +185,21 @@ public final class Commit {
 
     Optional<GatheredBatch> written() {
         return written;
+    }
+
+    List<TicketActivity> activities() {
+        return activities;
+    }
+
+    Optional<DeskView> view() {
+        return view;
+    }
+
+    Optional<ClosingClock> clock() {
+        return clock;
+    }
+
+    List<ClosingRecord> closings() {
+        return closings;
     }
 }

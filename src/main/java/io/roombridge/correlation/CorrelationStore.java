@@ -72,6 +72,10 @@ public final class CorrelationStore {
         commit.deadLetters().forEach(letter -> DeadLetters.keep(handle, letter));
         commit.heard().forEach(entry -> HeardEntries.add(handle, entry));
         commit.commands().forEach(command -> PortalOutbox.add(handle, command));
+        commit.activities().forEach(activity -> Activities.add(handle, activity));
+        commit.view().ifPresent(view -> Activities.see(handle, view));
+        commit.clock().ifPresent(clock -> ClosingBook.save(handle, clock));
+        commit.closings().forEach(step -> ClosingBook.append(handle, step));
         commit.files().forEach(offer -> offer(handle, offer));
         commit.fileJob().ifPresent(job -> FileJobs.move(handle, job));
         commit.fileCopy().ifPresent(copy -> FileCopies.record(handle, copy));

@@ -50,6 +50,8 @@ public record Intent(
         FOLLOW_UP,
         /** Resolving the incident; found again by its state. */
         RESOLVE,
+        /** Resolving the incident for inactivity, with a note; found again by the note's reference. */
+        CLOSE,
         /** Reopening the incident with a note; found again by the note's reference. */
         REOPEN,
         /** Fields with a note; found again by the note's reference. */

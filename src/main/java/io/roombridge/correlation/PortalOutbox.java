@@ -73,6 +73,18 @@ public final class PortalOutbox {
                         .findOne());
     }
 
+    /** When the portal's event of this command was read; empty while the command may not have been performed. */
+    public Optional<Instant> confirmedAt(String tenant, String commandId) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select confirmed_at from portal_command where tenant = ? and command_id = ?")
+                .bind(0, tenant)
+                .bind(1, commandId)
+                .map((row, context) -> Optional.ofNullable(row.getObject("confirmed_at", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant))
+                .findOne()
+                .flatMap(confirmed -> confirmed));
+    }
+
     /** The portal's event of this command was read: the command was performed. */
     public void confirmed(String tenant, String commandId, Instant now) {
         jdbi.useHandle(handle -> handle.createUpdate("update portal_command set confirmed_at = ? where tenant = ?"

@@ -10,9 +10,11 @@ import io.roombridge.ticket.TicketId;
 import io.roombridge.ticket.TicketKey;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -203,22 +205,57 @@ public final class RoomFactBook {
                 > 0;
     }
 
-    /** Everything sent to the partition before the watermark lies below this heartbeat. Never moves back. */
-    public void heartbeat(String tenant, String partition, Instant watermark) {
+    /**
+     * Everything sent to the partition before the watermark lies below this heartbeat. Never moves back.
+     *
+     * @param sequence where the heartbeat stands in its partition
+     */
+    public void heartbeat(String tenant, String partition, Instant watermark, long sequence) {
         jdbi.useTransaction(handle -> {
-            int rows = handle.createUpdate("update hub_heartbeat set watermark = greatest(watermark, ?)"
-                            + " where tenant = ? and partition_id = ?")
+            int rows = handle.createUpdate("update hub_heartbeat set watermark = ?, sequence_number = ?"
+                            + " where tenant = ? and partition_id = ? and watermark <= ?")
                     .bind(0, Tickets.at(watermark))
-                    .bind(1, tenant)
-                    .bind(2, partition)
+                    .bind(1, sequence)
+                    .bind(2, tenant)
+                    .bind(3, partition)
+                    .bind(4, Tickets.at(watermark))
                     .execute();
-            if (rows == 0) {
-                handle.createUpdate("insert into hub_heartbeat (tenant, partition_id, watermark) values (?, ?, ?)")
+            if (rows == 0 && !hasBeaten(handle, tenant, partition)) {
+                handle.createUpdate("insert into hub_heartbeat (tenant, partition_id, watermark, sequence_number)"
+                                + " values (?, ?, ?, ?)")
                         .bind(0, tenant)
                         .bind(1, partition)
                         .bind(2, Tickets.at(watermark))
+                        .bind(3, sequence)
                         .execute();
             }
         });
+    }
+
+    /** The last heartbeat of a tenant in each partition. */
+    public Map<String, Heartbeat> heartbeats(String tenant) {
+        Map<String, Heartbeat> beats = new HashMap<>();
+        jdbi.useHandle(handle -> handle.createQuery(
+                        "select partition_id, watermark, sequence_number from hub_heartbeat where tenant = ?")
+                .bind(0, tenant)
+                .map((row, context) -> beats.put(
+                        row.getString("partition_id"),
+                        new Heartbeat(
+                                row.getObject("watermark", OffsetDateTime.class).toInstant(),
+                                row.getLong("sequence_number"))))
+                .list());
+        return beats;
+    }
+
+    /** A heartbeat, and where it stands in its partition. */
+    public record Heartbeat(Instant watermark, long sequence) {}
+
+    private static boolean hasBeaten(Handle handle, String tenant, String partition) {
+        return handle.createQuery("select count(*) from hub_heartbeat where tenant = ? and partition_id = ?")
+                        .bind(0, tenant)
+                        .bind(1, partition)
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
     }
 }

@@ -27,6 +27,11 @@ public final class StoreLife {
         return firstOf("activation", now);
     }
 
+    /** When closing for inactivity was switched on first; no day before it is counted. */
+    public Instant closingActivation(Instant now) {
+        return firstOf("closing_activation", now);
+    }
+
     /** Forgets {@code complete_since}: from now on older tickets are searched for before they are created. */
     public void brokenAt(Instant now) {
         jdbi.useHandle(handle -> handle.createUpdate("update store_life set at = ? where name = 'complete_since'")

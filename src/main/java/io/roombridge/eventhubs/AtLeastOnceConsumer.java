@@ -1,11 +1,14 @@
 package io.roombridge.eventhubs;
 
 import com.azure.messaging.eventhubs.EventData;
+import com.azure.messaging.eventhubs.EventHubConsumerClient;
 import com.azure.messaging.eventhubs.EventProcessorClientBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -29,6 +32,8 @@ final class AtLeastOnceConsumer extends DefaultConsumer {
     /** Set by the start and the stop, which Camel serialises; read by {@link #status}. */
     private volatile HubReading reading;
 
+    private volatile Set<String> partitions = Set.of();
+
     private Map<String, PartitionReader> readersBefore = Map.of();
 
     AtLeastOnceConsumer(RoombridgeEventHubsEndpoint endpoint, Processor processor) {
@@ -40,6 +45,25 @@ final class AtLeastOnceConsumer extends DefaultConsumer {
     List<PartitionStatus> status() {
         HubReading current = reading;
         return current == null ? List.of() : current.status();
+    }
+
+    /**
+     * The ids of all partitions of the hub, whoever reads them. Asked for once, since a hub of the usual kind never
+     * changes their number.
+     *
+     * @throws RuntimeException when the hub does not answer
+     */
+    Set<String> partitions() {
+        if (partitions.isEmpty()) {
+            EventHubsConfiguration configuration = endpoint.getConfiguration();
+            try (EventHubConsumerClient client = HubConnection.asking(configuration)
+                    .transportType(configuration.getAmqpTransportType())
+                    .retryOptions(configuration.getAmqpRetryOptions())
+                    .buildConsumerClient()) {
+                partitions = client.getPartitionIds().stream().collect(Collectors.toUnmodifiableSet());
+            }
+        }
+        return partitions;
     }
 
     @Override

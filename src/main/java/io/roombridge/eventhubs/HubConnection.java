@@ -3,6 +3,7 @@ package io.roombridge.eventhubs;
 import com.azure.core.credential.TokenCredential;
 import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.azure.messaging.eventhubs.CheckpointStore;
+import com.azure.messaging.eventhubs.EventHubClientBuilder;
 import com.azure.messaging.eventhubs.EventProcessorClientBuilder;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -31,6 +32,18 @@ final class HubConnection {
     static EventProcessorClientBuilder of(EventHubsConfiguration configuration) {
         CredentialType type = configuration.getCredentialType();
         EventProcessorClientBuilder builder = new EventProcessorClientBuilder();
+        if (type == null || type == CredentialType.CONNECTION_STRING) {
+            return builder.connectionString(connectionString(configuration));
+        }
+        String namespace = required("namespace", configuration.getNamespace(), type);
+        String hub = required("eventHubName", configuration.getEventHubName(), type);
+        return builder.credential(namespace + NAMESPACE_SUFFIX, hub, tokenCredential(configuration, type));
+    }
+
+    /** A builder of a client that asks about the hub; as {@link #of}. */
+    static EventHubClientBuilder asking(EventHubsConfiguration configuration) {
+        CredentialType type = configuration.getCredentialType();
+        EventHubClientBuilder builder = new EventHubClientBuilder().consumerGroup(configuration.getConsumerGroupName());
         if (type == null || type == CredentialType.CONNECTION_STRING) {
             return builder.connectionString(connectionString(configuration));
         }

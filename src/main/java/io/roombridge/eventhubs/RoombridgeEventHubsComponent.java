@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.azure.eventhubs.EventHubsComponent;
 import org.apache.camel.component.azure.eventhubs.EventHubsConfiguration;
@@ -59,6 +60,13 @@ public final class RoombridgeEventHubsComponent extends EventHubsComponent {
         return readingNow.stream()
                 .flatMap(consumer -> consumer.status().stream())
                 .toList();
+    }
+
+    /** The ids of all partitions of the hubs that are read here, whoever reads them; empty while nothing is read. */
+    public Set<String> partitions() {
+        return readingNow.stream()
+                .flatMap(consumer -> consumer.partitions().stream())
+                .collect(Collectors.toSet());
     }
 
     /**

@@ -22,6 +22,15 @@ record Cause(ChangeId id, String payload, Optional<Change> change) {
     /** What automation said for two minutes is written. */
     static final String GATHERED = "gathered";
 
+    /** The customer is told that a ticket will be closed. */
+    static final String CLOSING_WARNING = "closing-warning";
+
+    /** A ticket is closed for inactivity. */
+    static final String CLOSING = "closing";
+
+    /** A closing is taken back. */
+    static final String CLOSING_UNDONE = "closing-undone";
+
     /** The hardware of a ticket's room was replaced. */
     static final String REPLACED = "replaced";
 

@@ -92,6 +92,11 @@ public final class Commands {
         return id.startsWith("rb-file-");
     }
 
+    /** Of telling the customer that a ticket will be closed, or that it was; {@code step} marks that step. */
+    public static String inactive(String instance, Reference step) {
+        return "rb-inactive-" + instance + "-" + step.value();
+    }
+
     /** Whether an id has the form of those above, whatever the outbox remembers of it. */
     static boolean haveTheForm(String id) {
         return OURS.matcher(id).matches();

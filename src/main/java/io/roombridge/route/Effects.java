@@ -87,6 +87,19 @@ final class Effects {
             return new Written(ticket, incident, Settled.done(intent, incident.sysId()), writesFields(intent));
         } catch (ServiceNowFailure failure) {
             throw afterFailure(intent, failure);
+        } catch (Withheld withheld) {
+            store.commit(new Commit().settling(List.of(Settled.notDone(intent))));
+            throw withheld;
+        }
+    }
+
+    /** A write that was prepared and did not leave, because the last look before it spoke against it. */
+    static final class Withheld extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Withheld(String why) {
+            super(why);
         }
     }
 

@@ -7,6 +7,7 @@ import io.roombridge.correlation.HistoryEntry;
 import io.roombridge.correlation.VersionMoved;
 import io.roombridge.mapping.MappingFailed;
 import io.roombridge.route.PassOn.Passed;
+import io.roombridge.route.Turns.Noticed;
 import io.roombridge.servicenow.FileRecord;
 import io.roombridge.servicenow.IncidentRecord;
 import io.roombridge.servicenow.JournalEntry;
@@ -44,6 +45,7 @@ public final class Hear {
     private final HeardEntries ledger;
     private final PassOn passOn;
     private final TellNews tellNews;
+    private final Turns turns;
     private final Lookout lookout;
     private final Outcomes outcomes;
     private final Clock clock;
@@ -55,6 +57,7 @@ public final class Hear {
             HeardEntries ledger,
             PassOn passOn,
             TellNews tellNews,
+            Turns turns,
             Lookout lookout,
             Outcomes outcomes,
             Clock clock,
@@ -63,6 +66,7 @@ public final class Hear {
         this.ledger = ledger;
         this.passOn = passOn;
         this.tellNews = tellNews;
+        this.turns = turns;
         this.lookout = lookout;
         this.outcomes = outcomes;
         this.clock = clock;
@@ -142,13 +146,16 @@ public final class Hear {
         }
         // A ticket with a write under way keeps its state for later; what people wrote is passed on at once.
         boolean busy = !store.openIntents(ticket.get()).isEmpty();
-        List<Passed> entries = fresh(round, read).stream()
+        List<JournalEntry> fresh = fresh(round, read);
+        List<Passed> entries = fresh.stream()
                 .map(entry -> passOn.on(desk, ticket.get(), read.number(), entry))
                 .toList();
         Incident known = incident(ticket.get(), read.sysId());
         IncidentRecord shows = busy ? read : present(desk, known, read);
+        Noticed noticed = turns.noticed(desk, ticket.get(), shows, fresh, entries, busy);
         offer(round, ticket.get(), read);
-        commit(desk, ticket.get(), shows, entries, busy ? DeskNews.none(known) : DeskNews.of(known, shows));
+        DeskNews news = busy ? DeskNews.none(known) : DeskNews.of(known, shows);
+        commit(desk, ticket.get(), shows, entries, news, noticed);
         return busy ? Course.STATE_LATER : Course.SETTLED;
     }
 
@@ -191,12 +198,14 @@ public final class Hear {
     }
 
     /** The number before what people wrote, the state after it: whoever puts a ticket on hold says why in the same save. */
-    private void commit(Desk desk, Ticket ticket, IncidentRecord read, List<Passed> entries, DeskNews news) {
+    private void commit(
+            Desk desk, Ticket ticket, IncidentRecord read, List<Passed> entries, DeskNews news, Noticed noticed) {
         boolean changed = !news.incident().equals(incident(ticket, read.sysId()));
-        if (!changed && entries.isEmpty()) {
+        if (!changed && entries.isEmpty() && noticed.nothing()) {
             return;
         }
-        Commit commit = new Commit();
+        Commit commit = new Commit().activities(noticed.activities());
+        noticed.view().ifPresent(commit::seen);
         if (changed) {
             commit.ticket(shown(desk, ticket, read, news));
         }

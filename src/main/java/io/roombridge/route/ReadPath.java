@@ -1,5 +1,6 @@
 package io.roombridge.route;
 
+import io.roombridge.correlation.Activities;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.HeardEntries;
 import io.roombridge.correlation.PollCursors;
@@ -27,6 +28,7 @@ public final class ReadPath {
     public ReadPath(
             CorrelationStore store,
             HeardEntries ledger,
+            Activities activities,
             PortalOutbox outbox,
             PollCursors cursors,
             Desks desks,
@@ -46,6 +48,7 @@ public final class ReadPath {
                 ledger,
                 new PassOn(ledger, commands, text, life.completeSince(clock.instant()), clock),
                 new TellNews(commands, text),
+                new Turns(activities, clock),
                 lookout,
                 outcomes,
                 clock,

@@ -4,6 +4,7 @@ import io.roombridge.correlation.ChangeRecord;
 import io.roombridge.correlation.Commit;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.HistoryEntry;
+import io.roombridge.correlation.TicketActivity;
 import io.roombridge.correlation.VersionMoved;
 import io.roombridge.portal.Decoded;
 import io.roombridge.ticket.Change;
@@ -11,6 +12,7 @@ import io.roombridge.ticket.Outcome;
 import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.RetryLater;
 import io.roombridge.ticket.RetryLater.Scope;
+import io.roombridge.ticket.TicketId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -68,6 +70,7 @@ public final class Record {
                     change.kind().label(),
                     done.outcome(),
                     clock.instant()));
+            change.ticketId().ifPresent(id -> commit.activities(activities(passage, done, change, id)));
             commit.history(List.of(new HistoryEntry(
                     change.at(), change.id(), change.kind().label(), label(done.outcome()) + ": " + done.said())));
         }
@@ -79,6 +82,13 @@ public final class Record {
             store.commit(new Commit().settling(done.settled()));
             throw new RetryLater(Reason.BUSY, Scope.INSTANCE, Duration.ZERO, e.getMessage(), e);
         }
+    }
+
+    private List<TicketActivity> activities(Passage passage, Done done, Change change, TicketId id) {
+        String instance = passage.desk().map(Desk::name).orElse("");
+        return PortalActivity.of(passage.known(), done.ticket(), change, done.outcome()).stream()
+                .map(fact -> new TicketActivity(change.tenant(), instance, id, fact, clock.instant()))
+                .toList();
     }
 
     private static String label(Outcome outcome) {

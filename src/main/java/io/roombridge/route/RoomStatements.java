@@ -29,6 +29,7 @@ import org.apache.camel.Header;
 public final class RoomStatements {
 
     private static final String PARTITION = "CamelAzureEventHubsPartitionId";
+    private static final String SEQUENCE_NUMBER = "CamelAzureEventHubsSequenceNumber";
 
     private final RoomFactBook facts;
     private final CorrelationStore store;
@@ -49,16 +50,20 @@ public final class RoomStatements {
         this.patience = patience;
     }
 
-    public Passage state(@Body Passage passage, @Header(PARTITION) String partition) {
-        return patience.with(passage, change -> apply(change, partition));
+    public Passage state(
+            @Body Passage passage, @Header(PARTITION) String partition, @Header(SEQUENCE_NUMBER) Long sequence) {
+        return patience.with(passage, change -> apply(change, partition, sequence));
     }
 
-    private Passage apply(Passage passage, String partition) {
+    private Passage apply(Passage passage, String partition, Long sequence) {
         Change change = passage.change();
         Desk desk = passage.desk().orElseThrow();
         if (change.detail() instanceof Detail.Heartbeat heartbeat) {
             facts.heartbeat(
-                    change.tenant(), Optional.ofNullable(partition).orElse("0"), heartbeat.partitionWatermark());
+                    change.tenant(),
+                    Optional.ofNullable(partition).orElse("0"),
+                    heartbeat.partitionWatermark(),
+                    Optional.ofNullable(sequence).orElse(Long.MAX_VALUE));
         } else if (change.detail() instanceof Detail.Replacement replacement) {
             replaced(desk, change, replacement);
         } else {

@@ -90,7 +90,7 @@ final class Settlement {
                 case CREATE -> created(desk, ticket, Optional.empty());
                 case FOLLOW_UP -> created(desk, ticket, intent.target());
                 case RESOLVE -> target(desk, intent).filter(Settlement::isResolved);
-                case REOPEN, UPDATE, NOTE ->
+                case CLOSE, REOPEN, UPDATE, NOTE ->
                     target(desk, intent).filter(incident -> hasNote(desk, incident, new Reference(intent.reference())));
             };
         } catch (ServiceNowFailure failure) {
@@ -134,6 +134,7 @@ final class Settlement {
             case RESOLVE ->
                 ticket.withIncident(found.sysId(), known -> known.withOwnState(state))
                         .withHoldDownUntil(Optional.empty());
+            case CLOSE -> ticket.withIncident(found.sysId(), known -> known.withOwnState(state));
             case REOPEN ->
                 ticket.withIncident(found.sysId(), known -> withReadBack(known.withOwnState(state), found, state));
             case UPDATE -> ticket.withIncident(found.sysId(), known -> withReadBack(known, found, state));

@@ -245,6 +245,15 @@ public final class ServiceNowGateway implements AutoCloseable {
         return changes;
     }
 
+    /**
+     * Reads what may speak against closing an incident.
+     *
+     * @param keepOpenField a field of the customer's own that marks incidents to be kept open
+     */
+    public ClosingReader closing(Optional<String> keepOpenField) {
+        return new ClosingReader(calls, this, keepOpenField);
+    }
+
     @Override
     public void close() {
         calls.close();

@@ -2,7 +2,12 @@ package io.roombridge.route;
 
 import com.hazelcast.map.IMap;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.roombridge.closing.Brake;
+import io.roombridge.closing.Calendars;
+import io.roombridge.closing.InactivityRule;
 import io.roombridge.conversation.PortalAuthor;
+import io.roombridge.correlation.Activities;
+import io.roombridge.correlation.ClosingBook;
 import io.roombridge.correlation.Cluster;
 import io.roombridge.correlation.Commit;
 import io.roombridge.correlation.CorrelationStore;
@@ -13,6 +18,7 @@ import io.roombridge.correlation.PollCursors;
 import io.roombridge.correlation.PortalOutbox;
 import io.roombridge.correlation.RoomFactBook;
 import io.roombridge.correlation.StoreLife;
+import io.roombridge.correlation.WorkLease;
 import io.roombridge.mapping.MappingFolder;
 import io.roombridge.mapping.Mappings;
 import io.roombridge.portal.PortalEvents;
@@ -36,7 +42,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jdbi.v3.core.Jdbi;
@@ -48,6 +56,7 @@ import org.jdbi.v3.core.Jdbi;
 final class Bench implements AutoCloseable {
 
     private static final int PATIENCE = 200;
+    private static final Calendars CALENDARS = new Calendars();
 
     final JumpingClock clock = new JumpingClock(PortalEvent.MORNING.minus(Duration.ofHours(1)));
     final JumpingClock machine = new JumpingClock(Instant.parse("2026-06-01T07:00:00Z"));
@@ -68,6 +77,21 @@ final class Bench implements AutoCloseable {
     private ReadPath reading;
     private Outcomes outcomes;
     private boolean commandsOn = true;
+    private RoomFactBook facts;
+    private InactivityPath inactivity;
+
+    /** What the bench closes: three days for every ticket, all rooms in Berlin. */
+    InactivityRules closing = new InactivityRules(
+            true,
+            Instant.EPOCH,
+            new InactivityRule(3, 3),
+            Duration.ofHours(9),
+            Brake.OF_THE_SERVICE,
+            Optional.of("DE-BE"),
+            List.of(),
+            Optional.empty(),
+            Map.of("main", "No resolution provided"));
+
     private int generation;
 
     Bench(Path directory) {
@@ -97,6 +121,7 @@ final class Bench implements AutoCloseable {
     private void assemble() {
         mortal = new MortalDataSource(database.dataSource());
         jdbi = Jdbi.create(mortal);
+        facts = new RoomFactBook(jdbi);
         store = new CorrelationStore(jdbi, cluster.tickets());
         outbox = new PortalOutbox(jdbi);
         heard = new HeardEntries(jdbi);
@@ -107,7 +132,7 @@ final class Bench implements AutoCloseable {
         PortalText portalText = new PortalText(mappings, new PortalAuthor("Contoso SOC", false), 4000);
         path = new WritePath(
                 store,
-                new RoomFactBook(jdbi),
+                facts,
                 new Desks(Map.of("*", desk)),
                 mappings,
                 events,
@@ -125,6 +150,7 @@ final class Bench implements AutoCloseable {
         reading = new ReadPath(
                 store,
                 heard,
+                new Activities(jdbi),
                 outbox,
                 new PollCursors(jdbi),
                 new Desks(Map.of("*", desk)),
@@ -137,6 +163,63 @@ final class Bench implements AutoCloseable {
                 Duration.ofMinutes(10),
                 clock,
                 machine);
+        inactivity = new InactivityPath(
+                store,
+                new ClosingBook(jdbi),
+                new Activities(jdbi),
+                heard,
+                facts,
+                outbox,
+                new Desks(Map.of("*", desk)),
+                commands,
+                portalText,
+                events,
+                CALENDARS,
+                () -> Map.of("0", OptionalLong.of(1000)),
+                new WorkLease(jdbi, "closing", "bench", Duration.ofMinutes(1)),
+                closing,
+                clock,
+                machine);
+    }
+
+    /** The rules of closing from now on. */
+    void closing(UnaryOperator<InactivityRules> change) {
+        closing = change.apply(closing);
+        restart();
+    }
+
+    /** The world moves on to this moment, the portal's heartbeat and a look at ServiceNow included; then tickets close. */
+    void lookAt(Instant moment) {
+        reach(moment);
+        beat(moment);
+        poll();
+        inactivity.inactivity().look();
+    }
+
+    void reach(Instant moment) {
+        pass(Duration.between(clock.instant(), moment));
+    }
+
+    /** Everything the portal sent before the watermark has arrived and is finished. */
+    void beat(Instant watermark) {
+        facts.heartbeat("contoso", "0", watermark, 1);
+    }
+
+    /** The route {@code inactivity} runs once. */
+    void closeInactive() {
+        inactivity.inactivity().look();
+    }
+
+    Map<String, Object> inactivityBeans() {
+        return inactivity.beans();
+    }
+
+    ClosingBook closings() {
+        return new ClosingBook(jdbi);
+    }
+
+    Activities activities() {
+        return new Activities(jdbi);
     }
 
     /** One cycle of the route {@code servicenow-changes}; the hub accepts every command. */
@@ -215,7 +298,7 @@ final class Bench implements AutoCloseable {
         Passage admitted = path.admit().admit(passage);
         return admitted.isAboutTicket()
                 ? path.deliver().deliver(admitted)
-                : admitted.isAboutRoom() ? path.roomStatements().state(admitted, "0") : admitted;
+                : admitted.isAboutRoom() ? path.roomStatements().state(admitted, "0", 1L) : admitted;
     }
 
     /** Attempts as the consumer makes them: again and again, each after the wait that the failure asks for. */

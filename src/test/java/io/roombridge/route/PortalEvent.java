@@ -22,6 +22,9 @@ final class PortalEvent {
     private Instant at = MORNING;
     private String id;
     private boolean recorded;
+    private String region = "";
+    private String zone = "";
+    private String origin = "system";
     private String causedBy;
     private boolean suppressed;
     private ObjectNode more = JSON.createObjectNode();
@@ -168,6 +171,14 @@ final class PortalEvent {
         return this;
     }
 
+    /** Where the room is, and who started the ticket: {@code customer} or {@code system}. */
+    PortalEvent in(String roomRegion, String roomZone, String startedBy) {
+        region = roomRegion;
+        zone = roomZone;
+        origin = startedBy;
+        return this;
+    }
+
     PortalEvent at(Instant time) {
         at = time;
         return this;
@@ -196,7 +207,7 @@ final class PortalEvent {
         ObjectNode data = event.putObject("data");
         ObjectNode ticket = data.putObject("ticket");
         ticket.put("ticketId", "T-" + room)
-                .put("origin", recorded ? "customer" : "system")
+                .put("origin", recorded ? "customer" : origin)
                 .put("state", state)
                 .put("severity", severity);
         ticket.put("title", title).put("occurrence", occurrence).put("createdAt", MORNING.toString());
@@ -210,6 +221,9 @@ final class PortalEvent {
         }
         ObjectNode place = data.putArray("rooms").addObject();
         place.put("roomId", room).put("name", "Room " + room);
+        if (!region.isEmpty()) {
+            place.putObject("location").put("region", region).put("timeZone", zone);
+        }
         data.setAll(more);
         return event.toString().getBytes(StandardCharsets.UTF_8);
     }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Properties;
 import org.apache.camel.main.MainConfigurationProperties;
 import org.apache.camel.test.junit5.CamelContextConfiguration;
@@ -30,9 +31,13 @@ class ScheduledRoutesTest extends CamelMainTestSupport {
         configuration.withUseOverridePropertiesWithPropertiesComponent(properties);
         configuration.replaceRouteFromWith("appointments", "direct:appointments");
         configuration.replaceRouteFromWith("retention", "direct:retention");
+        configuration.replaceRouteFromWith("inactivity", "direct:inactivity");
+        properties.setProperty("roombridge.closing.interval", "3600000");
+        properties.setProperty("roombridge.closing.runs", "true");
         bench = new Bench(DIRECTORY.resolve(Long.toString(System.nanoTime())));
         configuration.withRegistryBinder(registry -> {
             bench.path().beans().forEach(registry::bind);
+            bench.inactivityBeans().forEach(registry::bind);
             registry.bind(
                     "retention",
                     new Retention(
@@ -42,7 +47,8 @@ class ScheduledRoutesTest extends CamelMainTestSupport {
 
     @Override
     protected void configure(MainConfigurationProperties configuration) {
-        configuration.withRoutesIncludePattern("file:routes/appointments.camel.yaml,file:routes/retention.camel.yaml");
+        configuration.withRoutesIncludePattern(
+                "file:routes/appointments.camel.yaml,file:routes/retention.camel.yaml,file:routes/inactivity.camel.yaml");
     }
 
     @AfterEach
@@ -76,6 +82,14 @@ class ScheduledRoutesTest extends CamelMainTestSupport {
         template.sendBody("direct:retention", null);
 
         assertThat(bench.store().history(bench.ticket("room-1", "Camera"))).isEmpty();
+    }
+
+    @Test
+    void aTicketThatWaitsForItsCustomerIsLookedAtOnceAndThenWhenItsTimeComes() {
+        bench.deliver(PortalEvent.of("room-1", "Camera").opened(1));
+        template.sendBody("direct:inactivity", null);
+
+        assertThat(bench.closings().nextLook()).contains(Instant.parse("2026-06-03T07:00:00Z"));
     }
 
     private static Path temporary() {

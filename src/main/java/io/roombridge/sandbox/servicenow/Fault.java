@@ -54,6 +54,14 @@ public final class Fault {
         return new Fault("connection reset", meeting -> Delivery.RESET);
     }
 
+    /** Executed and answered, but somebody else gets in before: what happens between a look and a write. */
+    public static Fault meanwhile(Runnable other) {
+        return new Fault("meanwhile", meeting -> {
+            other.run();
+            return new Delivery(Optional.of(meeting.execute().get()), Duration.ZERO, false);
+        });
+    }
+
     /** Executed and answered, but the answer takes this much real time. */
     public static Fault slow(Duration delay) {
         return new Fault(

@@ -1,0 +1,164 @@
+package io.roombridge.route;
+
+import io.roombridge.admission.RoomFacts;
+import io.roombridge.closing.Activity;
+import io.roombridge.closing.Calendars;
+import io.roombridge.closing.Finding;
+import io.roombridge.closing.InactivityClock;
+import io.roombridge.closing.Knowledge;
+import io.roombridge.closing.RoomPlace;
+import io.roombridge.closing.Situation;
+import io.roombridge.closing.TimeZones;
+import io.roombridge.closing.Timetable;
+import io.roombridge.correlation.ClosingBook;
+import io.roombridge.correlation.ClosingClock;
+import io.roombridge.correlation.CorrelationStore;
+import io.roombridge.correlation.RoomFactBook;
+import io.roombridge.correlation.RoomFactBook.Heartbeat;
+import io.roombridge.portal.Decoded;
+import io.roombridge.portal.PortalEvents;
+import io.roombridge.ticket.Incident;
+import io.roombridge.ticket.Lane;
+import io.roombridge.ticket.Room;
+import io.roombridge.ticket.Ticket;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Gathers from the store everything that decides whether a ticket is warned or closed; asks no instance. */
+final class ClosingLook {
+
+    private final CorrelationStore store;
+    private final ClosingBook book;
+    private final RoomFactBook facts;
+    private final HubProgress progress;
+    private final PortalEvents events;
+    private final Calendars calendars;
+    private final TimeZones zones = new TimeZones();
+    private final InactivityRules rules;
+
+    ClosingLook(
+            CorrelationStore store,
+            ClosingBook book,
+            RoomFactBook facts,
+            HubProgress progress,
+            PortalEvents events,
+            Calendars calendars,
+            InactivityRules rules) {
+        this.store = store;
+        this.book = book;
+        this.facts = facts;
+        this.progress = progress;
+        this.events = events;
+        this.calendars = calendars;
+        this.rules = rules;
+    }
+
+    InactivityClock clock(Incident current, List<Activity> recorded) {
+        return InactivityClock.read(current.sysId(), recorded, rules.since());
+    }
+
+    /** @param row what was told to the customer of this count, if anything */
+    Finding<Timetable> timetable(Ticket ticket, InactivityClock clock, ClosingClock row) {
+        return clock.start()
+                .<Finding<Timetable>>map(start -> Timetable.of(
+                        calendars,
+                        zones,
+                        rooms(ticket),
+                        start,
+                        rules.days().businessDays(ticket.portal().origin()),
+                        row.published(),
+                        row.warnedFor().filter(start::equals).flatMap(same -> row.warnedAt())))
+                .orElseGet(() -> Finding.refused("the clock does not run"));
+    }
+
+    Situation situation(Ticket ticket, InactivityClock clock, ClosingClock row, Instant now) {
+        Finding<Timetable> timetable = timetable(ticket, clock, row);
+        return new Situation(
+                now,
+                clock,
+                timetable,
+                vetoes(ticket, now),
+                warning(clock, row),
+                timetable.toOptional().flatMap(found -> unheard(ticket, found)),
+                braked(ticket.tenant(), now),
+                rules.window());
+    }
+
+    private static Situation.Warning warning(InactivityClock clock, ClosingClock row) {
+        if (clock.start().isEmpty() || !clock.start().equals(row.warnedFor())) {
+            return Situation.Warning.NONE;
+        }
+        return row.warnedAt().isPresent() ? Situation.Warning.DELIVERED : Situation.Warning.SENT;
+    }
+
+    private List<String> vetoes(Ticket ticket, Instant now) {
+        List<String> vetoes = new ArrayList<>();
+        for (Lane lane : Lane.values()) {
+            if (store.heldUp(ticket.tenant(), ticket.instance(), ticket.id(), lane)) {
+                vetoes.add("a change of the " + lane.label() + " lane is dead or parked");
+            }
+        }
+        RoomFacts around = facts.about(ticket, now);
+        if (ticket.portal().suppressed() || around.suppressedSince().isPresent() || around.signalDisabled()) {
+            vetoes.add("the signal or the device is suppressed or switched off");
+        }
+        if (around.onboarding() || around.unenrolledSince().isPresent()) {
+            vetoes.add("the device is being set up or was removed");
+        }
+        if (!rules.closeCodes().containsKey(ticket.instance())) {
+            vetoes.add("no close code for inactivity is configured: set roombridge.instances." + ticket.instance()
+                    + ".inactivity-close-code");
+        }
+        return vetoes;
+    }
+
+    /** Why the portal may have said something that is not known here; a heartbeat counts only below the checkpoint. */
+    private Optional<String> unheard(Ticket ticket, Timetable timetable) {
+        Map<String, OptionalLong> checkpoints = progress.checkpoints();
+        Map<String, Instant> heard = new HashMap<>();
+        facts.heartbeats(ticket.tenant()).forEach((partition, beat) -> {
+            if (below(beat, checkpoints.getOrDefault(partition, OptionalLong.empty()))) {
+                heard.put(partition, beat.watermark());
+            }
+        });
+        return new Knowledge(checkpoints.keySet(), heard).unheardBefore(timetable.dueAt());
+    }
+
+    private static boolean below(Heartbeat beat, OptionalLong checkpoint) {
+        return checkpoint.isPresent() && beat.sequence() <= checkpoint.getAsLong();
+    }
+
+    /** A day of the brake is a day in UTC; a release begins it anew. */
+    Optional<String> braked(String tenant, Instant now) {
+        Instant midnight = LocalDate.ofInstant(now, ZoneOffset.UTC)
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant();
+        Instant since = book.released(tenant).filter(midnight::isBefore).orElse(midnight);
+        long closed = book.closedSince(tenant, since);
+        return rules.brake().holds(closed, book.open(tenant) + closed);
+    }
+
+    private List<RoomPlace> rooms(Ticket ticket) {
+        return events.decode(ticket.lastEvent().getBytes(StandardCharsets.UTF_8), Optional.empty(), Map.of()).stream()
+                .filter(Decoded.Accepted.class::isInstance)
+                .map(Decoded.Accepted.class::cast)
+                .flatMap(accepted -> accepted.change().rooms().stream())
+                .map(this::place)
+                .toList();
+    }
+
+    private RoomPlace place(Room room) {
+        return new RoomPlace(
+                room.id(),
+                room.location().region().or(rules::region),
+                room.location().timeZone());
+    }
+}

@@ -1,0 +1,80 @@
+package io.roombridge.route;
+
+import io.roombridge.closing.Activity;
+import io.roombridge.closing.Activity.Kind;
+import io.roombridge.correlation.DeskView;
+import io.roombridge.correlation.HeardEntry;
+import io.roombridge.servicenow.IncidentRecord;
+import io.roombridge.ticket.Incident;
+import io.roombridge.ticket.IncidentState;
+import io.roombridge.ticket.Told;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What people did in ServiceNow, as facts about whose turn it is. Pure. */
+final class DeskActivity {
+
+    private DeskActivity() {}
+
+    static DeskView view(String instance, IncidentRecord read) {
+        return new DeskView(
+                instance,
+                read.sysId(),
+                read.stateValue(),
+                read.holdReason(),
+                read.assignedTo(),
+                read.assignmentGroup());
+    }
+
+    /**
+     * What changed since the incident was read last.
+     *
+     * @param known the incident as it was recorded before this reading
+     * @param before what it showed then; empty when it is read for the first time
+     * @param now stands in where the instance does not tell the time of the change
+     */
+    static List<Activity> changes(Incident known, Optional<DeskView> before, IncidentRecord read, Instant now) {
+        List<Activity> found = new ArrayList<>();
+        IncidentState state = read.state().orElse(IncidentState.IN_PROGRESS);
+        boolean own = isOwn(known.told(), state, read.holdReason());
+        Instant at = read.updatedOn().orElse(now);
+        String id = "desk-" + read.sysId() + "-" + read.modCount();
+        boolean changed = before.map(seen -> stateChanged(seen, read)).orElse(!own || state == IncidentState.ON_HOLD);
+        if (changed) {
+            found.add(Activity.deskState(id + "-state", own, at, read.sysId(), state, read.holdReason()));
+        }
+        if (before.filter(seen -> assigned(seen, read)).isPresent()) {
+            found.add(Activity.assigned(id + "-assigned", at, read.sysId()));
+        }
+        return found;
+    }
+
+    /** A person's comment or work note; empty for entries of the bridge and of the platform. */
+    static Optional<Activity> entry(HeardEntry heard, boolean byCaller) {
+        if (heard.origin() != HeardEntry.Origin.PERSON) {
+            return Optional.empty();
+        }
+        Kind ofComment = byCaller ? Kind.CUSTOMER_ENTRY : Kind.SOC_ENTRY;
+        return Optional.of(Activity.entry(
+                "entry-" + heard.sysId(), heard.comment() ? ofComment : Kind.SOC_NOTE, heard.createdOn()));
+    }
+
+    /** The bridge's own writes count as told; any other state is somebody else's. */
+    private static boolean isOwn(Told told, IncidentState state, String holdReason) {
+        return told.state() == state
+                && (state != IncidentState.ON_HOLD || told.holdReason().equals(Optional.of(holdReason)));
+    }
+
+    private static boolean stateChanged(DeskView seen, IncidentRecord read) {
+        return !seen.state().equals(read.stateValue())
+                || (read.state().filter(IncidentState.ON_HOLD::equals).isPresent()
+                        && !seen.holdReason().equals(read.holdReason()));
+    }
+
+    private static boolean assigned(DeskView seen, IncidentRecord read) {
+        return !seen.assignedTo().equals(read.assignedTo())
+                || !seen.assignmentGroup().equals(read.assignmentGroup());
+    }
+}

@@ -1,0 +1,15 @@
+package io.roombridge.route;
+
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** How far the hub is read. */
+@FunctionalInterface
+public interface HubProgress {
+
+    /**
+     * The checkpoint of every partition of the hub, as a sequence number: everything up to it is finished. Empty for a
+     * partition without a checkpoint; an empty map while the partitions are not known.
+     */
+    Map<String, OptionalLong> checkpoints();
+}

@@ -1,0 +1,277 @@
+package io.roombridge.route;
+
+import io.roombridge.closing.Activity;
+import io.roombridge.closing.ClosingDecision;
+import io.roombridge.closing.Evidence;
+import io.roombridge.closing.InactivityClock;
+import io.roombridge.closing.Situation;
+import io.roombridge.closing.Timetable;
+import io.roombridge.correlation.Activities;
+import io.roombridge.correlation.ClosingBook;
+import io.roombridge.correlation.ClosingClock;
+import io.roombridge.correlation.ClosingRecord;
+import io.roombridge.correlation.Commit;
+import io.roombridge.correlation.CorrelationStore;
+import io.roombridge.correlation.TicketActivity;
+import io.roombridge.correlation.WorkLease;
+import io.roombridge.ticket.Incident;
+import io.roombridge.ticket.Reason;
+import io.roombridge.ticket.RetryLater;
+import io.roombridge.ticket.Ticket;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Looks at the tickets whose time has come: warns, closes, or says when to look again. One process of a cluster does so at
+ * a time. What it does to a ticket rests on recorded facts alone, so a run that is cut off is simply run again.
+ */
+public final class Inactivity {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Inactivity.class);
+    private static final int AT_A_TIME = 500;
+    private static final int LONGEST_REASON = 1000;
+    private static final Duration SOON = Duration.ofMinutes(5);
+    private static final Duration LATER = Duration.ofMinutes(15);
+
+    /** Entries that are found later than this after a closing are left to people. */
+    private static final Duration OVERTAKEN_WITHIN = Duration.ofDays(30);
+
+    /** How long the records of closings are kept. */
+    private static final Duration KEPT = Duration.ofDays(396);
+
+    private final CorrelationStore store;
+    private final ClosingBook book;
+    private final Activities activities;
+    private final Desks desks;
+    private final ClosingLook look;
+    private final Warn warn;
+    private final Closer closer;
+    private final WorkLease lease;
+    private final InactivityRules rules;
+    private final String calendarVersion;
+    private final Clock clock;
+    private final Clock machine;
+
+    Inactivity(
+            CorrelationStore store,
+            ClosingBook book,
+            Activities activities,
+            Desks desks,
+            ClosingLook look,
+            Warn warn,
+            Closer closer,
+            WorkLease lease,
+            InactivityRules rules,
+            String calendarVersion,
+            Clock clock,
+            Clock machine) {
+        this.store = store;
+        this.book = book;
+        this.activities = activities;
+        this.desks = desks;
+        this.look = look;
+        this.warn = warn;
+        this.closer = closer;
+        this.lease = lease;
+        this.rules = rules;
+        this.calendarVersion = calendarVersion;
+        this.clock = clock;
+        this.machine = machine;
+    }
+
+    /** Called by the route {@code inactivity}; returns how many tickets were looked at. */
+    public int look() {
+        Optional<Long> fence = lease.take(machine.instant());
+        if (fence.isEmpty()) {
+            return 0;
+        }
+        BooleanSupplier stillOurs = () -> lease.holds(fence.get(), machine.instant());
+        Instant now = clock.instant();
+        takeBack(now);
+        book.forgetBefore(now.minus(KEPT));
+        List<ClosingClock> due = book.due(now, AT_A_TIME);
+        due.forEach(row -> look(row, now, stillOurs));
+        return due.size();
+    }
+
+    private void takeBack(Instant now) {
+        for (ClosingRecord closing : book.overtaken(now.minus(OVERTAKEN_WITHIN), AT_A_TIME)) {
+            desks.named(closing.instance())
+                    .ifPresent(desk -> store.ticket(closing.tenant(), closing.instance(), closing.ticket())
+                            .ifPresent(ticket -> carefully(ticket, () -> closer.undo(desk, ticket, closing))));
+        }
+    }
+
+    private void look(ClosingClock row, Instant now, BooleanSupplier stillOurs) {
+        store.ticket(row.tenant(), row.instance(), row.ticket())
+                .ifPresentOrElse(
+                        ticket -> desks.named(ticket.instance())
+                                .ifPresentOrElse(
+                                        desk -> look(desk, ticket, row, now, stillOurs),
+                                        () -> save(row, "never", "the instance is not configured", soon(now, LATER))),
+                        () -> save(row, "none", "the ticket is not recorded yet", soon(now, SOON)));
+    }
+
+    private void look(Desk desk, Ticket ticket, ClosingClock row, Instant now, BooleanSupplier stillOurs) {
+        AtomicBoolean again = new AtomicBoolean();
+        Optional<String> busy = carefully(ticket, () -> again.set(closer.finishCutOff(desk, ticket)));
+        if (busy.isPresent()) {
+            save(row, "wait", busy.get(), soon(now, SOON));
+        } else if (!again.get()) {
+            lookAt(desk, ticket, row, now, stillOurs);
+        }
+    }
+
+    private void lookAt(Desk desk, Ticket ticket, ClosingClock row, Instant now, BooleanSupplier stillOurs) {
+        Optional<Incident> current =
+                ticket.current().filter(incident -> incident.state().active());
+        if (current.isEmpty()) {
+            save(
+                    row.counting(Optional.empty(), Optional.empty(), Optional.empty()),
+                    "none",
+                    "no open incident",
+                    Optional.empty());
+            return;
+        }
+        List<Activity> facts = activities.of(ticket);
+        if (facts.stream().noneMatch(fact -> fact.kind() == Activity.Kind.PORTAL_STATUS)) {
+            begin(ticket, now);
+            return;
+        }
+        InactivityClock inactivity = look.clock(current.get(), facts);
+        ClosingClock confirmed = confirmed(desk, ticket, current.get(), row, inactivity);
+        Situation situation = look.situation(ticket, inactivity, confirmed, now);
+        ClosingClock counting = counting(confirmed, inactivity, situation);
+        ClosingDecision decision = ClosingDecision.of(situation);
+        if (!rules.acts() && !(decision instanceof ClosingDecision.Wait)) {
+            save(counting, "preview-" + word(decision), decision.reason(), soon(now, LATER));
+        } else if (decision instanceof ClosingDecision.Warn) {
+            warn(desk, ticket, current.get(), counting, situation, now);
+        } else if (decision instanceof ClosingDecision.Close close) {
+            close(desk, ticket, current.get(), counting, situation, close, stillOurs);
+        } else {
+            save(counting, word(decision), decision.reason(), next(decision, inactivity, now));
+        }
+    }
+
+    /** A ticket from before these facts were recorded: what the portal says of it counts from now on. */
+    private void begin(Ticket ticket, Instant now) {
+        store.commit(new Commit()
+                .activities(List.of(new TicketActivity(
+                        ticket.tenant(),
+                        ticket.instance(),
+                        ticket.id(),
+                        Activity.portalStatus("begin", now, ticket.portal().state()),
+                        now))));
+    }
+
+    private ClosingClock confirmed(
+            Desk desk, Ticket ticket, Incident current, ClosingClock row, InactivityClock inactivity) {
+        boolean waits = inactivity.running()
+                && inactivity.start().equals(row.warnedFor())
+                && row.warnedAt().isEmpty();
+        return waits
+                ? warn.delivered(desk, ticket, current, row)
+                        .map(at -> row.warned(
+                                row.warnedFor().orElseThrow(),
+                                row.published().orElseThrow(),
+                                Optional.of(at),
+                                row.warningCommand()))
+                        .orElse(row)
+                : row;
+    }
+
+    /** The dates as they stand; a published one follows when it has to move later. */
+    private static ClosingClock counting(ClosingClock row, InactivityClock inactivity, Situation situation) {
+        Optional<Timetable> timetable = situation.timetable().toOptional().filter(found -> inactivity.running());
+        ClosingClock counting = row.counting(
+                inactivity.start(), timetable.map(Timetable::dueAt), timetable.map(Timetable::executeFrom));
+        return timetable
+                .filter(found -> inactivity.start().equals(row.warnedFor()))
+                .map(found -> counting.publishing(found.lastDay()))
+                .orElse(counting);
+    }
+
+    private void warn(Desk desk, Ticket ticket, Incident current, ClosingClock row, Situation situation, Instant now) {
+        Timetable timetable = situation.timetable().toOptional().orElseThrow();
+        Optional<String> failed = carefully(ticket, () -> {
+            ClosingClock looked = row.looked(soon(now, SOON), "warned", "the customer was warned");
+            if (warn.warn(desk, ticket, current, looked, timetable).isEmpty()) {
+                save(row, "never", "the customer cannot be warned: nothing is sent to the portal", soon(now, LATER));
+            }
+        });
+        failed.ifPresent(why -> save(row, "wait", why, soon(now, SOON)));
+    }
+
+    private void close(
+            Desk desk,
+            Ticket ticket,
+            Incident current,
+            ClosingClock row,
+            Situation situation,
+            ClosingDecision.Close decision,
+            BooleanSupplier stillOurs) {
+        Evidence evidence = new Evidence(
+                situation.timetable().toOptional().orElseThrow(),
+                ticket.portal().origin(),
+                situation.clock(),
+                row.warnedAt(),
+                ticket.condition().name().toLowerCase(Locale.ROOT),
+                "",
+                "",
+                calendarVersion);
+        Optional<String> failed = carefully(ticket, () -> closer.close(desk, ticket, current, evidence, stillOurs));
+        failed.ifPresentOrElse(
+                why -> save(row, "wait", why, soon(situation.now(), SOON)),
+                () -> save(
+                        row.counting(Optional.empty(), Optional.empty(), Optional.empty()),
+                        "closed",
+                        decision.reason(),
+                        Optional.empty()));
+    }
+
+    /** Whatever goes wrong with one ticket must not keep the others from being looked at; returns what went wrong. */
+    private static Optional<String> carefully(Ticket ticket, Runnable step) {
+        try {
+            step.run();
+            return Optional.empty();
+        } catch (RuntimeException later) {
+            boolean busy = later instanceof RetryLater retry && retry.reason() == Reason.BUSY;
+            boolean expected = busy || later instanceof Closer.NotNow;
+            LOG.atLevel(expected ? Level.DEBUG : Level.WARN)
+                    .addKeyValue("ticket", ticket.id())
+                    .addKeyValue("why", later.getMessage())
+                    .log("a closing is postponed");
+            return Optional.of(String.valueOf(later.getMessage()));
+        }
+    }
+
+    private static Optional<Instant> next(ClosingDecision decision, InactivityClock inactivity, Instant now) {
+        if (decision instanceof ClosingDecision.Wait wait) {
+            return wait.until().or(() -> inactivity.running() ? soon(now, SOON) : Optional.empty());
+        }
+        return soon(now, LATER);
+    }
+
+    private static Optional<Instant> soon(Instant now, Duration wait) {
+        return Optional.of(now.plus(wait));
+    }
+
+    private static String word(ClosingDecision decision) {
+        return decision.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
+
+    private void save(ClosingClock row, String decision, String reason, Optional<Instant> next) {
+        String cut = reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason;
+        book.save(row.looked(next, decision, cut));
+    }
+}

@@ -1,0 +1,80 @@
+package io.roombridge.route;
+
+import io.roombridge.closing.Calendars;
+import io.roombridge.correlation.Activities;
+import io.roombridge.correlation.ClosingBook;
+import io.roombridge.correlation.CorrelationStore;
+import io.roombridge.correlation.HeardEntries;
+import io.roombridge.correlation.PortalOutbox;
+import io.roombridge.correlation.RoomFactBook;
+import io.roombridge.correlation.WorkLease;
+import io.roombridge.portal.PortalEvents;
+import java.time.Clock;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Puts the bean of the route {@code inactivity} together; {@link #beans()} has the name that
+ * {@code routes/inactivity.camel.yaml} calls.
+ */
+public final class InactivityPath {
+
+    private final Inactivity inactivity;
+
+    /** @param progress how far the hub is read: what lies beyond it may be a customer's answer */
+    public InactivityPath(
+            CorrelationStore store,
+            ClosingBook book,
+            Activities activities,
+            HeardEntries ledger,
+            RoomFactBook facts,
+            PortalOutbox outbox,
+            Desks desks,
+            Commands commands,
+            PortalText portalText,
+            PortalEvents events,
+            Calendars calendars,
+            HubProgress progress,
+            WorkLease lease,
+            InactivityRules rules,
+            Clock clock,
+            Clock machine) {
+        Effects effects = new Effects(store, machine, UUID::randomUUID);
+        Settlement settlement = new Settlement(store, machine);
+        Warn warn = new Warn(
+                store, outbox, new EntryWriter(store, effects), settlement, commands, portalText, rules, clock);
+        Closer closer = new Closer(
+                store,
+                book,
+                effects,
+                settlement,
+                new LastLook(store, activities, ledger, clock),
+                commands,
+                portalText,
+                rules,
+                clock,
+                machine);
+        this.inactivity = new Inactivity(
+                store,
+                book,
+                activities,
+                desks,
+                new ClosingLook(store, book, facts, progress, events, calendars, rules),
+                warn,
+                closer,
+                lease,
+                rules,
+                calendars.version(),
+                clock,
+                machine);
+    }
+
+    /** By their names in the route. */
+    public Map<String, Object> beans() {
+        return Map.of("inactivity", inactivity);
+    }
+
+    public Inactivity inactivity() {
+        return inactivity;
+    }
+}

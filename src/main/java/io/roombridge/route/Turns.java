@@ -1,0 +1,96 @@
+package io.roombridge.route;
+
+import io.roombridge.closing.Activity;
+import io.roombridge.correlation.Activities;
+import io.roombridge.correlation.DeskView;
+import io.roombridge.correlation.HeardEntry;
+import io.roombridge.correlation.TicketActivity;
+import io.roombridge.mapping.Reference;
+import io.roombridge.route.PassOn.Passed;
+import io.roombridge.servicenow.IncidentRecord;
+import io.roombridge.servicenow.JournalEntry;
+import io.roombridge.ticket.Incident;
+import io.roombridge.ticket.Ticket;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Notices in what was read of an incident whose turn it may be now: who wrote, and what somebody changed. */
+final class Turns {
+
+    /** ServiceNow's user for mails whose sender it does not know. */
+    private static final String UNKNOWN_SENDER = "guest";
+
+    private final Activities activities;
+    private final Clock clock;
+
+    Turns(Activities activities, Clock clock) {
+        this.activities = activities;
+        this.clock = clock;
+    }
+
+    /**
+     * What is committed with the reading.
+     *
+     * @param view what the incident shows, where it differs from what it showed before
+     */
+    record Noticed(List<TicketActivity> activities, Optional<DeskView> view) {
+
+        boolean nothing() {
+            return activities.isEmpty() && view.isEmpty();
+        }
+    }
+
+    /** @param busy a write of the bridge is under way, so nobody can say yet whose the incident's state is */
+    Noticed noticed(
+            Desk desk,
+            Ticket ticket,
+            IncidentRecord read,
+            List<JournalEntry> fresh,
+            List<Passed> passed,
+            boolean busy) {
+        List<Activity> facts = new ArrayList<>();
+        for (int i = 0; i < fresh.size(); i++) {
+            JournalEntry entry = fresh.get(i);
+            HeardEntry heard = passed.get(i).entry();
+            boolean comment = heard.origin() == HeardEntry.Origin.PERSON && heard.comment();
+            DeskActivity.entry(heard, comment && byCustomer(desk, read, entry)).ifPresent(facts::add);
+        }
+        if (busy) {
+            return new Noticed(recorded(ticket, facts), Optional.empty());
+        }
+        Optional<DeskView> before = activities.view(desk.name(), read.sysId());
+        DeskView shown = DeskActivity.view(desk.name(), read);
+        facts.addAll(DeskActivity.changes(known(ticket, read), before, read, clock.instant()));
+        return new Noticed(
+                recorded(ticket, facts), Optional.of(shown).filter(view -> !before.equals(Optional.of(view))));
+    }
+
+    /** Where only a display name is known, the writer may be the customer: then the SOC has the ball. */
+    private static boolean byCustomer(Desk desk, IncidentRecord read, JournalEntry entry) {
+        return entry.fromDisplay()
+                || entry.createdBy().equalsIgnoreCase(UNKNOWN_SENDER)
+                || isCaller(desk, read, entry.createdBy());
+    }
+
+    private static boolean isCaller(Desk desk, IncidentRecord read, String userName) {
+        return !read.callerId().isEmpty()
+                && desk.sysId(new Reference("sys_user", "user_name", userName))
+                        .filter(read.callerId()::equals)
+                        .isPresent();
+    }
+
+    private List<TicketActivity> recorded(Ticket ticket, List<Activity> facts) {
+        return facts.stream()
+                .map(fact -> new TicketActivity(ticket.tenant(), ticket.instance(), ticket.id(), fact, clock.instant()))
+                .toList();
+    }
+
+    private static Incident known(Ticket ticket, IncidentRecord read) {
+        return ticket.chain().stream()
+                .filter(incident -> incident.sysId().equals(read.sysId()))
+                .findFirst()
+                .orElseThrow();
+    }
+}

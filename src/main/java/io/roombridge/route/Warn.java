@@ -1,0 +1,151 @@
+package io.roombridge.route;
+
+import io.roombridge.closing.Timetable;
+import io.roombridge.closing.WarningText;
+import io.roombridge.correlation.ClosingClock;
+import io.roombridge.correlation.ClosingRecord;
+import io.roombridge.correlation.Commit;
+import io.roombridge.correlation.CorrelationStore;
+import io.roombridge.correlation.HistoryEntry;
+import io.roombridge.correlation.OutgoingCommand;
+import io.roombridge.correlation.PortalOutbox;
+import io.roombridge.mapping.Reference;
+import io.roombridge.portal.PortalCommand.Request;
+import io.roombridge.servicenow.IncidentRecord;
+import io.roombridge.servicenow.JournalEntry;
+import io.roombridge.ticket.Incident;
+import io.roombridge.ticket.Ticket;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Tells the customer that a ticket will be closed, where the customer reads: as a comment when the caller is a person, in
+ * the portal when it is a service account; the group then gets a work note. A warning counts only when it was read back.
+ */
+final class Warn {
+
+    private final CorrelationStore store;
+    private final PortalOutbox outbox;
+    private final EntryWriter entries;
+    private final Settlement settlement;
+    private final Commands commands;
+    private final PortalText portalText;
+    private final InactivityRules rules;
+    private final Clock clock;
+
+    Warn(
+            CorrelationStore store,
+            PortalOutbox outbox,
+            EntryWriter entries,
+            Settlement settlement,
+            Commands commands,
+            PortalText portalText,
+            InactivityRules rules,
+            Clock clock) {
+        this.store = store;
+        this.outbox = outbox;
+        this.entries = entries;
+        this.settlement = settlement;
+        this.commands = commands;
+        this.portalText = portalText;
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    /**
+     * Writes the warning of the present count.
+     *
+     * @return the ticket's clock afterwards; empty when there is no way to reach this customer
+     */
+    Optional<ClosingClock> warn(Desk desk, Ticket ticket, Incident current, ClosingClock row, Timetable timetable) {
+        IncidentRecord read = desk.gateway().read(current.sysId()).orElseThrow(() -> Closer.gone(current));
+        boolean person = callerIsPerson(desk, read);
+        if (!person && !commands.on()) {
+            return Optional.empty();
+        }
+        Instant count = timetable.due().start();
+        Cause cause = cause(ticket, count);
+        Timetable told = timetable.warnedAt(clock.instant());
+        Ticket before = settlement.settle(desk, ticket, cause);
+        EntryWriter.Entered entered =
+                entries.write(desk, before, cause, current.sysId(), entry(person, ticket, current, told));
+        List<OutgoingCommand> toPortal = toPortal(desk, ticket, current, cause, told);
+        Optional<Instant> delivered = person ? readBack(desk, current, cause) : Optional.empty();
+        ClosingClock warned = row.warned(
+                count,
+                told.lastDay(),
+                delivered,
+                toPortal.stream().map(OutgoingCommand::id).filter(id -> !person).findFirst());
+        store.commit(new Commit()
+                .ticket(entered.ticket())
+                .settling(entered.settled())
+                .commands(toPortal)
+                .clock(warned)
+                .closing(record(ticket, current, cause, count, told))
+                .history(List.of(new HistoryEntry(
+                        clock.instant(), cause.id(), Cause.CLOSING_WARNING, "warned: " + told.inWords()))));
+        return Optional.of(warned);
+    }
+
+    /** When the warning of this count was seen where the customer reads; empty while nobody can say so. */
+    Optional<Instant> delivered(Desk desk, Ticket ticket, Incident current, ClosingClock row) {
+        Cause cause = cause(ticket, row.warnedFor().orElseThrow());
+        return row.warningCommand()
+                .map(command -> outbox.confirmedAt(ticket.tenant(), command))
+                .orElseGet(() -> readBack(desk, current, cause));
+    }
+
+    private static Cause cause(Ticket ticket, Instant count) {
+        return Cause.ofRule(Cause.CLOSING_WARNING, ticket, count.toString());
+    }
+
+    private static Optional<Instant> readBack(Desk desk, Incident current, Cause cause) {
+        return desk.gateway().journal(current.sysId(), List.of("comments"), Desk.JOURNAL_DEPTH).stream()
+                .filter(entry -> EntryWriter.reference(cause).signs(entry.value()))
+                .findFirst()
+                .flatMap(JournalEntry::createdOn);
+    }
+
+    private IncidentText.Entry entry(boolean person, Ticket ticket, Incident current, Timetable told) {
+        return person
+                ? new IncidentText.Entry("comments", WarningText.toCustomer(current.number(), told))
+                : new IncidentText.Entry(
+                        IncidentText.WORK_NOTES,
+                        WarningText.toGroup(
+                                current.number(),
+                                told,
+                                ticket.condition().name().toLowerCase(Locale.ROOT)));
+    }
+
+    private List<OutgoingCommand> toPortal(Desk desk, Ticket ticket, Incident current, Cause cause, Timetable told) {
+        return commands.about(
+                ticket,
+                Commands.inactive(desk.name(), EntryWriter.reference(cause)),
+                new Request.MessageAdd(
+                        WarningText.toCustomer(current.number(), told), true, Optional.of(portalText.author())));
+    }
+
+    private boolean callerIsPerson(Desk desk, IncidentRecord read) {
+        return !read.callerId().isEmpty()
+                && rules.serviceCallers().stream()
+                        .flatMap(name -> desk.sysId(new Reference("sys_user", "user_name", name)).stream())
+                        .noneMatch(read.callerId()::equals);
+    }
+
+    private ClosingRecord record(Ticket ticket, Incident current, Cause cause, Instant count, Timetable told) {
+        return new ClosingRecord(
+                ticket.tenant(),
+                ticket.instance(),
+                ticket.id(),
+                current.sysId(),
+                current.number(),
+                cause.id().value(),
+                ClosingRecord.Step.WARNED,
+                clock.instant(),
+                count,
+                "{\"lastDay\":\"" + told.lastDay() + "\"}");
+    }
+}
