@@ -45,9 +45,6 @@ final class SandboxCommand implements Callable<Integer> {
     /** People of a conversation wait for each other; at this speed nobody waits long for what is gathered for minutes. */
     private static final double CONVERSATION_SPEED = 60;
 
-    /** The route that carries files is not in the bridge yet; until then nobody in the conversation sends one. */
-    private static final boolean FILES_ARE_CARRIED = true;
-
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
@@ -171,7 +168,7 @@ final class SandboxCommand implements Callable<Integer> {
         out.flush();
         if (play != null) {
             boolean good = TWO_WAY.equals(play)
-                    ? new TwoWayPlay(sandbox, bridge, clock, seed, FILES_ARE_CARRIED).play(out)
+                    ? new TwoWayPlay(sandbox, bridge, clock, seed).play(out)
                     : new CampusDayPlay(sandbox, bridge, clock, seed).play(out);
             out.flush();
             if (exit) {

@@ -35,21 +35,18 @@ final class TwoWayPlay {
     private final Quiet quiet;
     private final SandboxPortal portal;
     private final Random random;
-    private final boolean files;
     private final List<Spoken> moves = new ArrayList<>();
     private final List<String> unheard = new ArrayList<>();
     private final Map<String, String> wrapped = new HashMap<>();
     private String ticket;
     private String sysId;
 
-    /** @param files whether each side also sends a file */
-    TwoWayPlay(Sandbox sandbox, Bridge bridge, Clock clock, long seed, boolean files) {
+    TwoWayPlay(Sandbox sandbox, Bridge bridge, Clock clock, long seed) {
         this.sandbox = sandbox;
         this.clock = clock;
         this.quiet = new Quiet(sandbox, bridge, LONGEST_WAIT);
         this.portal = sandbox.portal();
         this.random = new Random(seed);
-        this.files = files;
     }
 
     /** Prints the conversation; true if both sides are equal under the visibility policy. */
@@ -95,15 +92,13 @@ final class TwoWayPlay {
         });
         portal.endRemediation(ticket, "Restart the room system", "failed", "No answer after 300 seconds.");
         await("the remediation's result", () -> deskHas("No answer after 300 seconds."));
-        if (files) {
-            byte[] picture = picture();
-            portal.addFile(
-                    ticket, ANA, "Display \ud83d\udcfa B\u00fcro.png", "image/png", new ByteArrayInputStream(picture));
-            await(
-                    "the customer's file",
-                    () -> sandbox.serviceNow().desk().attachments(sysId).stream()
-                            .anyMatch(file -> file.fileName().contains("\ud83d\udcfa")));
-        }
+        byte[] picture = picture();
+        portal.addFile(
+                ticket, ANA, "Display \ud83d\udcfa B\u00fcro.png", "image/png", new ByteArrayInputStream(picture));
+        await(
+                "the customer's file",
+                () -> sandbox.serviceNow().desk().attachments(sysId).stream()
+                        .anyMatch(file -> file.fileName().contains("\ud83d\udcfa")));
     }
 
     private void deskSpeaks() {
@@ -122,14 +117,12 @@ final class TwoWayPlay {
         wrapped.put(mail, words);
         agent().comment(sysId, mail);
         await("the reply by mail", () -> portalHas(words));
-        if (files) {
-            byte[] list = "1. Cable\n2. Power\n".getBytes(StandardCharsets.UTF_8);
-            agent().attach(sysId, "checklist.txt", "text/plain", list);
-            await(
-                    "the agent's file",
-                    () -> portal.conversation(ticket).files().stream()
-                            .anyMatch(file -> file.name().equals("checklist.txt")));
-        }
+        byte[] list = "1. Cable\n2. Power\n".getBytes(StandardCharsets.UTF_8);
+        agent().attach(sysId, "checklist.txt", "text/plain", list);
+        await(
+                "the agent's file",
+                () -> portal.conversation(ticket).files().stream()
+                        .anyMatch(file -> file.name().equals("checklist.txt")));
     }
 
     private void deskMoves() {
