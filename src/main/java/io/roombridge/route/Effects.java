@@ -46,9 +46,20 @@ final class Effects {
      *
      * @param ticket the ticket as it was read, at the version the intent gave it
      * @param settled the result that belongs into the commit that records the write
-     * @param fields whether fields of the incident were written, so that what it shows now is the bridge's own
+     * @param kind what was written, also where an earlier attempt wrote it
      */
-    record Written(Ticket ticket, IncidentRecord incident, Settled settled, boolean fields) {}
+    record Written(Ticket ticket, IncidentRecord incident, Settled settled, Intent.Kind kind) {
+
+        /** Whether fields of the incident were written, so that what it shows now is the bridge's own. */
+        boolean fields() {
+            return kind != Intent.Kind.NOTE;
+        }
+
+        /** Whether the state of the incident is the bridge's own. */
+        boolean state() {
+            return kind == Intent.Kind.RESOLVE || kind == Intent.Kind.REOPEN;
+        }
+    }
 
     /**
      * What is to be written.
@@ -84,7 +95,7 @@ final class Effects {
         } while (tooLate(intent));
         try {
             IncidentRecord incident = write.apply(reference);
-            return new Written(ticket, incident, Settled.done(intent, incident.sysId()), writesFields(intent));
+            return new Written(ticket, incident, Settled.done(intent, incident.sysId()), intent.kind());
         } catch (ServiceNowFailure failure) {
             throw afterFailure(intent, failure);
         } catch (Withheld withheld) {
@@ -117,11 +128,7 @@ final class Effects {
                 .read(sysId)
                 .orElseThrow(() -> new RetryLater(
                         Reason.RECORD_GONE, Scope.CHANGE, Duration.ZERO, "incident " + sysId + " was just written"));
-        return new Written(before, incident, Settled.done(made, sysId), writesFields(made));
-    }
-
-    private static boolean writesFields(Intent intent) {
-        return intent.kind() != Intent.Kind.NOTE;
+        return new Written(before, incident, Settled.done(made, sysId), made.kind());
     }
 
     private Ticket open(Ticket ticket, Intent intent) {

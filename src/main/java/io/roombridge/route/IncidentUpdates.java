@@ -112,7 +112,7 @@ final class IncidentUpdates {
         Ticket after = step.ticket();
         return looked(desk, after, step.current(), incident -> {
             if (!stateOf(incident).active()) {
-                return agreed(after, incident);
+                return over(before, cause, after, incident);
             }
             return taken(desk, after, incident)
                     ? remark(desk, before, cause, after, incident, text.healthySince(after, cause, step.healthySince()))
@@ -131,7 +131,7 @@ final class IncidentUpdates {
         Ticket after = step.ticket();
         return looked(desk, after, step.current(), incident -> {
             if (!stateOf(incident).active()) {
-                return agreed(after.retired(step.since()), incident);
+                return over(before, cause, after.retired(step.since()), incident);
             }
             return taken(desk, after, incident)
                     ? remark(desk, before, cause, after, incident, text.unenrolled(after, cause, step.since()))
@@ -217,12 +217,19 @@ final class IncidentUpdates {
     static Done patched(Ticket after, Effects.Written written, Reason reason) {
         IncidentRecord read = written.incident();
         Ticket recorded = after.withVersion(written.ticket().version()).withIncident(read.sysId(), known -> {
-            boolean ownState = reason == Reason.INCIDENT_RESOLVED || reason == Reason.INCIDENT_REOPENED;
-            Incident shown = ownState ? known.withOwnState(stateOf(read)) : known.withState(stateOf(read));
+            Incident shown = written.state() ? known.withOwnState(stateOf(read)) : known.withState(stateOf(read));
             return written.fields() ? shown.withBaseline(Incidents.baseline(read)) : shown;
         });
         return Done.of(recorded, new Outcome.Delivered(reason), read.number() + ": " + reason.meaning())
                 .settling(written.settled());
+    }
+
+    /** Resolved already: by a person, or by this cause's own write, whose answer never came. */
+    private Done over(Ticket before, Cause cause, Ticket after, IncidentRecord incident) {
+        boolean own = effects.made(before, cause, FIRST).isPresent();
+        return agreed(
+                own ? after.withIncident(incident.sysId(), known -> known.withOwnState(stateOf(incident))) : after,
+                incident);
     }
 
     private static Done agreed(Ticket after, IncidentRecord incident) {

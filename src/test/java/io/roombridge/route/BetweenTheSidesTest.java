@@ -61,6 +61,31 @@ class BetweenTheSidesTest {
         assertThat(texts()).as("nobody but the bridge did anything").isEmpty();
     }
 
+    /** Found by seeds 18 and 20 of BothSidesAgreeTest. */
+    @Test
+    void anOwnResolutionWhoseAnswerNeverCameIsNoNews() {
+        bench.deliver(PortalEvent.of(ROOM, SIGNAL).at(bench.clock.instant()).resolved(2));
+        bench.once(Fault.timeoutAfterCommit(), "PATCH");
+        bench.settleAppointments();
+        assertThat(bench.state(ROOM, SIGNAL)).isEqualTo(IncidentState.RESOLVED);
+        bench.poll(hub::add);
+        bench.poll(hub::add);
+        assertThat(texts()).as("nobody but the bridge did anything").isEmpty();
+    }
+
+    /** The same of a reopening. */
+    @Test
+    void anOwnReopeningWhoseAnswerNeverCameIsNoNews() {
+        bench.deliver(PortalEvent.of(ROOM, SIGNAL).at(bench.clock.instant()).resolved(2));
+        bench.settleAppointments();
+        bench.once(Fault.timeoutAfterCommit(), "PATCH");
+        bench.deliver(PortalEvent.of(ROOM, SIGNAL).at(bench.clock.instant()).reopened(3, 2));
+        assertThat(bench.state(ROOM, SIGNAL)).isEqualTo(IncidentState.NEW);
+        bench.poll(hub::add);
+        bench.poll(hub::add);
+        assertThat(texts()).as("nobody but the bridge did anything").isEmpty();
+    }
+
     /** Only the sweep's own last call fails, for good; the changes of the same cycle were read without fault. */
     @Test
     void aFailingSweepDoesNotHoldUpTheChanges() {
