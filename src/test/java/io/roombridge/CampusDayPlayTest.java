@@ -19,7 +19,7 @@ import picocli.CommandLine;
  */
 class CampusDayPlayTest {
 
-    private static final long SEEDS = Long.getLong("campus-day.seeds", 6);
+    private static final long SEEDS = Long.getLong("campus-day.seeds", 3);
 
     @TempDir
     Path directory;

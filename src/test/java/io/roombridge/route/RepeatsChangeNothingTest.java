@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class RepeatsChangeNothingTest {
 
-    private static final int SCENARIOS = 12;
+    private static final int SCENARIOS = 8;
     private static final int ROOMS = 4;
     private static final String SIGNAL = "Camera";
 
