@@ -20,6 +20,7 @@ import io.roombridge.eventhubs.PartitionStatus;
 import io.roombridge.eventhubs.RoombridgeEventHubsComponent;
 import io.roombridge.mapping.MappingFolder;
 import io.roombridge.mapping.Mappings;
+import io.roombridge.play.PlayedBridge;
 import io.roombridge.portal.PortalEvents;
 import io.roombridge.route.Appointments;
 import io.roombridge.route.CarryFiles;
@@ -53,7 +54,7 @@ import org.slf4j.LoggerFactory;
  * The daemon: the one place that wires, starts and stops. What is opened is closed in the reverse order, and a start that
  * fails closes what it had opened.
  */
-public final class Bridge implements AutoCloseable {
+public final class Bridge implements AutoCloseable, PlayedBridge {
 
     private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
 
@@ -195,14 +196,17 @@ public final class Bridge implements AutoCloseable {
     }
 
     /** How far each partition is read. */
+    @Override
     public List<PartitionStatus> reading() {
         return hub.status();
     }
 
+    @Override
     public Outcomes outcomes() {
         return outcomes;
     }
 
+    @Override
     public CorrelationStore store() {
         return store;
     }
@@ -215,11 +219,13 @@ public final class Bridge implements AutoCloseable {
     }
 
     /** Keeps the appointments that are due by the clock now; what the schedule does too. */
+    @Override
     public int keepAppointments() {
         return appointments.keep();
     }
 
     /** Writes what automation said two minutes ago by the clock now; what the schedule does too. */
+    @Override
     public int writeGathered() {
         return gathered.write();
     }

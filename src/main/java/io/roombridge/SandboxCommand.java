@@ -2,6 +2,8 @@ package io.roombridge;
 
 import io.roombridge.config.Settings;
 import io.roombridge.config.SettingsFile;
+import io.roombridge.play.CampusDayPlay;
+import io.roombridge.play.TwoWayPlay;
 import io.roombridge.sandbox.Sandbox;
 import io.roombridge.sandbox.SandboxClock;
 import io.roombridge.sandbox.portal.Campus;
@@ -13,7 +15,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -37,9 +38,8 @@ import picocli.CommandLine.Spec;
 final class SandboxCommand implements Callable<Integer> {
 
     /** The campus lives in June 2026, a month without a change of clocks; a day is the same whenever it is played. */
-    static final LocalDate FIRST_DAY = LocalDate.of(2026, 6, 1);
-
     static final String CAMPUS_DAY = "campus-day";
+
     static final String TWO_WAY = "two-way";
 
     /** People of a conversation wait for each other; at this speed nobody waits long for what is gathered for minutes. */
@@ -186,7 +186,7 @@ final class SandboxCommand implements Callable<Integer> {
     private void startPortal(Closings closings, Sandbox sandbox, SandboxClock clock, PrintWriter out) {
         PortalSimulator portal =
                 closings.onClose("portal", new PortalSimulator(sandbox.hubs().connectionString(Sandbox.EVENTS), clock));
-        portal.start(new CampusDays(Campus.of(seed), FIRST_DAY), new SandboxDesk(sandbox.serviceNow()));
+        portal.start(new CampusDays(Campus.of(seed), CampusDayPlay.FIRST_DAY), new SandboxDesk(sandbox.serviceNow()));
         out.println("Portal       a campus of rooms, " + speed + " times as fast as real time, seed " + seed);
         out.println("Ctrl-C ends it.");
         out.flush();
@@ -209,7 +209,7 @@ final class SandboxCommand implements Callable<Integer> {
     }
 
     private static Instant onFirstDay(int hour, int minute) {
-        return FIRST_DAY.atTime(LocalTime.of(hour, minute)).toInstant(ZoneOffset.UTC);
+        return CampusDayPlay.FIRST_DAY.atTime(LocalTime.of(hour, minute)).toInstant(ZoneOffset.UTC);
     }
 
     /** What an administrator would write into the settings, for the endpoints of this sandbox. */

@@ -37,7 +37,6 @@ class HouseRulesTest {
                     "io.roombridge.mapping..",
                     "io.roombridge.closing..",
                     "io.roombridge.conversation..",
-                    "io.roombridge.conversation..",
                     "io.roombridge.portal..")
             .layer("edges")
             .definedBy(
@@ -47,16 +46,20 @@ class HouseRulesTest {
                     "io.roombridge.eventhubs..")
             .layer("story")
             .definedBy("io.roombridge.rooms..", "io.roombridge.route..", "io.roombridge.ops..")
+            .layer("plays")
+            .definedBy("io.roombridge.play..")
             .layer("house")
             .definedBy("io.roombridge")
             .whereLayer("house")
             .mayNotBeAccessedByAnyLayer()
-            .whereLayer("story")
+            .whereLayer("plays")
             .mayOnlyBeAccessedByLayers("house")
+            .whereLayer("story")
+            .mayOnlyBeAccessedByLayers("plays", "house")
             .whereLayer("edges")
-            .mayOnlyBeAccessedByLayers("story", "house")
+            .mayOnlyBeAccessedByLayers("story", "plays", "house")
             .whereLayer("rules")
-            .mayOnlyBeAccessedByLayers("edges", "story", "house");
+            .mayOnlyBeAccessedByLayers("edges", "story", "plays", "house");
 
     @ArchTest
     static final ArchRule theLanguageKnowsNothingElse = noClasses()

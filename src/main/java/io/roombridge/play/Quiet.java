@@ -1,4 +1,4 @@
-package io.roombridge;
+package io.roombridge.play;
 
 import io.roombridge.eventhubs.PartitionStatus;
 import io.roombridge.sandbox.Sandbox;
@@ -15,10 +15,10 @@ final class Quiet {
     private static final long LOOK_EVERY_MS = 5;
 
     private final Sandbox sandbox;
-    private final Bridge bridge;
+    private final PlayedBridge bridge;
     private final Duration longest;
 
-    Quiet(Sandbox sandbox, Bridge bridge, Duration longest) {
+    Quiet(Sandbox sandbox, PlayedBridge bridge, Duration longest) {
         this.sandbox = sandbox;
         this.bridge = bridge;
         this.longest = longest;

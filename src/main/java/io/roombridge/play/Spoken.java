@@ -1,4 +1,4 @@
-package io.roombridge;
+package io.roombridge.play;
 
 import java.time.Instant;
 

@@ -1,4 +1,4 @@
-package io.roombridge;
+package io.roombridge.play;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

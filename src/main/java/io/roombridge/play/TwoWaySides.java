@@ -1,4 +1,4 @@
-package io.roombridge;
+package io.roombridge.play;
 
 import io.roombridge.sandbox.Sandbox;
 import io.roombridge.sandbox.portal.Conversation;

@@ -1,4 +1,4 @@
-package io.roombridge;
+package io.roombridge.play;
 
 import io.roombridge.sandbox.Sandbox;
 import io.roombridge.sandbox.SandboxClock;
@@ -10,23 +10,27 @@ import io.roombridge.sandbox.portal.Summary;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Optional;
 
 /**
  * Plays one day through the bridge, as fast as the bridge is through with each instant, and has it judged. The clock
  * jumps; only the bridge's own calls take real time.
  */
-final class CampusDayPlay {
+public final class CampusDayPlay {
+
+    /** The day that is played, and the first one of a simulated campus. */
+    public static final LocalDate FIRST_DAY = LocalDate.of(2026, 6, 1);
 
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
     private final Sandbox sandbox;
-    private final Bridge bridge;
+    private final PlayedBridge bridge;
     private final SandboxClock clock;
     private final long seed;
     private final Quiet quiet;
 
-    CampusDayPlay(Sandbox sandbox, Bridge bridge, SandboxClock clock, long seed) {
+    public CampusDayPlay(Sandbox sandbox, PlayedBridge bridge, SandboxClock clock, long seed) {
         this.sandbox = sandbox;
         this.bridge = bridge;
         this.clock = clock;
@@ -35,8 +39,8 @@ final class CampusDayPlay {
     }
 
     /** Prints the summary; true if every admitted ticket has exactly one chain, with its incident in the right state. */
-    boolean play(PrintWriter out) {
-        CampusDay day = CampusDay.of(seed, SandboxCommand.FIRST_DAY);
+    public boolean play(PrintWriter out) {
+        CampusDay day = CampusDay.of(seed, FIRST_DAY);
         SandboxDesk desk = new SandboxDesk(sandbox.serviceNow());
         try (PortalSimulator portal = new PortalSimulator(sandbox.hubs().connectionString(Sandbox.EVENTS), clock)) {
             portal.play(day, this::awaitQuiet, desk);

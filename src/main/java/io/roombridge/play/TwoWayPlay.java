@@ -1,4 +1,4 @@
-package io.roombridge;
+package io.roombridge.play;
 
 import io.roombridge.sandbox.Sandbox;
 import io.roombridge.sandbox.portal.Author;
@@ -23,7 +23,7 @@ import java.util.function.BooleanSupplier;
  * People on both sides talk about one ticket: a customer and the portal's automation there, two agents here. Each speaks when
  * the other side has heard the last word; in the end the conversation is printed side by side and has to be equal.
  */
-final class TwoWayPlay {
+public final class TwoWayPlay {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
     private static final Author ANA = Author.customer("Ana Sousa");
@@ -41,7 +41,7 @@ final class TwoWayPlay {
     private String ticket;
     private String sysId;
 
-    TwoWayPlay(Sandbox sandbox, Bridge bridge, Clock clock, long seed) {
+    public TwoWayPlay(Sandbox sandbox, PlayedBridge bridge, Clock clock, long seed) {
         this.sandbox = sandbox;
         this.clock = clock;
         this.quiet = new Quiet(sandbox, bridge, LONGEST_WAIT);
@@ -50,7 +50,7 @@ final class TwoWayPlay {
     }
 
     /** Prints the conversation; true if both sides are equal under the visibility policy. */
-    boolean play(PrintWriter out) throws IOException {
+    public boolean play(PrintWriter out) throws IOException {
         if (!opens()) {
             out.println("the portal's ticket got no incident within " + LONGEST_WAIT
                     + ", or the portal was not told of it");
