@@ -20,6 +20,7 @@ import io.roombridge.eventhubs.PartitionStatus;
 import io.roombridge.eventhubs.RoombridgeEventHubsComponent;
 import io.roombridge.mapping.MappingFolder;
 import io.roombridge.mapping.Mappings;
+import io.roombridge.ops.StoreEndpoints;
 import io.roombridge.play.PlayedBridge;
 import io.roombridge.portal.PortalEvents;
 import io.roombridge.route.Appointments;
@@ -185,6 +186,7 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
             closings.onClose("routes", camel::stop);
             closings.onClose("files", files);
             camel.start();
+            ManagementWiring.listen(settings, closings, StoreEndpoints.of(jdbi, clock), machine);
         } catch (RuntimeException e) {
             closings.close(e);
             throw e;

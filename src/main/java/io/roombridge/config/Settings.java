@@ -33,6 +33,8 @@ public interface Settings {
 
     Poll poll();
 
+    Management management();
+
     Files files();
 
     Recovery recovery();
@@ -355,6 +357,21 @@ public interface Settings {
             PREVIEW,
             ON
         }
+    }
+
+    /** Where people and their monitoring reach the running bridge. */
+    interface Management {
+
+        /** 9464 unless given; 0 for any free one, off for none. */
+        @WithDefault("9464")
+        ListenPort port();
+
+        /** The address it listens on; loopback unless somebody decides otherwise. */
+        @WithDefault("127.0.0.1")
+        String address();
+
+        /** Names under which it may be asked, besides localhost and addresses. */
+        Optional<List<String>> hosts();
     }
 
     /** How long a change is tried that fails while others succeed; what the whole instance suffers is retried for ever. */
