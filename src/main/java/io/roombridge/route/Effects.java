@@ -86,6 +86,7 @@ final class Effects {
         if (made.isPresent()) {
             return alreadyMade(desk, before, made.get());
         }
+        requireOpen(desk, what.kind());
         Reference reference = Reference.of(cause.id(), what.number());
         Ticket ticket = before;
         Intent intent;
@@ -101,6 +102,15 @@ final class Effects {
         } catch (Withheld withheld) {
             store.commit(new Commit().settling(List.of(Settled.notDone(intent))));
             throw withheld;
+        }
+    }
+
+    /** An outage of hours would leave an intent for each try of each event: rows, and doubts whether it was written. */
+    private static void requireOpen(Desk desk, Intent.Kind kind) {
+        try {
+            desk.gateway().requireOpen(kind == Intent.Kind.CREATE || kind == Intent.Kind.FOLLOW_UP);
+        } catch (ServiceNowFailure closed) {
+            throw closed.asRetryLater();
         }
     }
 

@@ -45,6 +45,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jdbi.v3.core.Jdbi;
@@ -406,6 +407,10 @@ final class Bench implements AutoCloseable {
 
     Jdbi jdbi() {
         return jdbi;
+    }
+
+    DataSource dataSource() {
+        return database.dataSource();
     }
 
     Desks desks() {
