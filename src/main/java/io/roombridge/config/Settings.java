@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -345,11 +346,18 @@ public interface Settings {
         @WithDefault("2")
         double brakePercent();
 
+        /** In which a day of the brake begins and ends. */
+        @WithDefault("UTC")
+        ZoneId brakeZone();
+
         /** User names of callers behind whom nobody reads mail. */
         Optional<List<String>> serviceCallers();
 
         /** A field of the customer's own that marks incidents to be kept open. */
         Optional<String> keepOpenField();
+
+        /** A text field of the customer's own that shows the last day in words. */
+        Optional<String> clockField();
 
         /** Off records who has to act; preview says what would be closed; on closes. */
         enum Mode {
