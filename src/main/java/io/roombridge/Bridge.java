@@ -11,6 +11,7 @@ import io.roombridge.correlation.ClosingBook;
 import io.roombridge.correlation.Cluster;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.Database;
+import io.roombridge.correlation.Duties;
 import io.roombridge.correlation.HeardEntries;
 import io.roombridge.correlation.PollCursors;
 import io.roombridge.correlation.PortalOutbox;
@@ -29,6 +30,7 @@ import io.roombridge.route.Desk;
 import io.roombridge.route.Desks;
 import io.roombridge.route.Gathered;
 import io.roombridge.route.InactivityPath;
+import io.roombridge.route.OneNode;
 import io.roombridge.route.Outcomes;
 import io.roombridge.route.PortalText;
 import io.roombridge.route.ReadPath;
@@ -82,7 +84,8 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
         try {
             Database database = closings.onClose("database", openDatabase(settings));
             Jdbi jdbi = Jdbi.create(database.dataSource());
-            Cluster cluster = closings.onClose("cluster", Cluster.alone(jdbi, clusterName(settings)));
+            Cluster cluster = closings.onClose("cluster", ClusterWiring.member(settings, jdbi));
+            Duties duties = closings.onClose("duties", ClusterWiring.duties(settings, jdbi));
             store = new CorrelationStore(jdbi, cluster.tickets());
             RoomFactBook facts = new RoomFactBook(jdbi);
             StoreLife life = new StoreLife(jdbi);
@@ -106,6 +109,7 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
             camel.addInitialProperty(
                     "roombridge.closing.runs",
                     Boolean.toString(settings.closing().mode() != Settings.Closing.Mode.OFF));
+            camel.bind("oneNode", new OneNode(duties::of));
             PortalEvents events = new PortalEvents();
             hub = HubWiring.events(settings, closings, database, events, machine);
             HubWiring.bind(camel, settings, hub);
@@ -135,7 +139,7 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     settings.retry().attempts(),
                     settings.retry().within(),
                     settings.recovery().holdDown(),
-                    this::caughtUp,
+                    ClusterWiring.caughtUp(settings, hub),
                     clock,
                     machine);
             path.beans().forEach(camel.getCamelContext().getRegistry()::bind);
@@ -169,8 +173,8 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     portalText,
                     events,
                     new Calendars(),
-                    ClosingWiring.progress(hub),
-                    ClosingWiring.lease(jdbi),
+                    hub::checkpoints,
+                    duties.of("inactivity"),
                     ClosingWiring.rules(settings, life, clock),
                     clock,
                     machine);
@@ -211,13 +215,6 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
         return store;
     }
 
-    /** Whether every partition that is read here has delivered all that the hub told of. */
-    private boolean caughtUp() {
-        return hub.status().stream()
-                .allMatch(status ->
-                        status.lastEnqueued().orElse(-1) <= status.delivered().orElse(-1));
-    }
-
     /** Keeps the appointments that are due by the clock now; what the schedule does too. */
     @Override
     public int keepAppointments() {
@@ -247,11 +244,6 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                 .map(Secret::reveal)
                 .orElse("");
         return Database.open(store.url().orElseGet(() -> Database.fileIn(settings.dataDir())), store.user(), password);
-    }
-
-    private static String clusterName(Settings settings) {
-        return "roombridge-"
-                + Integer.toHexString(settings.dataDir().toAbsolutePath().hashCode());
     }
 
     /** Routes of the working directory (or ROOMBRIDGE_HOME) take precedence over those inside the jar. */

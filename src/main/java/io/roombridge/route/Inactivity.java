@@ -12,8 +12,8 @@ import io.roombridge.correlation.ClosingClock;
 import io.roombridge.correlation.ClosingRecord;
 import io.roombridge.correlation.Commit;
 import io.roombridge.correlation.CorrelationStore;
+import io.roombridge.correlation.Duty;
 import io.roombridge.correlation.TicketActivity;
-import io.roombridge.correlation.WorkLease;
 import io.roombridge.ticket.Incident;
 import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.RetryLater;
@@ -55,11 +55,10 @@ public final class Inactivity {
     private final ClosingLook look;
     private final Warn warn;
     private final Closer closer;
-    private final WorkLease lease;
+    private final Duty duty;
     private final InactivityRules rules;
     private final String calendarVersion;
     private final Clock clock;
-    private final Clock machine;
 
     Inactivity(
             CorrelationStore store,
@@ -69,11 +68,10 @@ public final class Inactivity {
             ClosingLook look,
             Warn warn,
             Closer closer,
-            WorkLease lease,
+            Duty duty,
             InactivityRules rules,
             String calendarVersion,
-            Clock clock,
-            Clock machine) {
+            Clock clock) {
         this.store = store;
         this.book = book;
         this.activities = activities;
@@ -81,20 +79,19 @@ public final class Inactivity {
         this.look = look;
         this.warn = warn;
         this.closer = closer;
-        this.lease = lease;
+        this.duty = duty;
         this.rules = rules;
         this.calendarVersion = calendarVersion;
         this.clock = clock;
-        this.machine = machine;
     }
 
     /** Called by the route {@code inactivity}; returns how many tickets were looked at. */
     public int look() {
-        Optional<Long> fence = lease.take(machine.instant());
+        Optional<Long> fence = duty.fence();
         if (fence.isEmpty()) {
             return 0;
         }
-        BooleanSupplier stillOurs = () -> lease.holds(fence.get(), machine.instant());
+        BooleanSupplier stillOurs = () -> duty.holds(fence.get());
         Instant now = clock.instant();
         takeBack(now);
         book.forgetBefore(now.minus(KEPT));

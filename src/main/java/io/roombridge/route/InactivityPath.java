@@ -4,10 +4,10 @@ import io.roombridge.closing.Calendars;
 import io.roombridge.correlation.Activities;
 import io.roombridge.correlation.ClosingBook;
 import io.roombridge.correlation.CorrelationStore;
+import io.roombridge.correlation.Duty;
 import io.roombridge.correlation.HeardEntries;
 import io.roombridge.correlation.PortalOutbox;
 import io.roombridge.correlation.RoomFactBook;
-import io.roombridge.correlation.WorkLease;
 import io.roombridge.portal.PortalEvents;
 import java.time.Clock;
 import java.util.Map;
@@ -35,7 +35,7 @@ public final class InactivityPath {
             PortalEvents events,
             Calendars calendars,
             HubProgress progress,
-            WorkLease lease,
+            Duty duty,
             InactivityRules rules,
             Clock clock,
             Clock machine) {
@@ -62,11 +62,10 @@ public final class InactivityPath {
                 new ClosingLook(store, book, facts, progress, events, calendars, rules),
                 warn,
                 closer,
-                lease,
+                duty,
                 rules,
                 calendars.version(),
-                clock,
-                machine);
+                clock);
     }
 
     /** By their names in the route. */
