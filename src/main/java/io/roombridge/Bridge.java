@@ -37,6 +37,7 @@ import io.roombridge.route.ReadPath;
 import io.roombridge.route.Retention;
 import io.roombridge.route.WritePath;
 import io.roombridge.servicenow.ServiceNowGateway;
+import io.roombridge.servicenow.SqlSharedLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
@@ -84,8 +86,10 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
         try {
             Database database = closings.onClose("database", openDatabase(settings));
             Jdbi jdbi = Jdbi.create(database.dataSource());
+            // A restart is another node: what the one before it held is not its own.
+            String node = UUID.randomUUID().toString();
             Cluster cluster = closings.onClose("cluster", ClusterWiring.member(settings, jdbi));
-            Duties duties = closings.onClose("duties", ClusterWiring.duties(settings, jdbi));
+            Duties duties = closings.onClose("duties", ClusterWiring.duties(settings, jdbi, node));
             store = new CorrelationStore(jdbi, cluster.tickets());
             RoomFactBook facts = new RoomFactBook(jdbi);
             StoreLife life = new StoreLife(jdbi);
@@ -117,7 +121,7 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
 
             Mappings mappings = Mappings.load(
                     MappingFolder.of(Home.resolve(settings.mappings().folder())));
-            Desks desks = desks(settings, camel.getCamelContext(), machine);
+            Desks desks = desks(settings, camel.getCamelContext(), jdbi, node, machine);
             Commands commands = new Commands(settings.portal().commands() == Settings.Portal.Commands.HUB, clock);
             PortalOutbox outbox = new PortalOutbox(jdbi);
             PortalText portalText = new PortalText(
@@ -256,7 +260,7 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
         return Math.toIntExact(settings.hub().drain().toSeconds()) + 5;
     }
 
-    private Desks desks(Settings settings, CamelContext camel, Clock machine) {
+    private Desks desks(Settings settings, CamelContext camel, Jdbi jdbi, String node, Clock machine) {
         Map<String, Desk> byTenant = new HashMap<>();
         settings.instances().forEach((name, instance) -> {
             ServiceNowGateway gateway = closings.onClose(
@@ -265,7 +269,8 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                             camel,
                             InstanceWiring.of(name, instance),
                             machine,
-                            () -> ThreadLocalRandom.current().nextDouble()));
+                            () -> ThreadLocalRandom.current().nextDouble(),
+                            new SqlSharedLimits(jdbi, InstanceWiring.of(name, instance), node)));
             Desk desk = new Desk(
                     name,
                     gateway,

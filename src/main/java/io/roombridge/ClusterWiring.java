@@ -5,7 +5,6 @@ import io.roombridge.correlation.Cluster;
 import io.roombridge.correlation.Duties;
 import io.roombridge.eventhubs.RoombridgeEventHubsComponent;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -32,9 +31,8 @@ final class ClusterWiring {
                 : Cluster.join(jdbi, settings.cluster());
     }
 
-    static Duties duties(Settings settings, Jdbi jdbi) {
-        return Duties.start(
-                jdbi, UUID.randomUUID().toString(), DUTIES, settings.cluster().lease());
+    static Duties duties(Settings settings, Jdbi jdbi, String node) {
+        return Duties.start(jdbi, node, DUTIES, settings.cluster().lease());
     }
 
     /**
