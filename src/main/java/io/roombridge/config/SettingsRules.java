@@ -32,6 +32,7 @@ final class SettingsRules {
                     "roombridge.mode", "shadow", "is not part of this version yet; it would write, so it is refused"));
         }
         hub(settings.hub(), faults);
+        ClusterRules.check(settings, faults);
         if (settings.instances().isEmpty()) {
             faults.add(new Fault("roombridge.instances.NAME.url", "", "at least one ServiceNow instance is required"));
         }

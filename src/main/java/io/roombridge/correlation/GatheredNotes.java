@@ -40,6 +40,7 @@ final class GatheredNotes {
 
     /** A batch whose write was cut off comes first; without one, everything gathered becomes the next batch. */
     static Optional<GatheredBatch> batch(Handle handle, Ticket ticket) {
+        lock(handle, ticket);
         Optional<Long> number = number(handle, ticket, "min(batch)");
         if (number.isEmpty()) {
             number = number(handle, ticket, "min(position)");
@@ -59,6 +60,13 @@ final class GatheredNotes {
                         .bind("batch", batch)
                         .mapTo(String.class)
                         .list()));
+    }
+
+    /** Two nodes may be at it: a note that came in between must not get into the batch that one of them has read. */
+    private static void lock(Handle handle, Ticket ticket) {
+        of(handle.createQuery("select position from gathered_note" + OF_TICKET + " order by position for update"), ticket)
+                .mapTo(Long.class)
+                .list();
     }
 
     private static Optional<Long> number(Handle handle, Ticket ticket, String which) {

@@ -39,20 +39,22 @@ public final class StoreLife {
                 .execute());
     }
 
+    /** The instant that stands there; nodes that start together agree on that of the first. */
     private Instant firstOf(String name, Instant now) {
-        return jdbi.inTransaction(handle -> {
-            Optional<Instant> known = handle.createQuery("select at from store_life where name = ?")
-                    .bind(0, name)
-                    .map((row, context) ->
-                            row.getObject("at", OffsetDateTime.class).toInstant())
-                    .findOne();
-            if (known.isEmpty()) {
-                handle.createUpdate("insert into store_life (name, at) values (?, ?)")
-                        .bind(0, name)
-                        .bind(1, Tickets.at(now))
-                        .execute();
-            }
-            return known.orElse(now);
+        return known(name).orElseGet(() -> {
+            UniqueKey.tryInsert(
+                    jdbi,
+                    handle -> handle.createUpdate("insert into store_life (name, at) values (?, ?)")
+                            .bind(0, name)
+                            .bind(1, Tickets.at(now)));
+            return known(name).orElseThrow();
         });
+    }
+
+    private Optional<Instant> known(String name) {
+        return jdbi.withHandle(handle -> handle.createQuery("select at from store_life where name = ?")
+                .bind(0, name)
+                .map((row, context) -> row.getObject("at", OffsetDateTime.class).toInstant())
+                .findOne());
     }
 }

@@ -13,13 +13,13 @@ import io.roombridge.correlation.Cluster;
 import io.roombridge.correlation.Commit;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.Database;
+import io.roombridge.correlation.Duty;
 import io.roombridge.correlation.HeardEntries;
 import io.roombridge.correlation.OutgoingCommand;
 import io.roombridge.correlation.PollCursors;
 import io.roombridge.correlation.PortalOutbox;
 import io.roombridge.correlation.RoomFactBook;
 import io.roombridge.correlation.StoreLife;
-import io.roombridge.correlation.WorkLease;
 import io.roombridge.mapping.MappingFolder;
 import io.roombridge.mapping.Mappings;
 import io.roombridge.portal.PortalEvents;
@@ -180,7 +180,7 @@ final class Bench implements AutoCloseable {
                 events,
                 CALENDARS,
                 () -> Map.of("0", OptionalLong.of(1000)),
-                new WorkLease(jdbi, "closing", "bench", Duration.ofMinutes(1)),
+                Duty.ALONE,
                 closing,
                 meters,
                 clock,
@@ -242,7 +242,7 @@ final class Bench implements AutoCloseable {
                 }
                 reading.tellPortal().accepted(unsent.position());
             }
-            reading.moveCursor().move(heard);
+            reading.moveCursor().move(heard, 1);
         }
     }
 

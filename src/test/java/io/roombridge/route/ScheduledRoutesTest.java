@@ -2,6 +2,7 @@ package io.roombridge.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.roombridge.correlation.Duty;
 import io.roombridge.ticket.IncidentState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,6 +38,7 @@ class ScheduledRoutesTest extends CamelMainTestSupport {
         bench = new Bench(DIRECTORY.resolve(Long.toString(System.nanoTime())));
         configuration.withRegistryBinder(registry -> {
             bench.path().beans().forEach(registry::bind);
+            registry.bind("oneNode", new OneNode(name -> Duty.ALONE));
             bench.inactivityBeans().forEach(registry::bind);
             registry.bind(
                     "retention",
