@@ -16,12 +16,16 @@ import io.roombridge.correlation.HeardEntries;
 import io.roombridge.correlation.OutgoingCommand;
 import io.roombridge.correlation.PollCursors;
 import io.roombridge.correlation.PortalOutbox;
+import io.roombridge.correlation.Recreation;
 import io.roombridge.correlation.RoomFactBook;
 import io.roombridge.correlation.StoreLife;
 import io.roombridge.correlation.WorkLease;
 import io.roombridge.mapping.MappingFolder;
 import io.roombridge.mapping.Mappings;
 import io.roombridge.portal.PortalEvents;
+import io.roombridge.rebuild.Patient;
+import io.roombridge.rebuild.Rebuild;
+import io.roombridge.rebuild.Report;
 import io.roombridge.sandbox.servicenow.EmbeddedServiceNow;
 import io.roombridge.sandbox.servicenow.Fault;
 import io.roombridge.sandbox.servicenow.Incident;
@@ -44,6 +48,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
+
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -77,6 +82,7 @@ final class Bench implements AutoCloseable {
     private ReadPath reading;
     private Outcomes outcomes;
     private boolean commandsOn = true;
+    private boolean caughtUp = true;
     private RoomFactBook facts;
     private InactivityPath inactivity;
 
@@ -144,7 +150,7 @@ final class Bench implements AutoCloseable {
                 10,
                 Duration.ofMinutes(30),
                 Optional.empty(),
-                () -> true,
+                () -> caughtUp,
                 clock,
                 machine);
         reading = new ReadPath(
@@ -260,6 +266,25 @@ final class Bench implements AutoCloseable {
         closeStore();
         generation++;
         open();
+    }
+
+    /** Whether the hub is read beyond everything that it held. */
+    void caughtUp(boolean whole) {
+        caughtUp = whole;
+    }
+
+    /** The store, empty or outdated, comes back from ServiceNow; then the bridge starts. */
+    Report rebuild() {
+        Report report = new Rebuild(
+                        new Recreation(jdbi),
+                        new PollCursors(jdbi),
+                        new StoreLife(jdbi),
+                        desks(),
+                        new Patient(machine::advance),
+                        false)
+                .run(Duration.ofDays(7), clock.instant());
+        reborn();
+        return report;
     }
 
     /** Everything volatile is gone; the database and ServiceNow stay. */
