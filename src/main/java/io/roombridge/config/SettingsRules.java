@@ -212,6 +212,9 @@ final class SettingsRules {
         if (choices.find()) {
             return "must be one of " + choices.group(1).replace(",", ", ");
         }
+        if (problem.contains("no port: ")) {
+            return "must be a port from 0 (any free one) to 65535, or off";
+        }
         if (problem.contains("SRCFG00029")) {
             return "must be a whole number";
         }

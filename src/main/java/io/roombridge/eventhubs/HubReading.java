@@ -59,12 +59,18 @@ final class HubReading {
     private final EventProcessorClient client;
     private volatile boolean stopping;
 
-    /** What a reading needs from the component and the consumer; {@code errors} hears of faults of the connection. */
+    /**
+     * What a reading needs from the component and the consumer.
+     *
+     * @param retries empty: the machine's own time
+     * @param errors hears of faults of the connection
+     */
     record Parts(
             ReadingSettings settings,
             OrderKeys orderKeys,
             Attempt attempt,
             ReadingListener listener,
+            Optional<RetryTimer> retries,
             Clock clock,
             BiConsumer<String, Throwable> errors) {}
 
@@ -89,7 +95,7 @@ final class HubReading {
                 parts.orderKeys(),
                 parts.attempt(),
                 listener,
-                timer,
+                parts.retries().orElse(this::wakeAfter),
                 parts.clock(),
                 new Random(settings.jitterSeed()));
         this.readers = new ConcurrentHashMap<>(before);
@@ -228,6 +234,10 @@ final class HubReading {
                             + context.getPartitionContext().getEventHubName() + " failed; it is tried again",
                     context.getThrowable());
         }
+    }
+
+    private void wakeAfter(Duration rest, Runnable wake) {
+        timer.schedule(wake, rest.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Nothing may escape: the timer would never flush again. */

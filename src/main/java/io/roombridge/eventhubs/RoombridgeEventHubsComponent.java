@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
@@ -39,6 +40,7 @@ public final class RoombridgeEventHubsComponent extends EventHubsComponent {
     private final ReadingListener listener;
     private final Clock clock;
     private final Set<AtLeastOnceConsumer> readingNow = ConcurrentHashMap.newKeySet();
+    private Optional<RetryTimer> retries = Optional.empty();
 
     /** @param clock tells the time of first attempts; waits are measured on the machine's own time */
     public RoombridgeEventHubsComponent(
@@ -53,6 +55,11 @@ public final class RoombridgeEventHubsComponent extends EventHubsComponent {
         getConfiguration()
                 .setCheckpointBatchTimeout(
                         Math.toIntExact(settings.checkpointWithin().toMillis()));
+    }
+
+    /** For simulations: who wakes the deliveries that rest. Without it they rest by the machine's own time. */
+    public void retryTimer(RetryTimer timer) {
+        retries = Optional.of(timer);
     }
 
     /** How far every partition is read that this process owns, over all endpoints of the component. */
@@ -90,7 +97,7 @@ public final class RoombridgeEventHubsComponent extends EventHubsComponent {
                 configuration.getPrefetchCount(),
                 configuration.getCheckpointBatchSize(),
                 Duration.ofMillis(configuration.getCheckpointBatchTimeout()));
-        return new HubReading.Parts(own, orderKeys, attempt, listener, clock, errors);
+        return new HubReading.Parts(own, orderKeys, attempt, listener, retries, clock, errors);
     }
 
     void reading(AtLeastOnceConsumer consumer) {

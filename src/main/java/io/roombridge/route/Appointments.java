@@ -117,9 +117,9 @@ public final class Appointments {
     }
 
     private boolean postponed(Ticket due, Appointment kind, RuntimeException later) {
-        boolean busy =
-                later instanceof VersionMoved || (later instanceof RetryLater retry && retry.reason() == Reason.BUSY);
-        LOG.atLevel(busy ? Level.DEBUG : Level.WARN)
+        // Said once by the gateway when the instance is away, and not by every ticket that is due.
+        boolean known = later instanceof VersionMoved || later instanceof RetryLater;
+        LOG.atLevel(known ? Level.DEBUG : Level.WARN)
                 .addKeyValue("ticket", due.id())
                 .addKeyValue("why", later.getMessage())
                 .addKeyValue("appointment", kind.label())

@@ -53,17 +53,20 @@ final class Breaker {
 
     /** Empty: call, and report back. Otherwise: the failure to throw instead of calling. */
     synchronized Optional<ServiceNowFailure> admit(Instant now) {
+        Optional<ServiceNowFailure> refusal = refusal(now);
+        probing |= open && refusal.isEmpty();
+        return refusal;
+    }
+
+    /** What {@link #admit} would say now, without being a call. */
+    synchronized Optional<ServiceNowFailure> refusal(Instant now) {
         if (!open) {
             return Optional.empty();
         }
         if (now.isBefore(openUntil)) {
             return Optional.of(refusal(Duration.between(now, openUntil)));
         }
-        if (probing) {
-            return Optional.of(refusal(PROBE_UNDER_WAY));
-        }
-        probing = true;
-        return Optional.empty();
+        return probing ? Optional.of(refusal(PROBE_UNDER_WAY)) : Optional.empty();
     }
 
     /**

@@ -109,6 +109,16 @@ final class Calls implements AutoCloseable {
         }
     }
 
+    /** @throws ServiceNowFailure when a call for this would not leave now; nothing is called, nothing is counted */
+    void requireOpen(RateGovernor.Purpose purpose) {
+        Instant now = clock.instant();
+        Optional<ServiceNowFailure> refusal =
+                breaker.refusal(now).or(() -> governor.wait(purpose, now).map(Calls::overBudget));
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
+    }
+
     @Override
     public void close() {
         wire.close();
@@ -165,12 +175,16 @@ final class Calls implements AutoCloseable {
                     "not called, too much time passed since the write was asked for");
         }
         governor.admit(request.purpose(), now).ifPresent(wait -> {
-            throw ServiceNowFailure.notCalled(
-                    Reason.RATE_LIMITED, wait, "not called, what is left of this hour's budget is not for this call");
+            throw overBudget(wait);
         });
         Wire.Answer answer = wire.send(request, authorization);
         governor.learn(answer.facts(), clock.instant());
         return answer;
+    }
+
+    private static ServiceNowFailure overBudget(Duration wait) {
+        return ServiceNowFailure.notCalled(
+                Reason.RATE_LIMITED, wait, "not called, what is left of this hour's budget is not for this call");
     }
 
     private static Object result(Request request, Wire.Answer answer) {

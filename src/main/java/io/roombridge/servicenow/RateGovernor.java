@@ -54,6 +54,13 @@ final class RateGovernor {
 
     /** Counts the call and lets it go, or says how long it has to wait. */
     synchronized Optional<Duration> admit(Purpose purpose, Instant now) {
+        Optional<Duration> wait = wait(purpose, now);
+        used += wait.isEmpty() ? 1 : 0;
+        return wait;
+    }
+
+    /** What {@link #admit} would say now, without being a call. */
+    synchronized Optional<Duration> wait(Purpose purpose, Instant now) {
         if (now.isBefore(pausedUntil)) {
             return Optional.of(Duration.between(now, pausedUntil));
         }
@@ -61,11 +68,8 @@ final class RateGovernor {
             windowEnd = now.plus(HOUR);
             used = 0;
         }
-        if (limit.isPresent() && used >= purpose.of(limit.getAsInt())) {
-            return Optional.of(Duration.between(now, windowEnd));
-        }
-        used++;
-        return Optional.empty();
+        boolean spent = limit.isPresent() && used >= purpose.of(limit.getAsInt());
+        return spent ? Optional.of(Duration.between(now, windowEnd)) : Optional.empty();
     }
 
     /** Takes in what an answer says about the limit. */

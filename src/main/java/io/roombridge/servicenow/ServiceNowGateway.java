@@ -70,6 +70,15 @@ public final class ServiceNowGateway implements AutoCloseable {
     }
 
     /**
+     * Asks whether a write would leave now, before anything is prepared for it.
+     *
+     * @throws ServiceNowFailure when the instance is left alone for a while, or the hour's budget is spent
+     */
+    public void requireOpen(boolean create) {
+        calls.requireOpen(create ? RateGovernor.Purpose.CREATE : RateGovernor.Purpose.WRITE);
+    }
+
+    /**
      * Creates an incident (POST).
      *
      * @param fields values as the Table API takes them: references as sys_ids, times in UTC

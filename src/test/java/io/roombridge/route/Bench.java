@@ -1,6 +1,7 @@
 package io.roombridge.route;
 
 import com.hazelcast.map.IMap;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.roombridge.closing.Brake;
 import io.roombridge.closing.Calendars;
@@ -50,6 +51,7 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jdbi.v3.core.Jdbi;
@@ -81,6 +83,7 @@ final class Bench implements AutoCloseable {
     private WritePath path;
     private ReadPath reading;
     private Outcomes outcomes;
+    private MeterRegistry meters;
     private boolean commandsOn = true;
     private boolean caughtUp = true;
     private RoomFactBook facts;
@@ -131,7 +134,8 @@ final class Bench implements AutoCloseable {
         store = new CorrelationStore(jdbi, cluster.tickets());
         outbox = new PortalOutbox(jdbi);
         heard = new HeardEntries(jdbi);
-        outcomes = new Outcomes(new SimpleMeterRegistry());
+        meters = new SimpleMeterRegistry();
+        outcomes = new Outcomes(meters);
         Mappings mappings = Mappings.load(MappingFolder.shipped());
         StoreLife life = new StoreLife(jdbi);
         Commands commands = new Commands(commandsOn, clock);
@@ -178,12 +182,13 @@ final class Bench implements AutoCloseable {
                 outbox,
                 new Desks(Map.of("*", desk)),
                 commands,
-                portalText,
+                new ClosingTexts(mappings, "Contoso SOC"),
                 events,
                 CALENDARS,
                 () -> Map.of("0", OptionalLong.of(1000)),
                 new WorkLease(jdbi, "closing", "bench", Duration.ofMinutes(1)),
                 closing,
+                meters,
                 clock,
                 machine);
     }
@@ -377,6 +382,10 @@ final class Bench implements AutoCloseable {
         return path;
     }
 
+    MeterRegistry meters() {
+        return meters;
+    }
+
     Outcomes outcomes() {
         return outcomes;
     }
@@ -431,6 +440,10 @@ final class Bench implements AutoCloseable {
 
     Jdbi jdbi() {
         return jdbi;
+    }
+
+    DataSource dataSource() {
+        return database.dataSource();
     }
 
     Desks desks() {
