@@ -1,5 +1,6 @@
 package io.roombridge.correlation;
 
+import io.roombridge.ticket.ChangeId;
 import io.roombridge.ticket.Ticket;
 import java.time.Instant;
 import java.util.List;
@@ -53,6 +54,13 @@ final class GatheredNotes {
                 ticket.tenant(),
                 ticket.instance(),
                 batch,
+                new ChangeId(of(
+                                handle.createQuery("select change_id from gathered_note" + OF_TICKET
+                                        + " and batch = :batch order by position limit 1"),
+                                ticket)
+                        .bind("batch", batch)
+                        .mapTo(String.class)
+                        .one()),
                 of(
                                 handle.createQuery("select text from gathered_note" + OF_TICKET
                                         + " and batch = :batch order by position"),

@@ -18,11 +18,15 @@ import io.roombridge.correlation.HeardEntries;
 import io.roombridge.correlation.OutgoingCommand;
 import io.roombridge.correlation.PollCursors;
 import io.roombridge.correlation.PortalOutbox;
+import io.roombridge.correlation.Recreation;
 import io.roombridge.correlation.RoomFactBook;
 import io.roombridge.correlation.StoreLife;
 import io.roombridge.mapping.MappingFolder;
 import io.roombridge.mapping.Mappings;
 import io.roombridge.portal.PortalEvents;
+import io.roombridge.rebuild.Patient;
+import io.roombridge.rebuild.Rebuild;
+import io.roombridge.rebuild.Report;
 import io.roombridge.sandbox.servicenow.EmbeddedServiceNow;
 import io.roombridge.sandbox.servicenow.Fault;
 import io.roombridge.sandbox.servicenow.Incident;
@@ -45,6 +49,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
+
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
@@ -80,6 +85,7 @@ final class Bench implements AutoCloseable {
     private Outcomes outcomes;
     private MeterRegistry meters;
     private boolean commandsOn = true;
+    private boolean caughtUp = true;
     private RoomFactBook facts;
     private InactivityPath inactivity;
 
@@ -148,7 +154,7 @@ final class Bench implements AutoCloseable {
                 10,
                 Duration.ofMinutes(30),
                 Optional.empty(),
-                () -> true,
+                () -> caughtUp,
                 clock,
                 machine);
         reading = new ReadPath(
@@ -265,6 +271,25 @@ final class Bench implements AutoCloseable {
         closeStore();
         generation++;
         open();
+    }
+
+    /** Whether the hub is read beyond everything that it held. */
+    void caughtUp(boolean whole) {
+        caughtUp = whole;
+    }
+
+    /** The store, empty or outdated, comes back from ServiceNow; then the bridge starts. */
+    Report rebuild() {
+        Report report = new Rebuild(
+                        new Recreation(jdbi),
+                        new PollCursors(jdbi),
+                        new StoreLife(jdbi),
+                        desks(),
+                        new Patient(machine::advance),
+                        false)
+                .run(Duration.ofDays(7), clock.instant());
+        reborn();
+        return report;
     }
 
     /** Everything volatile is gone; the database and ServiceNow stay. */
