@@ -49,7 +49,9 @@ public final class Main implements Runnable {
         if (failure instanceof BadConfiguration || failure instanceof BadMappings) {
             return BAD_CONFIGURATION;
         }
-        failure.printStackTrace(command.getErr());
+        if (!(failure instanceof CannotStart)) {
+            failure.printStackTrace(command.getErr());
+        }
         return FAILURE;
     }
 
