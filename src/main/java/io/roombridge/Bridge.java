@@ -3,8 +3,6 @@ package io.roombridge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.roombridge.closing.Calendars;
-import io.roombridge.config.Secret;
-import io.roombridge.config.Secrets;
 import io.roombridge.config.Settings;
 import io.roombridge.conversation.PortalAuthor;
 import io.roombridge.correlation.Activities;
@@ -41,7 +39,6 @@ import io.roombridge.route.Retention;
 import io.roombridge.route.WritePath;
 import io.roombridge.servicenow.ServiceNowGateway;
 import io.roombridge.servicenow.SqlSharedLimits;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -87,7 +84,8 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
     // head.
     private Bridge(Settings settings, Clock clock, Clock machine) {
         try {
-            Database database = closings.onClose("database", openDatabase(settings));
+            closings.onClose("data directory", DataDirectory.hold(settings.dataDir()));
+            Database database = closings.onClose("database", OpenStore.of(settings, settings.store().patience()));
             Jdbi jdbi = Jdbi.create(database.dataSource());
             // A restart is another node: what the one before it held is not its own.
             String node = UUID.randomUUID().toString();
@@ -245,15 +243,6 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
     @Override
     public void close() {
         closings.close(null);
-    }
-
-    private static Database openDatabase(Settings settings) throws IOException {
-        Files.createDirectories(settings.dataDir());
-        Settings.Store store = settings.store();
-        String password = Secrets.read("roombridge.store.password", store.password(), store.passwordFile())
-                .map(Secret::reveal)
-                .orElse("");
-        return Database.open(store.url().orElseGet(() -> Database.fileIn(settings.dataDir())), store.user(), password);
     }
 
     /** Routes of the working directory (or ROOMBRIDGE_HOME) take precedence over those inside the jar. */

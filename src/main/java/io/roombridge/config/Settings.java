@@ -133,6 +133,10 @@ public interface Settings {
 
         Optional<Path> passwordFile();
 
+        /** How long a start waits for a database that does not answer yet. */
+        @WithDefault("PT30S")
+        Duration patience();
+
         @WithDefault("P90D")
         Duration keepHistory();
 

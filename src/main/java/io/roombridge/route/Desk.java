@@ -69,6 +69,11 @@ public final class Desk {
         return gateway;
     }
 
+    /** Whether the instance takes calls now; not while it is left alone, nor when the hour's budget is spent. */
+    boolean open() {
+        return gateway.open();
+    }
+
     /** The integration user's name. */
     public String user() {
         return user;

@@ -55,8 +55,12 @@ public final class Gathered {
     public int write() {
         int written = 0;
         for (Ticket due : store.gatheredDue(clock.instant(), AT_A_TIME)) {
-            written +=
-                    desks.named(due.instance()).filter(desk -> write(desk, due)).isPresent() ? 1 : 0;
+            written += desks.named(due.instance())
+                            .filter(Desk::open)
+                            .filter(desk -> write(desk, due))
+                            .isPresent()
+                    ? 1
+                    : 0;
         }
         return written;
     }

@@ -125,14 +125,10 @@ final class Calls implements AutoCloseable {
         }
     }
 
-    /** @throws ServiceNowFailure when a call for this would not leave now; nothing is called, nothing is counted */
-    void requireOpen(RateGovernor.Purpose purpose) {
+    /** Why a call for this would not leave now; nothing is called, nothing is counted. */
+    Optional<ServiceNowFailure> refusal(RateGovernor.Purpose purpose) {
         Instant now = clock.instant();
-        Optional<ServiceNowFailure> refusal =
-                breaker.refusal(now).or(() -> governor.wait(purpose, now).map(Calls::overBudget));
-        if (refusal.isPresent()) {
-            throw refusal.get();
-        }
+        return breaker.refusal(now).or(() -> governor.wait(purpose, now).map(Calls::overBudget));
     }
 
     private void admit() {

@@ -85,7 +85,15 @@ public final class ServiceNowGateway implements AutoCloseable {
      * @throws ServiceNowFailure when the instance is left alone for a while, or the hour's budget is spent
      */
     public void requireOpen(boolean create) {
-        calls.requireOpen(create ? RateGovernor.Purpose.CREATE : RateGovernor.Purpose.WRITE);
+        calls.refusal(create ? RateGovernor.Purpose.CREATE : RateGovernor.Purpose.WRITE)
+                .ifPresent(refusal -> {
+                    throw refusal;
+                });
+    }
+
+    /** Whether calls leave now for what is not urgent: looks and writes that nobody waits for. */
+    public boolean open() {
+        return calls.refusal(RateGovernor.Purpose.READ).isEmpty();
     }
 
     /**
