@@ -80,6 +80,7 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
     // head.
     private Bridge(Settings settings, Clock clock, Clock machine) {
         try {
+            TlsWiring.apply(settings);
             Database database = closings.onClose("database", openDatabase(settings));
             Jdbi jdbi = Jdbi.create(database.dataSource());
             Cluster cluster = closings.onClose("cluster", Cluster.alone(jdbi, clusterName(settings)));

@@ -13,6 +13,7 @@ final class OpenStore {
     private OpenStore() {}
 
     static <T> T read(Settings settings, Function<Jdbi, T> question) {
+        TlsWiring.apply(settings);
         Settings.Store store = settings.store();
         String password = Secrets.read("roombridge.store.password", store.password(), store.passwordFile())
                 .map(Secret::reveal)

@@ -26,6 +26,8 @@ public interface Settings {
 
     Store store();
 
+    Tls tls();
+
     /** The ServiceNow instances by name; each says which tenants it serves. */
     Map<String, Instance> instances();
 
@@ -134,6 +136,13 @@ public interface Settings {
         /** Longer than the hub keeps events, or an old event could be applied again. */
         @WithDefault("P30D")
         Duration keepOutcomes();
+    }
+
+    /** How connections to others are secured, all of them; versions older than TLS 1.2 are never spoken. */
+    interface Tls {
+
+        /** A PEM file with certificates to trust besides the JDK's. */
+        Optional<Path> caFile();
     }
 
     /** One ServiceNow instance. */

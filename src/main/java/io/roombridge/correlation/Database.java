@@ -2,6 +2,7 @@ package io.roombridge.correlation;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.roombridge.config.StoreAddress;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -33,6 +34,7 @@ public final class Database implements AutoCloseable {
         pool.setUsername(user);
         pool.setPassword(password);
         pool.setMaximumPoolSize(16);
+        new StoreAddress(jdbcUrl).driverProperties().forEach(pool::addDataSourceProperty);
         HikariDataSource dataSource = new HikariDataSource(pool);
         try {
             Flyway.configure()
