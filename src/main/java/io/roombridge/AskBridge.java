@@ -27,6 +27,7 @@ final class AskBridge {
     }
 
     private static <T> T askStore(Settings settings, Function<Management, T> question) {
+        TlsWiring.apply(settings);
         try (Database database = OpenStore.of(settings, Duration.ZERO)) {
             return question.apply(
                     new Endpoints(StoreEndpoints.of(Jdbi.create(database.dataSource()), Clock.systemUTC())));

@@ -84,6 +84,7 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
     // head.
     private Bridge(Settings settings, Clock clock, Clock machine) {
         try {
+            TlsWiring.apply(settings);
             closings.onClose("data directory", DataDirectory.hold(settings.dataDir()));
             Database database = closings.onClose("database", OpenStore.of(settings, settings.store().patience()));
             Jdbi jdbi = Jdbi.create(database.dataSource());

@@ -29,6 +29,8 @@ public interface Settings {
 
     Cluster cluster();
 
+    Tls tls();
+
     /** The ServiceNow instances by name; each says which tenants it serves. */
     Map<String, Instance> instances();
 
@@ -183,6 +185,13 @@ public interface Settings {
             TCP,
             KUBERNETES
         }
+    }
+
+    /** How connections to others are secured, all of them; versions older than TLS 1.2 are never spoken. */
+    interface Tls {
+
+        /** A PEM file with certificates to trust besides the JDK's. */
+        Optional<Path> caFile();
     }
 
     /** One ServiceNow instance. */
