@@ -30,6 +30,8 @@ import java.util.stream.Collectors;
  */
 public final class Rebuild {
 
+    /** Nothing else runs during a rebuild, and every later lease has a higher fence. */
+    private static final long NO_LEASE = 0;
     private static final int PAGE = 200;
 
     /** Tickets whose journals are read with one query. */
@@ -82,7 +84,7 @@ public final class Rebuild {
         if (!dryRun) {
             READINGS.stream()
                     .filter(name -> cursors.at(desk.name(), name).isEmpty())
-                    .forEach(name -> cursors.move(desk.name(), name, Place.from(horizon.heardUntil())));
+                    .forEach(name -> cursors.move(desk.name(), name, Place.from(horizon.heardUntil()), NO_LEASE));
         }
     }
 
