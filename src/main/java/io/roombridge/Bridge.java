@@ -11,11 +11,13 @@ import io.roombridge.correlation.Cluster;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.Database;
 import io.roombridge.correlation.Duties;
+import io.roombridge.correlation.DeadLetterBook;
 import io.roombridge.correlation.HeardEntries;
 import io.roombridge.correlation.PollCursors;
 import io.roombridge.correlation.PortalOutbox;
 import io.roombridge.correlation.RoomFactBook;
 import io.roombridge.correlation.StoreLife;
+import io.roombridge.correlation.WorkLease;
 import io.roombridge.eventhubs.PartitionStatus;
 import io.roombridge.eventhubs.RoombridgeEventHubsComponent;
 import io.roombridge.mapping.MappingFolder;
@@ -42,6 +44,7 @@ import io.roombridge.servicenow.SqlSharedLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -61,6 +64,9 @@ import org.slf4j.LoggerFactory;
 public final class Bridge implements AutoCloseable, PlayedBridge {
 
     private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
+
+    /** Longer than any call to an instance. */
+    private static final Duration REPLAY_LEASE = Duration.ofMinutes(2);
 
     private final Closings closings = new Closings();
     private final CorrelationStore store;
@@ -143,6 +149,8 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     portalText,
                     outcomes,
                     life,
+                    new DeadLetterBook(jdbi),
+                    new WorkLease(jdbi, "dead-letters", UUID.randomUUID().toString(), REPLAY_LEASE),
                     settings.retry().attempts(),
                     settings.retry().within(),
                     settings.recovery().holdDown(),

@@ -17,6 +17,7 @@ public final class Commit {
     private final List<Settled> settled = new ArrayList<>();
     private Optional<ChangeRecord> change = Optional.empty();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
+    private Optional<ReplayResult> replay = Optional.empty();
     private Optional<Ticket> subject = Optional.empty();
     private final List<HistoryEntry> history = new ArrayList<>();
     private final List<HeardEntry> heard = new ArrayList<>();
@@ -60,6 +61,12 @@ public final class Commit {
 
     public Commit deadLetter(DeadLetter letter) {
         deadLetters.add(letter);
+        return this;
+    }
+
+    /** What came of trying a dead letter again. */
+    public Commit replay(ReplayResult result) {
+        replay = Optional.of(result);
         return this;
     }
 
@@ -163,6 +170,10 @@ public final class Commit {
 
     List<DeadLetter> deadLetters() {
         return deadLetters;
+    }
+
+    Optional<ReplayResult> replay() {
+        return replay;
     }
 
     /** The ticket whose history grows. */

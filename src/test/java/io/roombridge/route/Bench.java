@@ -14,6 +14,7 @@ import io.roombridge.correlation.Commit;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.Database;
 import io.roombridge.correlation.Duty;
+import io.roombridge.correlation.DeadLetterBook;
 import io.roombridge.correlation.HeardEntries;
 import io.roombridge.correlation.OutgoingCommand;
 import io.roombridge.correlation.PollCursors;
@@ -151,6 +152,8 @@ final class Bench implements AutoCloseable {
                 portalText,
                 outcomes,
                 life,
+                new DeadLetterBook(jdbi),
+                new WorkLease(jdbi, "dead-letters", "bench", Duration.ofMinutes(2)),
                 10,
                 Duration.ofMinutes(30),
                 Optional.empty(),
@@ -303,6 +306,11 @@ final class Bench implements AutoCloseable {
         return path.record().record(upToRecord(event)).done().orElseThrow().outcome();
     }
 
+    /** One attempt of any bytes. */
+    Outcome attempt(byte[] event) {
+        return path.record().record(upToRecord(event)).done().orElseThrow().outcome();
+    }
+
     /** What is stated about a room, all the way to the record. */
     Outcome deliver(RoomEvent event) {
         return path.record()
@@ -341,6 +349,23 @@ final class Bench implements AutoCloseable {
             }
         }
         throw new AssertionError("not delivered in " + PATIENCE + " attempts: " + event.id());
+    }
+
+    DeadLetterBook letters() {
+        return new DeadLetterBook(jdbi);
+    }
+
+    /** One run of the route {@code dead-letters}; returns how many letters were settled. */
+    int replay() {
+        return path.replay().resume();
+    }
+
+    /** Runs of it, with time between them, until none has anything to do. */
+    void replayAll() {
+        for (int i = 0; i < PATIENCE && !letters().due(1).isEmpty(); i++) {
+            replay();
+            machine.advance(Duration.ofSeconds(5));
+        }
     }
 
     /** The world moves on, and what is due then is done. */
