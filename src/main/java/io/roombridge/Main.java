@@ -2,6 +2,7 @@ package io.roombridge;
 
 import io.roombridge.config.BadConfiguration;
 import io.roombridge.mapping.BadMappings;
+import io.roombridge.ops.Refusal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -49,7 +50,9 @@ public final class Main implements Runnable {
         if (failure instanceof BadConfiguration || failure instanceof BadMappings) {
             return BAD_CONFIGURATION;
         }
-        failure.printStackTrace(command.getErr());
+        if (!(failure instanceof CannotStart || failure instanceof Refusal)) {
+            failure.printStackTrace(command.getErr());
+        }
         return FAILURE;
     }
 

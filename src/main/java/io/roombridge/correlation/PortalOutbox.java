@@ -29,7 +29,7 @@ public final class PortalOutbox {
     /** The oldest commands that the hub has not accepted yet. */
     public List<Unsent> unsent(int limit) {
         return jdbi.withHandle(handle -> handle.createQuery(
-                        "select * from portal_command where sent_at is null order by position limit ?")
+                        "select * from portal_command where sent_at is null and dead_at is null order by position limit ?")
                 .bind(0, limit)
                 .map((row, context) -> new Unsent(row.getLong("position"), read(row)))
                 .list());
@@ -37,12 +37,12 @@ public final class PortalOutbox {
 
     /** Whether the hub has accepted every command of an instance. */
     public boolean drained(String instance) {
-        return jdbi.withHandle(handle ->
-                handle.createQuery("select count(*) from portal_command where sent_at is null and instance = ?")
-                                .bind(0, instance)
-                                .mapTo(Integer.class)
-                                .one()
-                        == 0);
+        return jdbi.withHandle(handle -> handle.createQuery(
+                                "select count(*) from portal_command where sent_at is null and dead_at is null and instance = ?")
+                        .bind(0, instance)
+                        .mapTo(Integer.class)
+                        .one()
+                == 0);
     }
 
     public void sent(long position, Instant now) {
@@ -122,6 +122,16 @@ public final class PortalOutbox {
                     .bind(7, Tickets.at(command.decidedAt()))
                     .execute();
         }
+    }
+
+    /** A command that was given up is sent again; its letter names it. */
+    static void again(Handle handle, DeadLetter letter) {
+        String change = letter.change().value();
+        handle.createUpdate("update portal_command set dead_at = null, tries = 0, failing_since = null"
+                        + " where tenant = ? and command_id = ?")
+                .bind(0, letter.tenant())
+                .bind(1, change.substring(change.indexOf('#') + 1))
+                .execute();
     }
 
     private static OutgoingCommand read(ResultSet row) throws SQLException {

@@ -257,6 +257,7 @@ class CorrelationStoreTest {
                 "main",
                 OPENED.id(),
                 OPENED.ticketId(),
+                DeadLetter.Kind.EVENT,
                 lane,
                 DeadLetter.State.DEAD,
                 Reason.REFUSED_BY_POLICY,

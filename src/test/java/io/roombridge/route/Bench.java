@@ -1,6 +1,7 @@
 package io.roombridge.route;
 
 import com.hazelcast.map.IMap;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.roombridge.closing.Brake;
 import io.roombridge.closing.Calendars;
@@ -12,16 +13,21 @@ import io.roombridge.correlation.Cluster;
 import io.roombridge.correlation.Commit;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.Database;
+import io.roombridge.correlation.Duty;
+import io.roombridge.correlation.DeadLetterBook;
 import io.roombridge.correlation.HeardEntries;
 import io.roombridge.correlation.OutgoingCommand;
 import io.roombridge.correlation.PollCursors;
 import io.roombridge.correlation.PortalOutbox;
+import io.roombridge.correlation.Recreation;
 import io.roombridge.correlation.RoomFactBook;
 import io.roombridge.correlation.StoreLife;
-import io.roombridge.correlation.WorkLease;
 import io.roombridge.mapping.MappingFolder;
 import io.roombridge.mapping.Mappings;
 import io.roombridge.portal.PortalEvents;
+import io.roombridge.rebuild.Patient;
+import io.roombridge.rebuild.Rebuild;
+import io.roombridge.rebuild.Report;
 import io.roombridge.sandbox.servicenow.EmbeddedServiceNow;
 import io.roombridge.sandbox.servicenow.Fault;
 import io.roombridge.sandbox.servicenow.Incident;
@@ -48,6 +54,7 @@ import java.util.UUID;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jdbi.v3.core.Jdbi;
@@ -80,7 +87,9 @@ final class Bench implements AutoCloseable {
     private WritePath path;
     private ReadPath reading;
     private Outcomes outcomes;
+    private MeterRegistry meters;
     private boolean commandsOn = true;
+    private boolean caughtUp = true;
     private RoomFactBook facts;
     private InactivityPath inactivity;
 
@@ -158,7 +167,8 @@ final class Bench implements AutoCloseable {
         store = new CorrelationStore(jdbi, cluster.tickets());
         outbox = new PortalOutbox(jdbi);
         heard = new HeardEntries(jdbi);
-        outcomes = new Outcomes(new SimpleMeterRegistry());
+        meters = new SimpleMeterRegistry();
+        outcomes = new Outcomes(meters);
         StoreLife life = new StoreLife(jdbi);
         Commands commands = new Commands(commandsOn, clock);
         PortalText portalText = new PortalText(MAPPINGS, new PortalAuthor("Contoso SOC", false), 4000);
@@ -173,10 +183,12 @@ final class Bench implements AutoCloseable {
                 portalText,
                 outcomes,
                 life,
+                new DeadLetterBook(jdbi),
+                new WorkLease(jdbi, "dead-letters", "bench", Duration.ofMinutes(2)),
                 10,
                 Duration.ofMinutes(30),
                 Optional.empty(),
-                () -> true,
+                () -> caughtUp,
                 clock,
                 machine);
         reading = new ReadPath(
@@ -204,12 +216,13 @@ final class Bench implements AutoCloseable {
                 outbox,
                 new Desks(Map.of("*", desk)),
                 commands,
-                portalText,
+                new ClosingTexts(mappings, "Contoso SOC"),
                 events,
                 CALENDARS,
                 () -> Map.of("0", OptionalLong.of(1000)),
-                new WorkLease(jdbi, "closing", "bench", Duration.ofMinutes(1)),
+                Duty.ALONE,
                 closing,
+                meters,
                 clock,
                 machine);
     }
@@ -269,7 +282,7 @@ final class Bench implements AutoCloseable {
                 }
                 reading.tellPortal().accepted(unsent.position());
             }
-            reading.moveCursor().move(heard);
+            reading.moveCursor().move(heard, 1);
         }
     }
 
@@ -294,6 +307,25 @@ final class Bench implements AutoCloseable {
         open();
     }
 
+    /** Whether the hub is read beyond everything that it held. */
+    void caughtUp(boolean whole) {
+        caughtUp = whole;
+    }
+
+    /** The store, empty or outdated, comes back from ServiceNow; then the bridge starts. */
+    Report rebuild() {
+        Report report = new Rebuild(
+                        new Recreation(jdbi),
+                        new PollCursors(jdbi),
+                        new StoreLife(jdbi),
+                        desks(),
+                        new Patient(machine::advance),
+                        false)
+                .run(Duration.ofDays(7), clock.instant());
+        reborn();
+        return report;
+    }
+
     /** Everything volatile is gone; the database and ServiceNow stay. */
     void restart() {
         closeStore();
@@ -302,6 +334,11 @@ final class Bench implements AutoCloseable {
 
     /** One attempt, all the way to the record. */
     Outcome attempt(PortalEvent event) {
+        return path.record().record(upToRecord(event)).done().orElseThrow().outcome();
+    }
+
+    /** One attempt of any bytes. */
+    Outcome attempt(byte[] event) {
         return path.record().record(upToRecord(event)).done().orElseThrow().outcome();
     }
 
@@ -345,6 +382,23 @@ final class Bench implements AutoCloseable {
         throw new AssertionError("not delivered in " + PATIENCE + " attempts: " + event.id());
     }
 
+    DeadLetterBook letters() {
+        return new DeadLetterBook(jdbi);
+    }
+
+    /** One run of the route {@code dead-letters}; returns how many letters were settled. */
+    int replay() {
+        return path.replay().resume();
+    }
+
+    /** Runs of it, with time between them, until none has anything to do. */
+    void replayAll() {
+        for (int i = 0; i < PATIENCE && !letters().due(1).isEmpty(); i++) {
+            replay();
+            machine.advance(Duration.ofSeconds(5));
+        }
+    }
+
     /** The world moves on, and what is due then is done. */
     void pass(Duration time) {
         clock.advance(time);
@@ -382,6 +436,10 @@ final class Bench implements AutoCloseable {
 
     WritePath path() {
         return path;
+    }
+
+    MeterRegistry meters() {
+        return meters;
     }
 
     Outcomes outcomes() {
@@ -438,6 +496,10 @@ final class Bench implements AutoCloseable {
 
     Jdbi jdbi() {
         return jdbi;
+    }
+
+    DataSource dataSource() {
+        return database.dataSource();
     }
 
     Desks desks() {
