@@ -17,7 +17,6 @@ import io.roombridge.correlation.PollCursors;
 import io.roombridge.correlation.PortalOutbox;
 import io.roombridge.correlation.RoomFactBook;
 import io.roombridge.correlation.StoreLife;
-import io.roombridge.correlation.WorkLease;
 import io.roombridge.eventhubs.PartitionStatus;
 import io.roombridge.eventhubs.RoombridgeEventHubsComponent;
 import io.roombridge.mapping.MappingFolder;
@@ -66,8 +65,6 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
     private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
 
     /** Longer than any call to an instance. */
-    private static final Duration REPLAY_LEASE = Duration.ofMinutes(2);
-
     private final Closings closings = new Closings();
     private final CorrelationStore store;
     private final Outcomes outcomes;
@@ -150,7 +147,7 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     outcomes,
                     life,
                     new DeadLetterBook(jdbi),
-                    new WorkLease(jdbi, "dead-letters", UUID.randomUUID().toString(), REPLAY_LEASE),
+                    duties.of("dead-letters"),
                     settings.retry().attempts(),
                     settings.retry().within(),
                     settings.recovery().holdDown(),

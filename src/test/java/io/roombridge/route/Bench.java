@@ -13,7 +13,6 @@ import io.roombridge.correlation.Cluster;
 import io.roombridge.correlation.Commit;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.Database;
-import io.roombridge.correlation.Duty;
 import io.roombridge.correlation.DeadLetterBook;
 import io.roombridge.correlation.HeardEntries;
 import io.roombridge.correlation.OutgoingCommand;
@@ -88,6 +87,7 @@ final class Bench implements AutoCloseable {
     private ReadPath reading;
     private Outcomes outcomes;
     private MeterRegistry meters;
+    private final TestDuty duty = new TestDuty();
     private boolean commandsOn = true;
     private boolean caughtUp = true;
     private RoomFactBook facts;
@@ -184,7 +184,7 @@ final class Bench implements AutoCloseable {
                 outcomes,
                 life,
                 new DeadLetterBook(jdbi),
-                new WorkLease(jdbi, "dead-letters", "bench", Duration.ofMinutes(2)),
+                duty,
                 10,
                 Duration.ofMinutes(30),
                 Optional.empty(),
@@ -216,11 +216,11 @@ final class Bench implements AutoCloseable {
                 outbox,
                 new Desks(Map.of("*", desk)),
                 commands,
-                new ClosingTexts(mappings, "Contoso SOC"),
+                new ClosingTexts(MAPPINGS, "Contoso SOC"),
                 events,
                 CALENDARS,
                 () -> Map.of("0", OptionalLong.of(1000)),
-                Duty.ALONE,
+                duty,
                 closing,
                 meters,
                 clock,
@@ -243,6 +243,11 @@ final class Bench implements AutoCloseable {
 
     void reach(Instant moment) {
         pass(Duration.between(clock.instant(), moment));
+    }
+
+    /** Whether what one node does for all of a cluster is done here. */
+    void onDuty(boolean here) {
+        duty.is(here);
     }
 
     /** Everything the portal sent before the watermark has arrived and is finished. */

@@ -9,7 +9,6 @@ import io.roombridge.correlation.KeptLetter;
 import io.roombridge.correlation.LetterAct;
 import io.roombridge.correlation.LetterAct.Act;
 import io.roombridge.correlation.LetterFilter;
-import io.roombridge.correlation.WorkLease;
 import io.roombridge.sandbox.servicenow.Fault;
 import io.roombridge.sandbox.servicenow.RequestMatcher;
 import io.roombridge.ticket.IncidentState;
@@ -172,12 +171,11 @@ class DeadLettersTest extends OnBench {
         bench.deliver(event().opened(1));
         theCreateIsAllowed();
         askForAll();
-        new WorkLease(bench.jdbi(), "dead-letters", "another node", Duration.ofMinutes(2))
-                .take(bench.machine.instant());
+        bench.onDuty(false);
 
         assertThat(bench.replay()).isZero();
 
-        bench.machine.advance(Duration.ofMinutes(2));
+        bench.onDuty(true);
         assertThat(bench.replay()).isEqualTo(1);
     }
 
