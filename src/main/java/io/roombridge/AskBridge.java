@@ -1,7 +1,5 @@
 package io.roombridge;
 
-import io.roombridge.config.Secret;
-import io.roombridge.config.Secrets;
 import io.roombridge.config.Settings;
 import io.roombridge.correlation.Database;
 import io.roombridge.ops.Endpoints;
@@ -10,6 +8,7 @@ import io.roombridge.ops.RunningBridge;
 import io.roombridge.ops.StoreEndpoints;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
@@ -28,12 +27,8 @@ final class AskBridge {
     }
 
     private static <T> T askStore(Settings settings, Function<Management, T> question) {
-        Settings.Store store = settings.store();
-        String password = Secrets.read("roombridge.store.password", store.password(), store.passwordFile())
-                .map(Secret::reveal)
-                .orElse("");
-        try (Database database = Database.open(
-                store.url().orElseGet(() -> Database.fileIn(settings.dataDir())), store.user(), password)) {
+        TlsWiring.apply(settings);
+        try (Database database = OpenStore.of(settings, Duration.ZERO)) {
             return question.apply(
                     new Endpoints(StoreEndpoints.of(Jdbi.create(database.dataSource()), Clock.systemUTC())));
         } catch (RuntimeException e) {

@@ -51,10 +51,9 @@ public final class Main implements Runnable {
         if (failure instanceof BadConfiguration || failure instanceof BadMappings) {
             return BAD_CONFIGURATION;
         }
-        if (failure instanceof Refusal) {
-            return FAILURE;
+        if (!(failure instanceof CannotStart || failure instanceof Refusal)) {
+            failure.printStackTrace(command.getErr());
         }
-        failure.printStackTrace(command.getErr());
         return FAILURE;
     }
 

@@ -27,6 +27,10 @@ public interface Settings {
 
     Store store();
 
+    Cluster cluster();
+
+    Tls tls();
+
     /** The ServiceNow instances by name; each says which tenants it serves. */
     Map<String, Instance> instances();
 
@@ -86,10 +90,10 @@ public interface Settings {
         @WithDefault("8")
         int parallel();
 
-        @WithDefault("PT5S")
+        @WithDefault("PT2S")
         Duration loadBalancingInterval();
 
-        @WithDefault("PT15S")
+        @WithDefault("PT12S")
         Duration ownershipExpiry();
 
         @WithDefault("PT15S")
@@ -131,12 +135,63 @@ public interface Settings {
 
         Optional<Path> passwordFile();
 
+        /** How long a start waits for a database that does not answer yet. */
+        @WithDefault("PT30S")
+        Duration patience();
+
         @WithDefault("P90D")
         Duration keepHistory();
 
         /** Longer than the hub keeps events, or an old event could be applied again. */
         @WithDefault("P30D")
         Duration keepOutcomes();
+    }
+
+    /** Several nodes that share one PostgreSQL. */
+    interface Cluster {
+
+        @WithDefault("alone")
+        Join join();
+
+        /** What the members call their cluster; nodes of another name are strangers. */
+        @WithDefault("roombridge")
+        String name();
+
+        /** The address and port this member listens on; the traffic is neither encrypted nor authenticated. */
+        @WithDefault("127.0.0.1")
+        String bindAddress();
+
+        @WithDefault("5701")
+        int port();
+
+        /** The members as HOST:PORT, this one may be among them. */
+        Optional<List<String>> members();
+
+        /** The DNS name of a headless service that lists the members, … */
+        Optional<String> kubernetesDns();
+
+        /** … or the service to ask the Kubernetes API for, which needs a role that may read endpoints. */
+        Optional<String> kubernetesNamespace();
+
+        Optional<String> kubernetesService();
+
+        /** How long what a dead node did alone stays with it. */
+        @WithDefault("PT10S")
+        Duration lease();
+
+        /** How a node finds the others. */
+        enum Join {
+            ALONE,
+            TCP,
+            KUBERNETES
+        }
+    }
+
+    /** How connections to others are secured, all of them; versions older than TLS 1.2 are never spoken. */
+    interface Tls {
+
+        /** A PEM file with certificates to trust besides the JDK's. */
+        Optional<Path> caFile();
     }
 
     /** One ServiceNow instance. */

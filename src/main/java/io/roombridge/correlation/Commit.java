@@ -33,8 +33,8 @@ public final class Commit {
     private Optional<GatheredBatch> written = Optional.empty();
 
     /** Commits only while the work is still ours: asked in the same transaction (design, section 3.6). */
-    public Commit under(Fence held, Instant now) {
-        guard = handle -> held.require(handle, now);
+    public Commit under(Fence held) {
+        guard = held::require;
         return this;
     }
 

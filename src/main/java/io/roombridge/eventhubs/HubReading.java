@@ -3,6 +3,7 @@ package io.roombridge.eventhubs;
 import com.azure.messaging.eventhubs.CheckpointStore;
 import com.azure.messaging.eventhubs.EventProcessorClient;
 import com.azure.messaging.eventhubs.EventProcessorClientBuilder;
+import com.azure.messaging.eventhubs.LoadBalancingStrategy;
 import com.azure.messaging.eventhubs.models.CloseContext;
 import com.azure.messaging.eventhubs.models.CloseReason;
 import com.azure.messaging.eventhubs.models.ErrorContext;
@@ -104,6 +105,8 @@ final class HubReading {
                         partition -> Optional.ofNullable(startAt.get(partition)).orElseGet(EventPosition::earliest))
                 .loadBalancingUpdateInterval(settings.loadBalancingInterval())
                 .partitionOwnershipExpirationInterval(settings.ownershipExpiry())
+                // All partitions of a dead reader at once; the other strategy claims one in each interval.
+                .loadBalancingStrategy(LoadBalancingStrategy.GREEDY)
                 .prefetchCount(settings.prefetch())
                 .trackLastEnqueuedEventProperties(true)
                 .processPartitionInitialization(context -> opened(context.getPartitionContext()))

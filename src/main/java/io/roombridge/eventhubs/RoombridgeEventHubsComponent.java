@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
@@ -69,11 +70,26 @@ public final class RoombridgeEventHubsComponent extends EventHubsComponent {
                 .toList();
     }
 
-    /** The ids of all partitions of the hubs that are read here, whoever reads them; empty while nothing is read. */
-    public Set<String> partitions() {
+    /**
+     * The checkpoint of every partition of the hub that is read here, whoever reads it; empty for a partition without one,
+     * an empty map while nothing is read.
+     *
+     * @throws RuntimeException when the hub or the store of checkpoints does not answer
+     */
+    public Map<String, OptionalLong> checkpoints() {
         return readingNow.stream()
-                .flatMap(consumer -> consumer.partitions().stream())
-                .collect(Collectors.toSet());
+                .flatMap(consumer -> consumer.hub().checkpoints().entrySet().stream())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /**
+     * Whether all readers together have finished what the hub held when this was asked the last time.
+     *
+     * @throws RuntimeException as {@link #checkpoints}
+     */
+    public boolean finishedWhatItHeld() {
+        return !readingNow.isEmpty()
+                && readingNow.stream().allMatch(consumer -> consumer.hub().finishedWhatItHeld());
     }
 
     /**

@@ -71,6 +71,7 @@ public final class Appointments {
         int kept = 0;
         for (Ticket due : store.appointmentsDue(now, AT_A_TIME)) {
             kept += desks.named(due.instance())
+                            .filter(Desk::open)
                             .filter(desk -> keep(desk, due, now))
                             .isPresent()
                     ? 1
@@ -117,9 +118,9 @@ public final class Appointments {
     }
 
     private boolean postponed(Ticket due, Appointment kind, RuntimeException later) {
-        // Said once by the gateway when the instance is away, and not by every ticket that is due.
-        boolean known = later instanceof VersionMoved || later instanceof RetryLater;
-        LOG.atLevel(known ? Level.DEBUG : Level.WARN)
+        boolean busy =
+                later instanceof VersionMoved || (later instanceof RetryLater retry && retry.reason() == Reason.BUSY);
+        LOG.atLevel(busy ? Level.DEBUG : Level.WARN)
                 .addKeyValue("ticket", due.id())
                 .addKeyValue("why", later.getMessage())
                 .addKeyValue("appointment", kind.label())

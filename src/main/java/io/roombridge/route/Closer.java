@@ -169,7 +169,7 @@ final class Closer {
                 .ifPresent(why -> {
                     throw withheld(why);
                 });
-        if (machine.instant().isAfter(claimed.plus(LEAVE_WITHIN)) || !held.stands(machine.instant())) {
+        if (machine.instant().isAfter(claimed.plus(LEAVE_WITHIN)) || !held.stands()) {
             throw withheld("the last look took too long, or another node took the work over");
         }
     }

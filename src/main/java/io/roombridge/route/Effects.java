@@ -155,7 +155,7 @@ final class Effects {
 
     private Ticket open(Ticket ticket, Intent intent) {
         Commit claim = new Commit().ticket(ticket).opening(intent);
-        held.ifPresent(fence -> claim.under(fence, machine.instant()));
+        held.ifPresent(fence -> claim.under(fence));
         try {
             store.commit(claim);
             return ticket.withVersion(ticket.version() + 1);

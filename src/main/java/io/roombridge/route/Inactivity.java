@@ -12,9 +12,9 @@ import io.roombridge.correlation.ClosingClock;
 import io.roombridge.correlation.ClosingRecord;
 import io.roombridge.correlation.Commit;
 import io.roombridge.correlation.CorrelationStore;
+import io.roombridge.correlation.Duty;
 import io.roombridge.correlation.Fence;
 import io.roombridge.correlation.TicketActivity;
-import io.roombridge.correlation.WorkLease;
 import io.roombridge.ticket.Incident;
 import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.RetryLater;
@@ -58,11 +58,10 @@ public final class Inactivity {
     private final TakeBack takeBack;
     private final ClockField clockField;
     private final BrakeAlarm alarm;
-    private final WorkLease lease;
+    private final Duty duty;
     private final InactivityRules rules;
     private final String calendarVersion;
     private final Clock clock;
-    private final Clock machine;
 
     Inactivity(
             CorrelationStore store,
@@ -75,11 +74,10 @@ public final class Inactivity {
             TakeBack takeBack,
             ClockField clockField,
             BrakeAlarm alarm,
-            WorkLease lease,
+            Duty duty,
             InactivityRules rules,
             String calendarVersion,
-            Clock clock,
-            Clock machine) {
+            Clock clock) {
         this.store = store;
         this.book = book;
         this.activities = activities;
@@ -90,20 +88,19 @@ public final class Inactivity {
         this.takeBack = takeBack;
         this.clockField = clockField;
         this.alarm = alarm;
-        this.lease = lease;
+        this.duty = duty;
         this.rules = rules;
         this.calendarVersion = calendarVersion;
         this.clock = clock;
-        this.machine = machine;
     }
 
     /** Called by the route {@code inactivity}; returns how many tickets were looked at. */
     public int look() {
-        Optional<Long> fence = lease.take(machine.instant());
+        Optional<Long> fence = duty.fence();
         if (fence.isEmpty()) {
             return 0;
         }
-        Fence held = lease.fence(fence.get());
+        Fence held = new Fence(duty, fence.get());
         Instant now = clock.instant();
         takeBack(now);
         book.forgetBefore(now.minus(KEPT));

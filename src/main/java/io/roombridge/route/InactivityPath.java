@@ -5,10 +5,10 @@ import io.roombridge.closing.Calendars;
 import io.roombridge.correlation.Activities;
 import io.roombridge.correlation.ClosingBook;
 import io.roombridge.correlation.CorrelationStore;
+import io.roombridge.correlation.Duty;
 import io.roombridge.correlation.HeardEntries;
 import io.roombridge.correlation.PortalOutbox;
 import io.roombridge.correlation.RoomFactBook;
-import io.roombridge.correlation.WorkLease;
 import io.roombridge.portal.PortalEvents;
 import java.time.Clock;
 import java.util.Map;
@@ -36,7 +36,7 @@ public final class InactivityPath {
             PortalEvents events,
             Calendars calendars,
             HubProgress progress,
-            WorkLease lease,
+            Duty duty,
             InactivityRules rules,
             MeterRegistry meters,
             Clock clock,
@@ -58,11 +58,10 @@ public final class InactivityPath {
                 new TakeBack(store, effects, settlement, commands, texts, clock),
                 new ClockField(store, book, effects, settlement, texts, rules.clockField()),
                 new BrakeAlarm(meters, rules.brake(), look::braked, clock),
-                lease,
+                duty,
                 rules,
                 calendars.version(),
-                clock,
-                machine);
+                clock);
     }
 
     /** By their names in the route. */

@@ -116,6 +116,11 @@ final class Breaker {
         return open && now.isBefore(openUntil) ? Optional.of(Duration.between(now, openUntil)) : Optional.empty();
     }
 
+    /** So many logins in a row were refused before, by all nodes together. */
+    synchronized void refusedBefore(int logins) {
+        refusedLogins = logins;
+    }
+
     private void open(ServiceNowFailure failure, Duration pause, Instant now) {
         Duration wait = pause.plusMillis((long) (pause.toMillis() * jitter.getAsDouble() / 4));
         Duration asked = failure.retryAfter().orElse(Duration.ZERO);

@@ -11,13 +11,19 @@ import java.util.function.DoubleSupplier;
  * calls because no header tells what is left (facts/servicenow.md, section 6), and lets the less important calls wait
  * first, so that a new incident can still be created when the hour is nearly spent.
  *
+ * <p>The nodes of a cluster count together: each sets calls aside before it makes them, and takes what the others have set
+ * aside for made. So the limit is never passed, however little the nodes hear of each other.
+ *
  * <p>Pure: the time is an argument. One lock, held for arithmetic only.
  */
 final class RateGovernor {
 
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final Duration SAME_WINDOW = Duration.ofMinutes(1);
+    static final Duration SAME_WINDOW = Duration.ofMinutes(1);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+    private static final int PORTIONS = 200;
+    private static final int SMALLEST_PORTION = 5;
+    private static final int LARGEST_PORTION = 50;
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
 
     /** What a call is for, and the share of the hour that calls of its kind may use up. */
@@ -42,6 +48,8 @@ final class RateGovernor {
 
     private OptionalInt limit;
     private int used;
+    private int reserved;
+    private int ofOthers;
     private Instant windowEnd = Instant.MIN;
     private Instant pausedUntil = Instant.MIN;
     private int refusals;
@@ -64,12 +72,51 @@ final class RateGovernor {
         if (now.isBefore(pausedUntil)) {
             return Optional.of(Duration.between(now, pausedUntil));
         }
+        beginWindow(now);
+        boolean spent = limit.isPresent() && used + ofOthers >= purpose.of(limit.getAsInt());
+        return spent ? Optional.of(Duration.between(now, windowEnd)) : Optional.empty();
+    }
+
+    /** How many calls to set aside with the other nodes before the next one; 0 while some are left. */
+    synchronized int toReserve(Instant now) {
+        beginWindow(now);
+        if (used < reserved) {
+            return 0;
+        }
+        return Math.min(LARGEST_PORTION, Math.max(SMALLEST_PORTION, limit.orElse(0) / PORTIONS));
+    }
+
+    /** When the hour ends, as far as is known. */
+    synchronized Instant windowEnd() {
+        return windowEnd;
+    }
+
+    /**
+     * Calls were set aside.
+     *
+     * @param calls for this node
+     * @param all by all nodes in the hour that they agree on
+     */
+    synchronized void reserved(int calls, SharedLimits.Reserved all) {
+        if (all.windowEnd().isAfter(windowEnd.plus(SAME_WINDOW))) {
+            forget();
+        }
+        windowEnd = all.windowEnd();
+        reserved += calls;
+        ofOthers = Math.max(0, all.total() - reserved);
+    }
+
+    private void beginWindow(Instant now) {
         if (!now.isBefore(windowEnd)) {
             windowEnd = now.plus(HOUR);
-            used = 0;
+            forget();
         }
-        boolean spent = limit.isPresent() && used >= purpose.of(limit.getAsInt());
-        return spent ? Optional.of(Duration.between(now, windowEnd)) : Optional.empty();
+    }
+
+    private void forget() {
+        used = 0;
+        reserved = 0;
+        ofOthers = 0;
     }
 
     /** Takes in what an answer says about the limit. */
@@ -101,7 +148,7 @@ final class RateGovernor {
     /** A later end than the known one is a new window, which may begin before this side expects it. */
     private void windowEndsAt(Instant end) {
         if (end.isAfter(windowEnd.plus(SAME_WINDOW))) {
-            used = 0;
+            forget();
         }
         windowEnd = end;
     }

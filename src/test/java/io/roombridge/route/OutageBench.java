@@ -33,7 +33,7 @@ final class OutageBench implements AutoCloseable {
     private static final String HUB = "portal-events";
     private static final int PARTITIONS = 4;
     private static final Duration LEAST_JUMP = Duration.ofSeconds(1);
-    private static final Duration LOOK = Duration.ofSeconds(15);
+    private static final Duration LOOK = Duration.ofMinutes(1);
 
     final Bench bench;
     final ReadingCounters counters = new ReadingCounters();

@@ -2,6 +2,7 @@ package io.roombridge.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.roombridge.correlation.Duty;
 import io.roombridge.correlation.LetterFilter;
 import io.roombridge.ticket.IncidentState;
 import java.io.IOException;
@@ -41,6 +42,7 @@ class ScheduledRoutesTest extends CamelMainTestSupport {
         bench = new Bench(DIRECTORY.resolve(Long.toString(System.nanoTime())));
         configuration.withRegistryBinder(registry -> {
             bench.path().beans().forEach(registry::bind);
+            registry.bind("oneNode", new OneNode(name -> Duty.ALONE));
             bench.inactivityBeans().forEach(registry::bind);
             registry.bind(
                     "retention",

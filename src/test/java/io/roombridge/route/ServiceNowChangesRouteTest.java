@@ -3,6 +3,7 @@ package io.roombridge.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.roombridge.correlation.Duty;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,7 +35,10 @@ class ServiceNowChangesRouteTest extends CamelMainTestSupport {
         configuration.replaceRouteFromWith("servicenow-changes", "direct:look");
         bench = new Bench(temporary());
         bench.deliver(PortalEvent.of(ROOM, SIGNAL).opened(1));
-        configuration.withRegistryBinder(registry -> bench.reading().beans().forEach(registry::bind));
+        configuration.withRegistryBinder(registry -> {
+            bench.reading().beans().forEach(registry::bind);
+            registry.bind("oneNode", new OneNode(name -> Duty.ALONE));
+        });
     }
 
     @Override
