@@ -10,14 +10,13 @@ import io.roombridge.correlation.ClosingBook;
 import io.roombridge.correlation.Cluster;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.Database;
-import io.roombridge.correlation.Duties;
 import io.roombridge.correlation.DeadLetterBook;
+import io.roombridge.correlation.Duties;
 import io.roombridge.correlation.HeardEntries;
 import io.roombridge.correlation.PollCursors;
 import io.roombridge.correlation.PortalOutbox;
 import io.roombridge.correlation.RoomFactBook;
 import io.roombridge.correlation.StoreLife;
-import io.roombridge.correlation.WorkLease;
 import io.roombridge.eventhubs.PartitionStatus;
 import io.roombridge.eventhubs.RoombridgeEventHubsComponent;
 import io.roombridge.mapping.MappingFolder;
@@ -44,7 +43,6 @@ import io.roombridge.servicenow.SqlSharedLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -64,9 +62,6 @@ import org.slf4j.LoggerFactory;
 public final class Bridge implements AutoCloseable, PlayedBridge {
 
     private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
-
-    /** Longer than any call to an instance. */
-    private static final Duration REPLAY_LEASE = Duration.ofMinutes(2);
 
     private final Closings closings = new Closings();
     private final CorrelationStore store;
@@ -92,7 +87,8 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
         try {
             TlsWiring.apply(settings);
             closings.onClose("data directory", DataDirectory.hold(settings.dataDir()));
-            Database database = closings.onClose("database", OpenStore.of(settings, settings.store().patience()));
+            Database database = closings.onClose(
+                    "database", OpenStore.of(settings, settings.store().patience()));
             Jdbi jdbi = Jdbi.create(database.dataSource());
             // A restart is another node: what the one before it held is not its own.
             String node = UUID.randomUUID().toString();
@@ -150,7 +146,7 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     outcomes,
                     life,
                     new DeadLetterBook(jdbi),
-                    new WorkLease(jdbi, "dead-letters", UUID.randomUUID().toString(), REPLAY_LEASE),
+                    duties.of("dead-letters"),
                     settings.retry().attempts(),
                     settings.retry().within(),
                     settings.recovery().holdDown(),
@@ -170,6 +166,8 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     path.lookout(),
                     outcomes,
                     life,
+                    settings.retry().attempts(),
+                    settings.retry().within(),
                     settings.poll().lag(),
                     settings.poll().sweep(),
                     clock,

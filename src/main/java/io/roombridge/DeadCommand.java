@@ -16,8 +16,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Changes that could not be applied: what there is, trying again, giving up (docs/operations.md, "Dead letters"). */
@@ -66,13 +66,16 @@ final class DeadCommand {
             @Mixin Filter filter,
             @Option(names = "--json", description = "Print JSON.") boolean json,
             @Mixin SettingsOptions options) {
-        JsonNode found =
-                AskBridge.with(options.read(), bridge -> bridge.ask(Call.get(DeadLetterEndpoints.LIST, filter.values())));
+        JsonNode found = AskBridge.with(
+                options.read(), bridge -> bridge.ask(Call.get(DeadLetterEndpoints.LIST, filter.values())));
         spec.commandLine().getOut().println(json ? found.toPrettyString() : new DeadTable(found).text());
         return 0;
     }
 
-    @Command(name = "show", mixinStandardHelpOptions = true, description = "Show one letter with all that is known of it.")
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            description = "Show one letter with all that is known of it.")
     int show(
             @Parameters(paramLabel = "ID", description = "The number that dead list shows.") long id,
             @Option(names = "--json", description = "Print JSON.") boolean json,

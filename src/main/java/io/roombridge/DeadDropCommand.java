@@ -10,7 +10,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** A named person gives dead letters up; what is parked behind them goes on. */
-@Command(name = "drop", mixinStandardHelpOptions = true, description = "Give dead letters up; what is parked behind them goes on.")
+@Command(
+        name = "drop",
+        mixinStandardHelpOptions = true,
+        description = "Give dead letters up; what is parked behind them goes on.")
 final class DeadDropCommand implements Callable<Integer> {
 
     @Mixin
@@ -26,7 +29,9 @@ final class DeadDropCommand implements Callable<Integer> {
     public Integer call() {
         JsonNode answer = AskBridge.with(
                 options.read(), bridge -> bridge.ask(Call.post(DeadLetterEndpoints.DROP, choice.body())));
-        spec.commandLine().getOut().println(DeadTable.numbers(answer.path("dropped")) + " given up; what was parked behind goes on");
+        spec.commandLine()
+                .getOut()
+                .println(DeadTable.numbers(answer.path("dropped")) + " given up; what was parked behind goes on");
         return 0;
     }
 }

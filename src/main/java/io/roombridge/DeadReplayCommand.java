@@ -10,7 +10,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** A named person wants dead letters tried again; what is parked behind them follows. */
-@Command(name = "replay", mixinStandardHelpOptions = true, description = "Try dead letters again; what is parked behind them follows in its order.")
+@Command(
+        name = "replay",
+        mixinStandardHelpOptions = true,
+        description = "Try dead letters again; what is parked behind them follows in its order.")
 final class DeadReplayCommand implements Callable<Integer> {
 
     @Mixin
@@ -26,7 +29,10 @@ final class DeadReplayCommand implements Callable<Integer> {
     public Integer call() {
         JsonNode answer = AskBridge.with(
                 options.read(), bridge -> bridge.ask(Call.post(DeadLetterEndpoints.REPLAY, choice.body())));
-        spec.commandLine().getOut().println(DeadTable.numbers(answer.path("asked")) + " will be tried again by the bridge within seconds; dead list shows what remains");
+        spec.commandLine()
+                .getOut()
+                .println(DeadTable.numbers(answer.path("asked"))
+                        + " will be tried again by the bridge within seconds; dead list shows what remains");
         return 0;
     }
 }

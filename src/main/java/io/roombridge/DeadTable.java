@@ -85,7 +85,10 @@ record DeadTable(JsonNode list) {
                 .limit(SHOWN)
                 .map(JsonNode::asText)
                 .collect(Collectors.joining(", "));
-        return ids.size() + (ids.size() == 1 ? " letter (" : " letters (") + first + (ids.size() > SHOWN ? ", …)" : ")");
+        return ids.size()
+                + (ids.size() == 1 ? " letter (" : " letters (")
+                + first
+                + (ids.size() > SHOWN ? ", …)" : ")");
     }
 
     private static String pretty(String payload) {

@@ -51,13 +51,14 @@ class DeadCommandTest {
         try (Database database = Database.open(Database.fileIn(directory), "sa", "")) {
             CorrelationStore store = new CorrelationStore(Jdbi.create(database.dataSource()), NOTHING);
             store.commit(new Commit()
-                    .deadLetter(letter(
-                            "e-1",
-                            DeadLetter.State.DEAD,
-                            Reason.REFUSED_BY_POLICY,
-                            "Data Policy Exception: Mandatory fields are empty: Business service. Ask an administrator"))
-                    .deadLetter(letter(
-                            "e-2", DeadLetter.State.PARKED, Reason.BEHIND_DEAD, Reason.BEHIND_DEAD.meaning())));
+                    .deadLetter(
+                            letter(
+                                    "e-1",
+                                    DeadLetter.State.DEAD,
+                                    Reason.REFUSED_BY_POLICY,
+                                    "Data Policy Exception: Mandatory fields are empty: Business service. Ask an administrator"))
+                    .deadLetter(
+                            letter("e-2", DeadLetter.State.PARKED, Reason.BEHIND_DEAD, Reason.BEHIND_DEAD.meaning())));
         }
     }
 
@@ -68,7 +69,9 @@ class DeadCommandTest {
         assertThat(list).contains("    1 dead   06-01 08:00 rb-00000000… state        refused-by-policy Data Policy");
         assertThat(list).contains("    2 parked", "behind-dead", "2 in all");
         assertThat(list.lines()).allMatch(line -> line.length() <= 100);
-        assertThat(dead(0, "list", "--reason", "behind-dead")).contains("1 in all").doesNotContain("refused");
+        assertThat(dead(0, "list", "--reason", "behind-dead"))
+                .contains("1 in all")
+                .doesNotContain("refused");
         assertThat(dead(0, "list", "--ticket", "INC0000001")).contains("there is none");
     }
 

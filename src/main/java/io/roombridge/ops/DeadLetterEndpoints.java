@@ -70,7 +70,8 @@ public final class DeadLetterEndpoints {
         return Answer.lines(out -> {
             try {
                 book.each(filter, letter -> {
-                    ObjectNode line = json(letter).put("payload", letter.letter().payload());
+                    ObjectNode line =
+                            json(letter).put("payload", letter.letter().payload());
                     try {
                         out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
                     } catch (IOException e) {
@@ -103,7 +104,8 @@ public final class DeadLetterEndpoints {
             if (letter.letter().state() == State.PARKED) {
                 throw new Refusal(
                         409,
-                        id + " waits behind an earlier dead change of its ticket and follows it by itself; replay or drop"
+                        id
+                                + " waits behind an earlier dead change of its ticket and follows it by itself; replay or drop"
                                 + " that one");
             }
         }
@@ -155,7 +157,10 @@ public final class DeadLetterEndpoints {
         Optional<String> ticket = call.text("ticket");
         Optional<Reason> because = call.text("because").map(text -> word(Reason.class, text, "because"));
         boolean all = call.body().path("all").asBoolean();
-        long ways = (ids.isEmpty() ? 0 : 1) + ticket.stream().count() + because.stream().count() + (all ? 1 : 0);
+        long ways = (ids.isEmpty() ? 0 : 1)
+                + ticket.stream().count()
+                + because.stream().count()
+                + (all ? 1 : 0);
         if (ways != 1) {
             throw Refusal.badRequest(
                     "say which letters are " + what + ": ids, ticket, because or all, and only one of them");
@@ -177,7 +182,8 @@ public final class DeadLetterEndpoints {
                 .findFirst()
                 .orElseThrow(() -> Refusal.badRequest(name + "=" + text + " is not known; expected one of "
                         + Arrays.stream(words.getEnumConstants())
-                                .map(word -> word.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                                .map(word ->
+                                        word.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                                 .collect(Collectors.joining(", "))));
     }
 

@@ -5,9 +5,9 @@ import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.DeadLetter;
 import io.roombridge.correlation.DeadLetter.State;
 import io.roombridge.correlation.DeadLetterBook;
+import io.roombridge.correlation.Duty;
 import io.roombridge.correlation.KeptLetter;
 import io.roombridge.correlation.ReplayResult;
-import io.roombridge.correlation.WorkLease;
 import io.roombridge.portal.PortalEvents;
 import io.roombridge.ticket.Ticket;
 import io.roombridge.ticket.TicketId;
@@ -34,7 +34,7 @@ public final class Replay {
     private static final Optional<String> STRUCTURED = Optional.of("application/cloudevents+json");
 
     private final DeadLetterBook book;
-    private final WorkLease lease;
+    private final Duty duty;
     private final PortalEvents events;
     private final UnaryOperator<Passage> way;
     private final Neighbours neighbours;
@@ -46,7 +46,7 @@ public final class Replay {
     /** @param way of an event: admit, deliver or state, record */
     Replay(
             DeadLetterBook book,
-            WorkLease lease,
+            Duty duty,
             PortalEvents events,
             UnaryOperator<Passage> way,
             Neighbours neighbours,
@@ -55,7 +55,7 @@ public final class Replay {
             Clock clock,
             Clock machine) {
         this.book = book;
-        this.lease = lease;
+        this.duty = duty;
         this.events = events;
         this.way = way;
         this.neighbours = neighbours;
@@ -70,7 +70,7 @@ public final class Replay {
         Set<String> waiting = new HashSet<>();
         int settled = 0;
         for (KeptLetter due : book.due(AT_A_TIME)) {
-            if (lease.take(machine.instant()).isEmpty()) {
+            if (duty.fence().isEmpty()) {
                 return settled;
             }
             String queue = queue(due.letter());

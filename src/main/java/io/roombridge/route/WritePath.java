@@ -2,10 +2,10 @@ package io.roombridge.route;
 
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.DeadLetterBook;
+import io.roombridge.correlation.Duty;
 import io.roombridge.correlation.PortalOutbox;
 import io.roombridge.correlation.RoomFactBook;
 import io.roombridge.correlation.StoreLife;
-import io.roombridge.correlation.WorkLease;
 import io.roombridge.mapping.Mappings;
 import io.roombridge.portal.PortalEvents;
 import java.time.Clock;
@@ -32,7 +32,7 @@ public final class WritePath {
      * @param attempts after how many attempts a change that fails while others succeed is set aside, and {@code within}
      *     after how long
      * @param commands how the portal is told that an incident is closed
-     * @param letters the dead letters, and {@code lease} for the one process that tries them again
+     * @param letters the dead letters, and {@code replaying} the right of the one process that tries them again
      * @param caughtUp whether everything the hub is known to hold has been read
      * @param holdDown one hold-down for every signal, instead of each signal's own
      */
@@ -48,7 +48,7 @@ public final class WritePath {
             Outcomes outcomes,
             StoreLife life,
             DeadLetterBook letters,
-            WorkLease lease,
+            Duty replaying,
             int attempts,
             Duration within,
             Optional<Duration> holdDown,
@@ -72,7 +72,7 @@ public final class WritePath {
         this.roomStatements = new RoomStatements(facts, store, neighbours, settlement, patience);
         this.deliver = new Deliver(settlement, writer, own, lookout, roomStatements, patience, clock, machine);
         this.record = new Record(store, outcomes, patience, clock);
-        this.replay = new Replay(letters, lease, events, this::way, neighbours, desks, store, clock, machine);
+        this.replay = new Replay(letters, replaying, events, this::way, neighbours, desks, store, clock, machine);
         this.appointments = new Appointments(store, lookout, desks, settlement, writer, caughtUp, clock);
     }
 

@@ -13,8 +13,8 @@ import io.roombridge.correlation.Cluster;
 import io.roombridge.correlation.Commit;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.Database;
-import io.roombridge.correlation.Duty;
 import io.roombridge.correlation.DeadLetterBook;
+import io.roombridge.correlation.Duty;
 import io.roombridge.correlation.HeardEntries;
 import io.roombridge.correlation.OutgoingCommand;
 import io.roombridge.correlation.PollCursors;
@@ -108,6 +108,9 @@ final class Bench implements AutoCloseable {
     /** How often every open incident is looked at. */
     Duration sweep = Duration.ofMinutes(10);
 
+    /** Who tries dead letters again. */
+    Duty replaying = Duty.ALONE;
+
     private int generation;
 
     Bench(Path directory) {
@@ -184,7 +187,7 @@ final class Bench implements AutoCloseable {
                 outcomes,
                 life,
                 new DeadLetterBook(jdbi),
-                new WorkLease(jdbi, "dead-letters", "bench", Duration.ofMinutes(2)),
+                replaying,
                 10,
                 Duration.ofMinutes(30),
                 Optional.empty(),
@@ -203,6 +206,8 @@ final class Bench implements AutoCloseable {
                 path.lookout(),
                 outcomes,
                 life,
+                10,
+                Duration.ofMinutes(30),
                 Duration.ofSeconds(2),
                 sweep,
                 clock,
@@ -216,7 +221,7 @@ final class Bench implements AutoCloseable {
                 outbox,
                 new Desks(Map.of("*", desk)),
                 commands,
-                new ClosingTexts(mappings, "Contoso SOC"),
+                new ClosingTexts(MAPPINGS, "Contoso SOC"),
                 events,
                 CALENDARS,
                 () -> Map.of("0", OptionalLong.of(1000)),
@@ -280,7 +285,7 @@ final class Bench implements AutoCloseable {
                 if (!hub.test(unsent.command())) {
                     return;
                 }
-                reading.tellPortal().accepted(unsent.position());
+                reading.tellPortal().accepted(unsent);
             }
             reading.moveCursor().move(heard, 1);
         }

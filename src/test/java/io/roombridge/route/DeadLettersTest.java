@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.roombridge.correlation.DeadLetter;
 import io.roombridge.correlation.DeadLetter.State;
+import io.roombridge.correlation.Duty;
 import io.roombridge.correlation.KeptLetter;
 import io.roombridge.correlation.LetterAct;
 import io.roombridge.correlation.LetterAct.Act;
 import io.roombridge.correlation.LetterFilter;
-import io.roombridge.correlation.WorkLease;
 import io.roombridge.sandbox.servicenow.Fault;
 import io.roombridge.sandbox.servicenow.RequestMatcher;
 import io.roombridge.ticket.IncidentState;
@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 
 /** From a change that could not be applied to one that is: what waits behind it, who decides, and in which order it goes on. */
@@ -172,13 +173,33 @@ class DeadLettersTest extends OnBench {
         bench.deliver(event().opened(1));
         theCreateIsAllowed();
         askForAll();
-        new WorkLease(bench.jdbi(), "dead-letters", "another node", Duration.ofMinutes(2))
-                .take(bench.machine.instant());
+        bench.replaying = new Elsewhere();
+        bench.restart();
 
         assertThat(bench.replay()).isZero();
 
-        bench.machine.advance(Duration.ofMinutes(2));
+        bench.replaying = Duty.ALONE;
+        bench.restart();
         assertThat(bench.replay()).isEqualTo(1);
+    }
+
+    /** Another node has the duty. */
+    private static final class Elsewhere implements Duty {
+
+        @Override
+        public Optional<Long> fence() {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean holds(long fence) {
+            return false;
+        }
+
+        @Override
+        public boolean holds(Handle transaction, long fence) {
+            return false;
+        }
     }
 
     @Test
