@@ -10,8 +10,8 @@ import io.roombridge.correlation.ClosingBook;
 import io.roombridge.correlation.Cluster;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.Database;
-import io.roombridge.correlation.Duties;
 import io.roombridge.correlation.DeadLetterBook;
+import io.roombridge.correlation.Duties;
 import io.roombridge.correlation.HeardEntries;
 import io.roombridge.correlation.PollCursors;
 import io.roombridge.correlation.PortalOutbox;
@@ -43,7 +43,6 @@ import io.roombridge.servicenow.SqlSharedLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -64,7 +63,6 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
 
     private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
 
-    /** Longer than any call to an instance. */
     private final Closings closings = new Closings();
     private final CorrelationStore store;
     private final Outcomes outcomes;
@@ -89,7 +87,8 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
         try {
             TlsWiring.apply(settings);
             closings.onClose("data directory", DataDirectory.hold(settings.dataDir()));
-            Database database = closings.onClose("database", OpenStore.of(settings, settings.store().patience()));
+            Database database = closings.onClose(
+                    "database", OpenStore.of(settings, settings.store().patience()));
             Jdbi jdbi = Jdbi.create(database.dataSource());
             // A restart is another node: what the one before it held is not its own.
             String node = UUID.randomUUID().toString();
@@ -167,6 +166,8 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     path.lookout(),
                     outcomes,
                     life,
+                    settings.retry().attempts(),
+                    settings.retry().within(),
                     settings.poll().lag(),
                     settings.poll().sweep(),
                     clock,

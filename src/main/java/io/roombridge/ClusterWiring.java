@@ -16,8 +16,8 @@ final class ClusterWiring {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterWiring.class);
 
     /** The routes that run on one node at a time, by their ids. */
-    private static final List<String> DUTIES =
-            List.of("servicenow-changes", "appointments", "gathered", "files", "inactivity", "dead-letters", "retention");
+    private static final List<String> DUTIES = List.of(
+            "servicenow-changes", "appointments", "gathered", "files", "inactivity", "retention", "dead-letters");
 
     private ClusterWiring() {}
 

@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
             SandboxCommand.class,
             CheckCommand.class,
             MappingCommand.class,
-            ClosingCommand.class
+            ClosingCommand.class,
+            DeadCommand.class
         })
 public final class Main implements Runnable {
 

@@ -23,15 +23,25 @@ public final class PortalOutbox {
         this.jdbi = jdbi;
     }
 
-    /** A row that has to be sent, and its place in the order. */
-    public record Unsent(long position, OutgoingCommand command) {}
+    /**
+     * A row that has to be sent, and its place in the order.
+     *
+     * @param tries how often the hub did not take it
+     * @param failingSince when that was so first
+     */
+    public record Unsent(long position, OutgoingCommand command, int tries, Optional<Instant> failingSince) {}
 
     /** The oldest commands that the hub has not accepted yet. */
     public List<Unsent> unsent(int limit) {
         return jdbi.withHandle(handle -> handle.createQuery(
                         "select * from portal_command where sent_at is null and dead_at is null order by position limit ?")
                 .bind(0, limit)
-                .map((row, context) -> new Unsent(row.getLong("position"), read(row)))
+                .map((row, context) -> new Unsent(
+                        row.getLong("position"),
+                        read(row),
+                        row.getInt("tries"),
+                        Optional.ofNullable(row.getObject("failing_since", OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant)))
                 .list());
     }
 
@@ -43,6 +53,26 @@ public final class PortalOutbox {
                         .mapTo(Integer.class)
                         .one()
                 == 0);
+    }
+
+    /** The hub did not take it. */
+    public void refused(long position, Instant now) {
+        jdbi.useHandle(handle -> handle.createUpdate("update portal_command set tries = tries + 1,"
+                        + " failing_since = coalesce(failing_since, ?) where position = ?")
+                .bind(0, Tickets.at(now))
+                .bind(1, position)
+                .execute());
+    }
+
+    /** It is not sent any more, and kept for a person. */
+    public void giveUp(long position, DeadLetter letter) {
+        jdbi.useTransaction(handle -> {
+            handle.createUpdate("update portal_command set dead_at = ? where position = ?")
+                    .bind(0, Tickets.at(letter.at()))
+                    .bind(1, position)
+                    .execute();
+            DeadLetters.keep(handle, letter);
+        });
     }
 
     public void sent(long position, Instant now) {

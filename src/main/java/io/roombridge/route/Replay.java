@@ -5,10 +5,12 @@ import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.DeadLetter;
 import io.roombridge.correlation.DeadLetter.State;
 import io.roombridge.correlation.DeadLetterBook;
+import io.roombridge.correlation.Duty;
 import io.roombridge.correlation.KeptLetter;
 import io.roombridge.correlation.ReplayResult;
-import io.roombridge.correlation.Duty;
 import io.roombridge.portal.PortalEvents;
+import io.roombridge.ticket.Reason;
+import io.roombridge.ticket.RetryLater;
 import io.roombridge.ticket.Ticket;
 import io.roombridge.ticket.TicketId;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +22,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Tries dead letters again that a person asked for, and takes up what was parked behind them, in the order in which they were
@@ -98,7 +101,8 @@ public final class Replay {
             book.find(id).filter(letter -> letter.letter().state().open()).ifPresent(this::carryOut);
             return Optional.of(state(id));
         } catch (RuntimeException later) {
-            LOG.atInfo()
+            boolean busy = later instanceof RetryLater retry && retry.reason() == Reason.BUSY;
+            LOG.atLevel(busy ? Level.DEBUG : Level.INFO)
                     .addKeyValue("letter", id)
                     .addKeyValue("why", later.getMessage())
                     .log("a dead letter is tried again later");

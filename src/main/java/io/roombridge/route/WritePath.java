@@ -2,10 +2,10 @@ package io.roombridge.route;
 
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.DeadLetterBook;
+import io.roombridge.correlation.Duty;
 import io.roombridge.correlation.PortalOutbox;
 import io.roombridge.correlation.RoomFactBook;
 import io.roombridge.correlation.StoreLife;
-import io.roombridge.correlation.Duty;
 import io.roombridge.mapping.Mappings;
 import io.roombridge.portal.PortalEvents;
 import java.time.Clock;
@@ -32,7 +32,7 @@ public final class WritePath {
      * @param attempts after how many attempts a change that fails while others succeed is set aside, and {@code within}
      *     after how long
      * @param commands how the portal is told that an incident is closed
-     * @param letters the dead letters, and {@code replaying} says whether this process tries them again
+     * @param letters the dead letters, and {@code replaying} the right of the one process that tries them again
      * @param caughtUp whether everything the hub is known to hold has been read
      * @param holdDown one hold-down for every signal, instead of each signal's own
      */

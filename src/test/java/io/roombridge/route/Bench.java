@@ -203,6 +203,8 @@ final class Bench implements AutoCloseable {
                 path.lookout(),
                 outcomes,
                 life,
+                10,
+                Duration.ofMinutes(30),
                 Duration.ofSeconds(2),
                 sweep,
                 clock,
@@ -285,7 +287,7 @@ final class Bench implements AutoCloseable {
                 if (!hub.test(unsent.command())) {
                     return;
                 }
-                reading.tellPortal().accepted(unsent.position());
+                reading.tellPortal().accepted(unsent);
             }
             reading.moveCursor().move(heard, 1);
         }
