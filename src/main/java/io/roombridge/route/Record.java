@@ -57,6 +57,9 @@ public final class Record {
     private void commit(Passage passage, Done done) {
         Commit commit = new Commit().settling(done.settled());
         done.ticket().ifPresent(commit::ticket);
+        if (changesNothing(done)) {
+            passage.known().ifPresent(commit::decidedOn);
+        }
         done.letter().ifPresent(commit::deadLetter);
         done.gathered().ifPresent(commit::gathering);
         commit.commands(done.commands()).files(done.files());
@@ -82,6 +85,14 @@ public final class Record {
             store.commit(new Commit().settling(done.settled()));
             throw new RetryLater(Reason.BUSY, Scope.INSTANCE, Duration.ZERO, e.getMessage(), e);
         }
+    }
+
+    /** Such an outcome rests on the ticket as it was read, and is lost if that was an old one. */
+    private static boolean changesNothing(Done done) {
+        return done.ticket().isEmpty()
+                && done.settled().isEmpty()
+                && done.letter().isEmpty()
+                && done.outcome().reason() != Reason.SAME_EVENT;
     }
 
     private List<TicketActivity> activities(Passage passage, Done done, Change change, TicketId id) {
