@@ -3,6 +3,7 @@ package io.roombridge.correlation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.roombridge.config.ClusterSettings;
 import io.roombridge.config.Settings;
 import io.roombridge.config.SettingsFile;
 import io.roombridge.ticket.Changes;
@@ -99,7 +100,7 @@ class TwoMembersTest {
                 .until(() -> first.hazelcast().getCluster().getMembers().size() == 2);
     }
 
-    private Settings.Cluster settings(int port, String members) {
+    private ClusterSettings settings(int port, String members) {
         return SettingsFile.read(
                         directory.resolve("none"),
                         Map.of(),
