@@ -27,7 +27,7 @@ public interface Settings {
 
     Store store();
 
-    Cluster cluster();
+    ClusterSettings cluster();
 
     Tls tls();
 
@@ -145,46 +145,6 @@ public interface Settings {
         /** Longer than the hub keeps events, or an old event could be applied again. */
         @WithDefault("P30D")
         Duration keepOutcomes();
-    }
-
-    /** Several nodes that share one PostgreSQL. */
-    interface Cluster {
-
-        @WithDefault("alone")
-        Join join();
-
-        /** What the members call their cluster; nodes of another name are strangers. */
-        @WithDefault("roombridge")
-        String name();
-
-        /** The address and port this member listens on; the traffic is neither encrypted nor authenticated. */
-        @WithDefault("127.0.0.1")
-        String bindAddress();
-
-        @WithDefault("5701")
-        int port();
-
-        /** The members as HOST:PORT, this one may be among them. */
-        Optional<List<String>> members();
-
-        /** The DNS name of a headless service that lists the members, … */
-        Optional<String> kubernetesDns();
-
-        /** … or the service to ask the Kubernetes API for, which needs a role that may read endpoints. */
-        Optional<String> kubernetesNamespace();
-
-        Optional<String> kubernetesService();
-
-        /** How long what a dead node did alone stays with it. */
-        @WithDefault("PT10S")
-        Duration lease();
-
-        /** How a node finds the others. */
-        enum Join {
-            ALONE,
-            TCP,
-            KUBERNETES
-        }
     }
 
     /** How connections to others are secured, all of them; versions older than TLS 1.2 are never spoken. */

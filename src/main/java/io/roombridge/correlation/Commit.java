@@ -12,6 +12,7 @@ public final class Commit {
 
     private Consumer<Handle> guard = handle -> {};
     private Optional<Ticket> ticket = Optional.empty();
+    private Optional<Ticket> basis = Optional.empty();
     private Optional<Intent> intent = Optional.empty();
     private final List<Settled> settled = new ArrayList<>();
     private Optional<ChangeRecord> change = Optional.empty();
@@ -40,6 +41,15 @@ public final class Commit {
     /** The ticket to be written; its version is the one it was read with. */
     public Commit ticket(Ticket changed) {
         ticket = Optional.of(changed);
+        return this;
+    }
+
+    /**
+     * The ticket as it was read by a step that changes nothing of it. Such a decision counts only if that was the ticket as
+     * it stands; the cache may have shown an older one.
+     */
+    public Commit decidedOn(Ticket read) {
+        basis = Optional.of(read);
         return this;
     }
 
@@ -153,6 +163,10 @@ public final class Commit {
 
     Optional<Ticket> ticket() {
         return ticket;
+    }
+
+    Optional<Ticket> basis() {
+        return basis;
     }
 
     Optional<Intent> intent() {

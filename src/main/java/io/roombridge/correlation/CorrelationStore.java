@@ -61,7 +61,7 @@ public final class CorrelationStore {
             jdbi.useTransaction(handle -> write(handle, commit));
         } catch (VersionMoved moved) {
             // The cache may have shown an old version, left behind by a node that died before it could refresh it.
-            commit.ticket().map(TicketAddress::of).ifPresent(cache::forget);
+            commit.ticket().or(commit::basis).map(TicketAddress::of).ifPresent(cache::forget);
             throw moved;
         }
         commit.ticket().ifPresent(ticket -> cache.refresh(ticket.withVersion(ticket.version() + 1)));
@@ -69,6 +69,7 @@ public final class CorrelationStore {
 
     private static void write(Handle handle, Commit commit) {
         commit.guard().accept(handle);
+        commit.basis().ifPresent(ticket -> Tickets.requireUnmoved(handle, ticket));
         commit.ticket().ifPresent(ticket -> Tickets.write(handle, ticket));
         commit.intent().ifPresent(intent -> Intents.open(handle, intent));
         commit.settled().forEach(result -> Intents.settle(handle, result));

@@ -59,6 +59,9 @@ public final class Record {
     private void commit(Passage passage, Done done) {
         Commit commit = new Commit().settling(done.settled());
         done.ticket().ifPresent(commit::ticket);
+        if (changesNothing(done)) {
+            passage.known().ifPresent(commit::decidedOn);
+        }
         done.letter().ifPresent(commit::deadLetter);
         passage.replayed().map(letter -> result(letter, done)).ifPresent(commit::replay);
         done.gathered().ifPresent(commit::gathering);
@@ -94,6 +97,14 @@ public final class Record {
                 .isPresent();
         String said = done.outcome() instanceof Outcome.Dead dead ? ": " + dead.detail() : "";
         return new ReplayResult(letter, !keptAgain, label(done.outcome()) + said, clock.instant());
+    }
+
+    /** Such an outcome rests on the ticket as it was read, and is lost if that was an old one. */
+    private static boolean changesNothing(Done done) {
+        return done.ticket().isEmpty()
+                && done.settled().isEmpty()
+                && done.letter().isEmpty()
+                && done.outcome().reason() != Reason.SAME_EVENT;
     }
 
     private List<TicketActivity> activities(Passage passage, Done done, Change change, TicketId id) {
