@@ -3,6 +3,7 @@ package io.roombridge.correlation;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** The two instants that say how far the store's knowledge goes. */
@@ -20,6 +21,11 @@ public final class StoreLife {
      */
     public Instant completeSince(Instant now) {
         return firstOf("complete_since", now);
+    }
+
+    /** The same without setting it: empty for a store that never saw a bridge. */
+    public Optional<Instant> completeSince() {
+        return jdbi.withHandle(handle -> known(handle, "complete_since"));
     }
 
     /** When the bridge was activated; what was opened and healed before it creates nothing. */
@@ -41,11 +47,7 @@ public final class StoreLife {
 
     private Instant firstOf(String name, Instant now) {
         return jdbi.inTransaction(handle -> {
-            Optional<Instant> known = handle.createQuery("select at from store_life where name = ?")
-                    .bind(0, name)
-                    .map((row, context) ->
-                            row.getObject("at", OffsetDateTime.class).toInstant())
-                    .findOne();
+            Optional<Instant> known = known(handle, name);
             if (known.isEmpty()) {
                 handle.createUpdate("insert into store_life (name, at) values (?, ?)")
                         .bind(0, name)
@@ -54,5 +56,12 @@ public final class StoreLife {
             }
             return known.orElse(now);
         });
+    }
+
+    private static Optional<Instant> known(Handle handle, String name) {
+        return handle.createQuery("select at from store_life where name = ?")
+                .bind(0, name)
+                .map((row, context) -> row.getObject("at", OffsetDateTime.class).toInstant())
+                .findOne();
     }
 }
