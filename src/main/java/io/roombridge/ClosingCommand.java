@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "closing",
         mixinStandardHelpOptions = true,
-        description = "Explain when a ticket without activity is due, list what will be closed and when, or replay the past.",
+        description =
+                "Explain when a ticket without activity is due, list what will be closed and when, or replay the past.",
         subcommands = ClosingReleaseCommand.class)
 final class ClosingCommand implements Callable<Integer> {
 
@@ -93,7 +94,8 @@ final class ClosingCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (question == null) {
-            throw usage("say what you want to know: --explain, --within=TIME or --simulate, or release the brake with: release");
+            throw usage(
+                    "say what you want to know: --explain, --within=TIME or --simulate, or release the brake with: release");
         }
         return question.explain ? explain() : question.simulate ? simulate() : within();
     }

@@ -54,8 +54,8 @@ record SimulationReport(Simulation simulation, List<Replayed> replayed) {
                 + " brake");
         if (!replayed.isEmpty()) {
             lines.add("");
-            lines.add(String.format(
-                    LAYOUT, "INCIDENT", "TENANT", "CLASS", "SILENT SINCE", "WOULD CLOSE", "AFTERWARDS"));
+            lines.add(
+                    String.format(LAYOUT, "INCIDENT", "TENANT", "CLASS", "SILENT SINCE", "WOULD CLOSE", "AFTERWARDS"));
             replayed.forEach(one -> lines.add(row(one)));
         }
         return String.join("\n", lines);

@@ -81,8 +81,8 @@ public record Simulation(
         for (Instant moment : moments) {
             Optional<Finding<Timetable>> count = count(past, until(facts, moment));
             if (count.flatMap(Finding::refusal).isPresent()) {
-                return Optional.of(
-                        new Replayed(past, Optional.empty(), Optional.empty(), Optional.empty(), count.flatMap(Finding::refusal)));
+                return Optional.of(new Replayed(
+                        past, Optional.empty(), Optional.empty(), Optional.empty(), count.flatMap(Finding::refusal)));
             }
             Optional<Instant> next = Optional.ofNullable(moments.higher(moment));
             Optional<Timetable> closing =
@@ -93,8 +93,8 @@ public record Simulation(
         }
         return past.closed()
                 .filter(this::inTime)
-                .map(really -> new Replayed(
-                        past, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
+                .map(really ->
+                        new Replayed(past, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     private List<Activity> ofIncident(Past past) {

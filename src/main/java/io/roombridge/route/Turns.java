@@ -81,8 +81,7 @@ final class Turns {
         if (found.isEmpty()) {
             return List.of();
         }
-        Set<String> known =
-                activities.of(ticket).stream().map(Activity::id).collect(Collectors.toUnmodifiableSet());
+        Set<String> known = activities.of(ticket).stream().map(Activity::id).collect(Collectors.toUnmodifiableSet());
         return found.stream().filter(file -> !known.contains(file.id())).toList();
     }
 

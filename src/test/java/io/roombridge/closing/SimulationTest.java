@@ -61,9 +61,7 @@ class SimulationTest {
         assertThat(replayed(3).orElseThrow().afterwards()).isEmpty();
 
         facts.add(state(IncidentState.IN_PROGRESS, "2026-06-10T10:00:00Z"));
-        assertThat(replayed(3).orElseThrow().afterwards())
-                .map(Afterwards::what)
-                .contains("it was opened again");
+        assertThat(replayed(3).orElseThrow().afterwards()).map(Afterwards::what).contains("it was opened again");
     }
 
     @Test
@@ -94,11 +92,15 @@ class SimulationTest {
         facts.add(state(IncidentState.RESOLVED, "2026-06-05T07:00:05Z"));
         Past closed = past(Optional.of("DE-BE"), Optional.of(FRIDAY_AT_NINE.plusSeconds(5)));
 
-        assertThat(simulation(3, CALENDARS, Instant.EPOCH, END_OF_JUNE).replay(closed).orElseThrow())
+        assertThat(simulation(3, CALENDARS, Instant.EPOCH, END_OF_JUNE)
+                        .replay(closed)
+                        .orElseThrow())
                 .matches(replayed -> !replayed.keptOpen())
                 .extracting(Replayed::closedAt)
                 .isEqualTo(Optional.of(FRIDAY_AT_NINE));
-        assertThat(simulation(5, CALENDARS, Instant.EPOCH, END_OF_JUNE).replay(closed).orElseThrow())
+        assertThat(simulation(5, CALENDARS, Instant.EPOCH, END_OF_JUNE)
+                        .replay(closed)
+                        .orElseThrow())
                 .matches(Replayed::keptOpen);
     }
 
@@ -114,9 +116,7 @@ class SimulationTest {
 
     @Test
     void aProposedCalendarMovesTheClosing(@TempDir Path directory) throws IOException {
-        Path file = Files.writeString(
-                directory.resolve("proposed.yaml"),
-                """
+        Path file = Files.writeString(directory.resolve("proposed.yaml"), """
                 version: trial
                 corrections:
                   - { regions: [ DE-BE ], add: "Company day", "on": "06-03", reason: tried out, source: unverified }
@@ -144,8 +144,7 @@ class SimulationTest {
     }
 
     private static Simulation simulation(int days, Calendars calendars, Instant from, Instant until) {
-        return new Simulation(
-                calendars, new TimeZones(), new InactivityRule(days, days), from, until, Instant.EPOCH);
+        return new Simulation(calendars, new TimeZones(), new InactivityRule(days, days), from, until, Instant.EPOCH);
     }
 
     private Past past(Optional<String> region, Optional<Instant> closed) {

@@ -61,7 +61,8 @@ class ClosingAftermathTest {
                 .filteredOn(entry -> entry.contains("the customer has answered in the portal"))
                 .hasSize(1);
         assertThat(silent.steps()).containsExactly(Step.WARNED, Step.INTENDED, Step.CLOSED, Step.REOPENED);
-        assertThat(silent.decision()).isEqualTo("wait: the soc has the ball: the customer was the last to say something");
+        assertThat(silent.decision())
+                .isEqualTo("wait: the soc has the ball: the customer was the last to say something");
     }
 
     @Test
@@ -170,7 +171,9 @@ class ClosingAftermathTest {
         bench.serviceNow
                 .faults()
                 .on(RequestMatcher.table("incident_task"))
-                .next(1, Fault.meanwhile(() -> other.take(bench.machine.instant().plus(Duration.ofMinutes(2)))));
+                .next(
+                        1,
+                        Fault.meanwhile(() -> other.take(bench.machine.instant().plus(Duration.ofMinutes(2)))));
 
         bench.closeInactive();
 

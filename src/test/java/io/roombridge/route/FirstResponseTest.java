@@ -45,7 +45,11 @@ class FirstResponseTest {
         commentAt(Duration.ofHours(5));
 
         assertThat(firstResponse.measure()).isZero();
-        assertThat(bench.meters().get(FirstResponse.TIMER).tag("tenant", "contoso").timer().count())
+        assertThat(bench.meters()
+                        .get(FirstResponse.TIMER)
+                        .tag("tenant", "contoso")
+                        .timer()
+                        .count())
                 .isEqualTo(1);
         assertThat(late()).isZero();
     }
@@ -92,10 +96,18 @@ class FirstResponseTest {
     }
 
     private double late() {
-        return bench.meters().get(FirstResponse.LATE).tag("tenant", "contoso").counter().count();
+        return bench.meters()
+                .get(FirstResponse.LATE)
+                .tag("tenant", "contoso")
+                .counter()
+                .count();
     }
 
     private double overdue() {
-        return bench.meters().get(FirstResponse.OVERDUE).tag("tenant", "contoso").gauge().value();
+        return bench.meters()
+                .get(FirstResponse.OVERDUE)
+                .tag("tenant", "contoso")
+                .gauge()
+                .value();
     }
 }
