@@ -12,6 +12,7 @@ import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.Database;
 import io.roombridge.correlation.DeadLetterBook;
 import io.roombridge.correlation.Duties;
+import io.roombridge.correlation.FirstResponses;
 import io.roombridge.correlation.HeardEntries;
 import io.roombridge.correlation.PollCursors;
 import io.roombridge.correlation.PortalOutbox;
@@ -30,6 +31,7 @@ import io.roombridge.route.ClosingTexts;
 import io.roombridge.route.Commands;
 import io.roombridge.route.Desk;
 import io.roombridge.route.Desks;
+import io.roombridge.route.FirstResponse;
 import io.roombridge.route.Gathered;
 import io.roombridge.route.InactivityPath;
 import io.roombridge.route.OneNode;
@@ -193,6 +195,9 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     clock,
                     machine);
             inactivity.beans().forEach(camel.getCamelContext().getRegistry()::bind);
+            camel.getCamelContext()
+                    .getRegistry()
+                    .bind("firstResponse", new FirstResponse(new FirstResponses(jdbi), meters, clock));
             appointments = path.appointments();
             Settings.Store kept = settings.store();
             camel.getCamelContext()

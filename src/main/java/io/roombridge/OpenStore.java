@@ -5,6 +5,8 @@ import io.roombridge.config.Secrets;
 import io.roombridge.config.Settings;
 import io.roombridge.correlation.Database;
 import java.time.Duration;
+import java.util.function.Function;
+import org.jdbi.v3.core.Jdbi;
 
 /** The store that the settings name. */
 final class OpenStore {
@@ -32,6 +34,14 @@ final class OpenStore {
                             + "; check that the database runs and takes this user, and roombridge.store.url, .user and"
                             + " .password; a file is held by another bridge or command while that runs",
                     e);
+        }
+    }
+
+    /** The store for one command. A file store needs the bridge to be stopped for it. */
+    static <T> T read(Settings settings, Function<Jdbi, T> question) {
+        TlsWiring.apply(settings);
+        try (Database database = of(settings, Duration.ZERO)) {
+            return question.apply(Jdbi.create(database.dataSource()));
         }
     }
 
