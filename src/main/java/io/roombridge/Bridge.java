@@ -1,5 +1,6 @@
 package io.roombridge;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.roombridge.closing.Calendars;
 import io.roombridge.config.Settings;
@@ -18,10 +19,12 @@ import io.roombridge.eventhubs.PartitionStatus;
 import io.roombridge.eventhubs.RoombridgeEventHubsComponent;
 import io.roombridge.mapping.MappingFolder;
 import io.roombridge.mapping.Mappings;
+import io.roombridge.ops.StoreEndpoints;
 import io.roombridge.play.PlayedBridge;
 import io.roombridge.portal.PortalEvents;
 import io.roombridge.route.Appointments;
 import io.roombridge.route.CarryFiles;
+import io.roombridge.route.ClosingTexts;
 import io.roombridge.route.Commands;
 import io.roombridge.route.Desk;
 import io.roombridge.route.Desks;
@@ -84,7 +87,8 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
             store = new CorrelationStore(jdbi, cluster.tickets());
             RoomFactBook facts = new RoomFactBook(jdbi);
             StoreLife life = new StoreLife(jdbi);
-            outcomes = new Outcomes(new SimpleMeterRegistry());
+            MeterRegistry meters = new SimpleMeterRegistry();
+            outcomes = new Outcomes(meters);
 
             Main camel = new Main();
             camel.configure().withRoutesIncludePattern(routes()).withBasePackageScanEnabled(false);
@@ -164,12 +168,13 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     outbox,
                     desks,
                     commands,
-                    portalText,
+                    new ClosingTexts(mappings, settings.portal().author()),
                     events,
                     new Calendars(),
                     ClosingWiring.progress(hub),
                     ClosingWiring.lease(jdbi),
                     ClosingWiring.rules(settings, life, clock),
+                    meters,
                     clock,
                     machine);
             inactivity.beans().forEach(camel.getCamelContext().getRegistry()::bind);
@@ -183,6 +188,7 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
             closings.onClose("routes", camel::stop);
             closings.onClose("files", files);
             camel.start();
+            ManagementWiring.listen(settings, closings, StoreEndpoints.of(jdbi, clock), machine);
         } catch (RuntimeException e) {
             closings.close(e);
             throw e;

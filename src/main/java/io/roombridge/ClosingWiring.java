@@ -39,10 +39,11 @@ final class ClosingWiring {
                 since(closing, life, clock.instant()),
                 new InactivityRule(closing.customerDays(), closing.systemDays()),
                 closing.window(),
-                new Brake(closing.brakeLeast(), closing.brakePercent() / PERCENT),
+                new Brake(closing.brakeLeast(), closing.brakePercent() / PERCENT, closing.brakeZone()),
                 closing.region(),
                 closing.serviceCallers().orElse(List.of()),
                 closing.keepOpenField(),
+                closing.clockField(),
                 closeCodes);
     }
 

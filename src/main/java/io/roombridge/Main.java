@@ -2,6 +2,7 @@ package io.roombridge;
 
 import io.roombridge.config.BadConfiguration;
 import io.roombridge.mapping.BadMappings;
+import io.roombridge.ops.Refusal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -49,9 +50,10 @@ public final class Main implements Runnable {
         if (failure instanceof BadConfiguration || failure instanceof BadMappings) {
             return BAD_CONFIGURATION;
         }
-        if (!(failure instanceof CannotStart)) {
-            failure.printStackTrace(command.getErr());
+        if (failure instanceof CannotStart || failure instanceof Refusal) {
+            return FAILURE;
         }
+        failure.printStackTrace(command.getErr());
         return FAILURE;
     }
 

@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,8 @@ public interface Settings {
     Portal portal();
 
     Poll poll();
+
+    Management management();
 
     Files files();
 
@@ -66,6 +69,19 @@ public interface Settings {
         @WithDefault("roombridge")
         String consumerGroup();
 
+        /** AMQP on port 5671, or inside WebSockets on port 443. */
+        @WithDefault("amqp")
+        Transport transport();
+
+        /** An HTTP proxy, {@code HOST:PORT}; for WebSockets only. */
+        Optional<String> proxy();
+
+        Optional<String> proxyUser();
+
+        Optional<String> proxyPassword();
+
+        Optional<Path> proxyPasswordFile();
+
         /** The hub that takes commands for the portal. */
         @WithDefault("portal-commands")
         String commands();
@@ -93,6 +109,12 @@ public interface Settings {
         Duration drain();
 
         Checkpoints checkpoints();
+
+        /** How the hub is reached. */
+        enum Transport {
+            AMQP,
+            AMQP_WEB_SOCKETS
+        }
     }
 
     /** Where reading positions are kept. */
@@ -347,11 +369,18 @@ public interface Settings {
         @WithDefault("2")
         double brakePercent();
 
+        /** In which a day of the brake begins and ends. */
+        @WithDefault("UTC")
+        ZoneId brakeZone();
+
         /** User names of callers behind whom nobody reads mail. */
         Optional<List<String>> serviceCallers();
 
         /** A field of the customer's own that marks incidents to be kept open. */
         Optional<String> keepOpenField();
+
+        /** A text field of the customer's own that shows the last day in words. */
+        Optional<String> clockField();
 
         /** Off records who has to act; preview says what would be closed; on closes. */
         enum Mode {
@@ -359,6 +388,21 @@ public interface Settings {
             PREVIEW,
             ON
         }
+    }
+
+    /** Where people and their monitoring reach the running bridge. */
+    interface Management {
+
+        /** 9464 unless given; 0 for any free one, off for none. */
+        @WithDefault("9464")
+        ListenPort port();
+
+        /** The address it listens on; loopback unless somebody decides otherwise. */
+        @WithDefault("127.0.0.1")
+        String address();
+
+        /** Names under which it may be asked, besides localhost and addresses. */
+        Optional<List<String>> hosts();
     }
 
     /** How long a change is tried that fails while others succeed; what the whole instance suffers is retried for ever. */

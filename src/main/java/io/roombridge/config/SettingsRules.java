@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 final class SettingsRules {
 
     private static final Pattern ALLOWED = Pattern.compile("allowed values: (\\S+)");
+    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9.-]+:[1-9][0-9]{0,4}");
     private static final String HUB = "roombridge.hub.";
 
     private SettingsRules() {}
@@ -82,6 +83,7 @@ final class SettingsRules {
                 hub.commandsConnectionStringFile(),
                 false,
                 faults);
+        proxy(hub, faults);
         atLeastOne(HUB + "window", hub.window(), faults);
         atLeastOne(HUB + "parallel", hub.parallel(), faults);
         if (hub.checkpoints().store() == Settings.Checkpoints.Kind.BLOB) {
@@ -98,6 +100,17 @@ final class SettingsRules {
                     hub.ownershipExpiry().toString(),
                     "must be longer than " + HUB + "load-balancing-interval, or ownership ends before it is renewed"));
         }
+    }
+
+    private static void proxy(Settings.Hub hub, List<Fault> faults) {
+        hub.proxy()
+                .filter(address -> !ADDRESS.matcher(address).matches())
+                .ifPresent(address -> faults.add(new Fault(HUB + "proxy", address, "must be HOST:PORT")));
+        if (hub.proxy().isPresent() && hub.transport() == Settings.Hub.Transport.AMQP) {
+            faults.add(new Fault(
+                    HUB + "transport", "amqp", "must be amqp-web-sockets with " + HUB + "proxy: plain AMQP takes none"));
+        }
+        secret(HUB + "proxy-password", hub.proxyPassword(), hub.proxyPasswordFile(), false, faults);
     }
 
     private static void files(Settings.Files files, List<Fault> faults) {
@@ -211,6 +224,9 @@ final class SettingsRules {
         Matcher choices = ALLOWED.matcher(problem);
         if (choices.find()) {
             return "must be one of " + choices.group(1).replace(",", ", ");
+        }
+        if (problem.contains("no port: ")) {
+            return "must be a port from 0 (any free one) to 65535, or off";
         }
         if (problem.contains("SRCFG00029")) {
             return "must be a whole number";

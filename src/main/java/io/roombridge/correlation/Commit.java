@@ -1,13 +1,17 @@
 package io.roombridge.correlation;
 
 import io.roombridge.ticket.Ticket;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
 
 /** Everything one step changes in the store; committed as a whole or not at all. */
 public final class Commit {
 
+    private Consumer<Handle> guard = handle -> {};
     private Optional<Ticket> ticket = Optional.empty();
     private Optional<Intent> intent = Optional.empty();
     private final List<Settled> settled = new ArrayList<>();
@@ -26,6 +30,12 @@ public final class Commit {
     private Optional<FileCopy> fileCopy = Optional.empty();
     private Optional<GatheredNote> gathered = Optional.empty();
     private Optional<GatheredBatch> written = Optional.empty();
+
+    /** Commits only while the work is still ours: asked in the same transaction (design, section 3.6). */
+    public Commit under(Fence held, Instant now) {
+        guard = handle -> held.require(handle, now);
+        return this;
+    }
 
     /** The ticket to be written; its version is the one it was read with. */
     public Commit ticket(Ticket changed) {
@@ -128,6 +138,11 @@ public final class Commit {
     public Commit closing(ClosingRecord step) {
         closings.add(step);
         return this;
+    }
+
+    /** Throws where this may not be committed any more. */
+    Consumer<Handle> guard() {
+        return guard;
     }
 
     Optional<Ticket> ticket() {

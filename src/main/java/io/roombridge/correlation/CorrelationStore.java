@@ -52,7 +52,10 @@ public final class CorrelationStore {
         return jdbi.withHandle(handle -> Tickets.openIncidents(handle, instance, after, limit));
     }
 
-    /** @throws VersionMoved when the ticket was committed by somebody else since it was read; nothing was written */
+    /**
+     * @throws VersionMoved when the ticket was committed by somebody else since it was read; nothing was written
+     * @throws Fence.Fallen when the commit is made under a lease that is another's by now
+     */
     public void commit(Commit commit) {
         try {
             jdbi.useTransaction(handle -> write(handle, commit));
@@ -65,6 +68,7 @@ public final class CorrelationStore {
     }
 
     private static void write(Handle handle, Commit commit) {
+        commit.guard().accept(handle);
         commit.ticket().ifPresent(ticket -> Tickets.write(handle, ticket));
         commit.intent().ifPresent(intent -> Intents.open(handle, intent));
         commit.settled().forEach(result -> Intents.settle(handle, result));

@@ -57,6 +57,28 @@ public final class WorkLease {
                 .isPresent();
     }
 
+    /** Under what the lease gave when it was taken. */
+    public Fence fence(long number) {
+        return new Fence(this, number);
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Whether it is still ours under this fence; the row is locked until the transaction ends. */
+    boolean locked(Handle handle, long fence, Instant now) {
+        return handle.createQuery("select fence from work_lease where name = ? and holder = ? and fence = ?"
+                        + " and until_at > ? for update")
+                .bind(0, name)
+                .bind(1, holder)
+                .bind(2, fence)
+                .bind(3, Tickets.at(now))
+                .mapTo(Long.class)
+                .findOne()
+                .isPresent();
+    }
+
     private boolean exists(Handle handle) {
         return handle.createQuery("select count(*) from work_lease where name = ?")
                         .bind(0, name)

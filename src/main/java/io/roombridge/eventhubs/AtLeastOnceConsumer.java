@@ -1,6 +1,7 @@
 package io.roombridge.eventhubs;
 
 import com.azure.messaging.eventhubs.EventData;
+import com.azure.messaging.eventhubs.EventHubClientBuilder;
 import com.azure.messaging.eventhubs.EventHubConsumerClient;
 import com.azure.messaging.eventhubs.EventProcessorClientBuilder;
 import java.time.Instant;
@@ -56,10 +57,11 @@ final class AtLeastOnceConsumer extends DefaultConsumer {
     Set<String> partitions() {
         if (partitions.isEmpty()) {
             EventHubsConfiguration configuration = endpoint.getConfiguration();
-            try (EventHubConsumerClient client = HubConnection.asking(configuration)
+            EventHubClientBuilder builder = HubConnection.asking(configuration)
                     .transportType(configuration.getAmqpTransportType())
-                    .retryOptions(configuration.getAmqpRetryOptions())
-                    .buildConsumerClient()) {
+                    .retryOptions(configuration.getAmqpRetryOptions());
+            endpoint.component().transport().proxy().ifPresent(builder::proxyOptions);
+            try (EventHubConsumerClient client = builder.buildConsumerClient()) {
                 partitions = client.getPartitionIds().stream().collect(Collectors.toUnmodifiableSet());
             }
         }
@@ -75,6 +77,7 @@ final class AtLeastOnceConsumer extends DefaultConsumer {
                 .consumerGroup(configuration.getConsumerGroupName())
                 .transportType(configuration.getAmqpTransportType())
                 .retryOptions(configuration.getAmqpRetryOptions());
+        component.transport().proxy().ifPresent(builder::proxyOptions);
         reading = new HubReading(
                 builder,
                 HubConnection.checkpointStore(configuration),

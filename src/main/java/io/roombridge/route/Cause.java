@@ -31,6 +31,9 @@ record Cause(ChangeId id, String payload, Optional<Change> change) {
     /** A closing is taken back. */
     static final String CLOSING_UNDONE = "closing-undone";
 
+    /** The clock of a ticket is shown in a field. */
+    static final String CLOSING_CLOCK = "closing-clock";
+
     /** The hardware of a ticket's room was replaced. */
     static final String REPLACED = "replaced";
 

@@ -3,6 +3,7 @@ package io.roombridge.route;
 import io.roombridge.conversation.TextHash;
 import io.roombridge.correlation.Commit;
 import io.roombridge.correlation.CorrelationStore;
+import io.roombridge.correlation.Fence;
 import io.roombridge.correlation.Intent;
 import io.roombridge.correlation.Settled;
 import io.roombridge.correlation.VersionMoved;
@@ -34,11 +35,22 @@ final class Effects {
     private final CorrelationStore store;
     private final Clock machine;
     private final Supplier<UUID> ids;
+    private final Optional<Fence> held;
 
     Effects(CorrelationStore store, Clock machine, Supplier<UUID> ids) {
+        this(store, machine, ids, Optional.empty());
+    }
+
+    private Effects(CorrelationStore store, Clock machine, Supplier<UUID> ids, Optional<Fence> held) {
         this.store = store;
         this.machine = machine;
         this.ids = ids;
+        this.held = held;
+    }
+
+    /** The same, for work that one node does at a time: an intent is opened only while the work is still ours. */
+    Effects under(Fence fence) {
+        return new Effects(store, machine, ids, Optional.of(fence));
     }
 
     /**
@@ -142,10 +154,12 @@ final class Effects {
     }
 
     private Ticket open(Ticket ticket, Intent intent) {
+        Commit claim = new Commit().ticket(ticket).opening(intent);
+        held.ifPresent(fence -> claim.under(fence, machine.instant()));
         try {
-            store.commit(new Commit().ticket(ticket).opening(intent));
+            store.commit(claim);
             return ticket.withVersion(ticket.version() + 1);
-        } catch (VersionMoved e) {
+        } catch (VersionMoved | Fence.Fallen e) {
             throw new RetryLater(Reason.BUSY, Scope.INSTANCE, Duration.ofMillis(50), e.getMessage(), e);
         }
     }

@@ -1,6 +1,7 @@
 package io.roombridge.route;
 
 import com.hazelcast.map.IMap;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.roombridge.closing.Brake;
 import io.roombridge.closing.Calendars;
@@ -77,6 +78,7 @@ final class Bench implements AutoCloseable {
     private WritePath path;
     private ReadPath reading;
     private Outcomes outcomes;
+    private MeterRegistry meters;
     private boolean commandsOn = true;
     private RoomFactBook facts;
     private InactivityPath inactivity;
@@ -126,7 +128,8 @@ final class Bench implements AutoCloseable {
         store = new CorrelationStore(jdbi, cluster.tickets());
         outbox = new PortalOutbox(jdbi);
         heard = new HeardEntries(jdbi);
-        outcomes = new Outcomes(new SimpleMeterRegistry());
+        meters = new SimpleMeterRegistry();
+        outcomes = new Outcomes(meters);
         Mappings mappings = Mappings.load(MappingFolder.shipped());
         StoreLife life = new StoreLife(jdbi);
         Commands commands = new Commands(commandsOn, clock);
@@ -173,12 +176,13 @@ final class Bench implements AutoCloseable {
                 outbox,
                 new Desks(Map.of("*", desk)),
                 commands,
-                portalText,
+                new ClosingTexts(mappings, "Contoso SOC"),
                 events,
                 CALENDARS,
                 () -> Map.of("0", OptionalLong.of(1000)),
                 new WorkLease(jdbi, "closing", "bench", Duration.ofMinutes(1)),
                 closing,
+                meters,
                 clock,
                 machine);
     }
@@ -351,6 +355,10 @@ final class Bench implements AutoCloseable {
 
     WritePath path() {
         return path;
+    }
+
+    MeterRegistry meters() {
+        return meters;
     }
 
     Outcomes outcomes() {

@@ -126,6 +126,23 @@ class TlsTest {
     }
 
     @Test
+    void aCertificateOutOfDateIsRefused() throws Exception {
+        try (ScriptedInstance instance =
+                        instance("127.0.0.1", Instant.now().minus(1, ChronoUnit.HOURS));
+                ServiceNowGateway gateway = gateway(settings(instance).withCaFile(caFile()))) {
+            // When
+            ServiceNowFailure failure =
+                    catchThrowableOfType(ServiceNowFailure.class, () -> gateway.update(SYS_ID, Map.of("state", "2")));
+
+            // Then
+            assertThat(failure.reason()).isEqualTo(Reason.UNAVAILABLE);
+            assertThat(failure.nothingWritten()).isTrue();
+            assertThat(failure.detail()).contains("validity check failed");
+            assertThat(instance.calls()).isEmpty();
+        }
+    }
+
+    @Test
     void theAuthoritiesOfTheRuntimeStayTrusted() throws Exception {
         int ofTheRuntime = Trust.trusted(Optional.empty()).size();
 
@@ -152,9 +169,13 @@ class TlsTest {
     }
 
     private static ScriptedInstance instance(String address) throws Exception {
+        return instance(address, tomorrow());
+    }
+
+    private static ScriptedInstance instance(String address, Instant lastDay) throws Exception {
         return new ScriptedInstance(
                 "https",
-                sockets(address),
+                sockets(address, lastDay),
                 call -> json(
                         200,
                         call.target().equals("/oauth_token.do")
@@ -162,9 +183,13 @@ class TlsTest {
                                 : "{\"result\":{\"sys_id\":\"" + SYS_ID + "\"}}"));
     }
 
-    private static ServerSocketFactory sockets(String address) throws Exception {
+    private static Instant tomorrow() {
+        return Instant.now().plus(1, ChronoUnit.DAYS);
+    }
+
+    private static ServerSocketFactory sockets(String address, Instant lastDay) throws Exception {
         KeyPair keys = keys();
-        X509Certificate certificate = certificate(keys, new X500Name("CN=instance"), Optional.of(address));
+        X509Certificate certificate = certificate(keys, new X500Name("CN=instance"), Optional.of(address), lastDay);
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         store.setKeyEntry("instance", keys.getPrivate(), new char[0], new X509Certificate[] {certificate});
@@ -178,7 +203,7 @@ class TlsTest {
     private Path caFile() throws Exception {
         StringWriter pem = new StringWriter();
         try (JcaPEMWriter writer = new JcaPEMWriter(pem)) {
-            writer.writeObject(certificate(caKeys, CA, Optional.empty()));
+            writer.writeObject(certificate(caKeys, CA, Optional.empty(), tomorrow()));
         }
         return Files.writeString(folder.resolve("ca.pem"), pem.toString());
     }
@@ -189,14 +214,14 @@ class TlsTest {
         return generator.generateKeyPair();
     }
 
-    private static X509Certificate certificate(KeyPair keys, X500Name subject, Optional<String> address)
-            throws Exception {
+    private static X509Certificate certificate(
+            KeyPair keys, X500Name subject, Optional<String> address, Instant lastDay) throws Exception {
         Instant now = Instant.now();
         JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                 CA,
                 BigInteger.valueOf(now.toEpochMilli()),
                 Date.from(now.minus(1, ChronoUnit.DAYS)),
-                Date.from(now.plus(1, ChronoUnit.DAYS)),
+                Date.from(lastDay),
                 subject,
                 keys.getPublic());
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(address.isEmpty()));
