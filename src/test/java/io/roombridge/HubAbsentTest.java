@@ -93,6 +93,7 @@ class HubAbsentTest {
                 "roombridge.instances.main.auth", "basic",
                 "roombridge.instances.main.user", account.name(),
                 "roombridge.instances.main.password", account.password()));
+        given.put("roombridge.management.port", "0");
         return SettingsFile.read(directory.resolve("no-file"), Map.of(), given);
     }
 }

@@ -74,7 +74,7 @@ class HubThroughProxyTest {
     void aProxyNeedsWebSocketsAndAnAddress() {
         assertThatThrownBy(() -> settings("proxy.example.com", Map.of("roombridge.hub.transport", "amqp")))
                 .isInstanceOf(BadConfiguration.class)
-                .hasMessageContaining("roombridge.hub.proxy: must be HOST:PORT")
+                .hasMessageContaining("roombridge.hub.proxy = proxy.example.com: must be HOST:PORT")
                 .hasMessageContaining("must be amqp-web-sockets with roombridge.hub.proxy");
     }
 

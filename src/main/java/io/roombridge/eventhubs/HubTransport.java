@@ -22,13 +22,13 @@ public record HubTransport(AmqpTransportType type, Optional<ProxyOptions> proxy)
     }
 
     /**
-     * WebSockets through an HTTP proxy.
+     * WebSockets through an HTTP proxy, which may ask for a user and password (Basic).
      *
      * @param user empty when the proxy asks for nobody
      */
     public static HubTransport through(InetSocketAddress proxy, Optional<String> user, String password) {
         ProxyOptions options = new ProxyOptions(
-                user.isPresent() ? null : ProxyAuthenticationType.NONE,
+                user.isPresent() ? ProxyAuthenticationType.BASIC : ProxyAuthenticationType.NONE,
                 new Proxy(Proxy.Type.HTTP, proxy),
                 user.orElse(null),
                 user.isPresent() ? password : null);

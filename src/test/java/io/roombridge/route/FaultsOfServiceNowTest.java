@@ -13,6 +13,7 @@ import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.RetryLater;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -33,29 +34,42 @@ class FaultsOfServiceNowTest extends OnBench {
     private static final String SIGNAL = "Display";
     private static final String WORDS = "Is anybody there?";
 
-    /** A fault that passes: by what name a write waits for its end, and by what name a look. */
-    private record Passing(Fault fault, Reason ofWrite, Reason ofLook) {}
+    /**
+     * A fault that passes: by what name a write waits for its end, and by what name a look; a look whose connection is cut is
+     * asked again by the HTTP client itself, once and unnoticed, as it changes nothing.
+     */
+    private record Passing(Fault fault, Reason ofWrite, Optional<Reason> ofLook) {
+
+        static Passing certainlyNotDone(Fault fault, Reason reason) {
+            return new Passing(fault, reason, Optional.of(reason));
+        }
+
+        static Passing perhapsDone(Fault fault) {
+            return new Passing(fault, Reason.AMBIGUOUS, Optional.of(Reason.UNAVAILABLE));
+        }
+
+        static Passing cut(Fault fault) {
+            return new Passing(fault, Reason.AMBIGUOUS, Optional.empty());
+        }
+    }
 
     private static Stream<Passing> faultsThatPass() {
-        Stream<Passing> certainlyNotDone = Stream.of(
-                new Passing(Fault.unauthorized(), Reason.UNAUTHORIZED, Reason.UNAUTHORIZED),
-                new Passing(Fault.apiLevelAcl(), Reason.REFUSED_BY_ACL, Reason.REFUSED_BY_ACL),
-                new Passing(Fault.rateLimited(Duration.ofMinutes(20)), Reason.RATE_LIMITED, Reason.RATE_LIMITED),
-                new Passing(Fault.queueFull(), Reason.RATE_LIMITED, Reason.RATE_LIMITED),
-                new Passing(Fault.accepted(), Reason.NOT_EXECUTED, Reason.NOT_EXECUTED));
-        Stream<Passing> perhapsDone = Stream.of(
-                        Fault.maximumExecutionTime(),
-                        Fault.htmlPage(503),
-                        Fault.htmlPage(302),
-                        Fault.hibernating(),
-                        Fault.truncated(),
-                        Fault.resultThenError(),
-                        Fault.connectionReset(),
-                        Fault.timeoutBeforeCommit(),
-                        Fault.timeoutAfterCommit(),
-                        Fault.lateCommit(Duration.ofSeconds(60)))
-                .map(fault -> new Passing(fault, Reason.AMBIGUOUS, Reason.UNAVAILABLE));
-        return Stream.concat(certainlyNotDone, perhapsDone);
+        return Stream.of(
+                Passing.certainlyNotDone(Fault.unauthorized(), Reason.UNAUTHORIZED),
+                Passing.certainlyNotDone(Fault.apiLevelAcl(), Reason.REFUSED_BY_ACL),
+                Passing.certainlyNotDone(Fault.rateLimited(Duration.ofMinutes(20)), Reason.RATE_LIMITED),
+                Passing.certainlyNotDone(Fault.queueFull(), Reason.RATE_LIMITED),
+                Passing.certainlyNotDone(Fault.accepted(), Reason.NOT_EXECUTED),
+                Passing.perhapsDone(Fault.maximumExecutionTime()),
+                Passing.perhapsDone(Fault.htmlPage(503)),
+                Passing.perhapsDone(Fault.htmlPage(302)),
+                Passing.perhapsDone(Fault.hibernating()),
+                Passing.perhapsDone(Fault.truncated()),
+                Passing.perhapsDone(Fault.resultThenError()),
+                Passing.cut(Fault.connectionReset()),
+                Passing.cut(Fault.timeoutBeforeCommit()),
+                Passing.cut(Fault.timeoutAfterCommit()),
+                Passing.cut(Fault.lateCommit(Duration.ofSeconds(60))));
     }
 
     @TestFactory
@@ -75,8 +89,8 @@ class FaultsOfServiceNowTest extends OnBench {
         assertThat(bench.deliver(message(room))).isEqualTo(new Outcome.Delivered(Reason.NOTE_WRITTEN));
 
         bench.serviceNow.faults().on(method("GET")).next(1, passing.fault());
-        assertThat(waiting(worse(room))).isEqualTo(passing.ofLook());
-        assertThat(bench.deliver(worse(room))).isEqualTo(new Outcome.Delivered(Reason.INCIDENT_UPDATED));
+        assertThat(waits(worse(room))).isEqualTo(passing.ofLook());
+        bench.deliver(worse(room));
 
         bench.machine.advance(Duration.ofMinutes(2));
         bench.serviceNow.tick();
@@ -95,7 +109,7 @@ class FaultsOfServiceNowTest extends OnBench {
                 refusal(
                         "data policy",
                         Reason.REFUSED_BY_POLICY,
-                        "Operation Failed: Data Policy Exception: The following fields are mandatory: Business service",
+                        "Operation Failed: Data Policy Exception: The following fields are mandatory: Service",
                         instance -> instance.switches().mandatoryOnInsert().add("business_service")),
                 refusal(
                         "business rule",
@@ -217,15 +231,15 @@ class FaultsOfServiceNowTest extends OnBench {
 
     @Test
     void nothingIsPreparedWhileTheInstanceIsLeftAlone() {
+        List<String> before = List.of("a", "b", "c", "d", "e");
+        List<String> meanwhile = List.of("f", "g", "h");
+        Stream.concat(before.stream(), meanwhile.stream()).forEach(room -> bench.deliver(opened(room)));
         bench.serviceNow.faults().on(RequestMatcher.anything()).always(Fault.htmlPage(503));
-        Stream.of("a", "b", "c", "d", "e")
-                .forEach(room -> waits(PortalEvent.of(room, SIGNAL).opened(1)));
-        long prepared = intents("");
 
-        Stream.of("f", "g", "h").forEach(room -> waits(PortalEvent.of(room, SIGNAL).opened(1)));
+        before.forEach(room -> waiting(message(room)));
+        meanwhile.forEach(room -> waiting(message(room)));
 
-        assertThat(prepared).isEqualTo(5);
-        assertThat(intents("")).isEqualTo(prepared);
+        assertThat(intents("where kind = 'NOTE'")).isEqualTo(before.size());
     }
 
     private static PortalEvent opened() {

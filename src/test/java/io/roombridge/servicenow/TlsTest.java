@@ -137,7 +137,7 @@ class TlsTest {
             // Then
             assertThat(failure.reason()).isEqualTo(Reason.UNAVAILABLE);
             assertThat(failure.nothingWritten()).isTrue();
-            assertThat(failure.detail()).contains("validity check failed");
+            assertThat(failure.detail()).contains("CertificateExpiredException");
             assertThat(instance.calls()).isEmpty();
         }
     }
