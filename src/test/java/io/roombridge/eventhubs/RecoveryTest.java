@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roombridge.sandbox.eventhubs.Conditions;
 import io.roombridge.sandbox.eventhubs.Faults;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,7 +30,7 @@ class RecoveryTest {
 
     @Test
     void whateverBecomesOfALinkReadingGoesOnByItself() throws Exception {
-        bench.read(ROUNDS == 0 ? ReadingBench.quick() : shipped(), store);
+        bench.read(ROUNDS == 0 ? ReadingBench.quick() : ReadingSettings.DEFAULTS, store);
         bench.send("a-before");
         eventually().until(() -> bench.desk.done().contains("a-before"));
 
@@ -67,22 +66,5 @@ class RecoveryTest {
                         faults -> faults.stealPartition(ReadingBench.HUB, "0"),
                         "dropped connection",
                         Faults::dropConnections));
-    }
-
-    /** As roombridge.hub.* ships. */
-    private static ReadingSettings shipped() {
-        ReadingSettings defaults = ReadingSettings.DEFAULTS;
-        return new ReadingSettings(
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(15),
-                defaults.prefetch(),
-                defaults.window(),
-                defaults.span(),
-                defaults.keysAtOnce(),
-                defaults.checkpointEvery(),
-                defaults.checkpointWithin(),
-                defaults.drain(),
-                defaults.backoff(),
-                defaults.jitterSeed());
     }
 }
