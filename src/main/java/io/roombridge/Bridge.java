@@ -81,7 +81,8 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
     private Bridge(Settings settings, Clock clock, Clock machine) {
         try {
             closings.onClose("data directory", DataDirectory.hold(settings.dataDir()));
-            Database database = closings.onClose("database", OpenStore.of(settings, settings.store().patience()));
+            Database database = closings.onClose(
+                    "database", OpenStore.of(settings, settings.store().patience()));
             Jdbi jdbi = Jdbi.create(database.dataSource());
             Cluster cluster = closings.onClose("cluster", Cluster.alone(jdbi, clusterName(settings)));
             store = new CorrelationStore(jdbi, cluster.tickets());

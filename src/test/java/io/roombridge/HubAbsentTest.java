@@ -38,10 +38,10 @@ class HubAbsentTest {
             port = earlier.port();
             connectionString = earlier.connectionString("portal-events");
         }
-        try (EmbeddedServiceNow serviceNow = EmbeddedServiceNow.start(
-                        io.roombridge.sandbox.servicenow.Setup.defaults());
-                Bridge bridge = Bridge.start(
-                        settings(connectionString, serviceNow), Clock.systemUTC(), Clock.systemUTC())) {
+        try (EmbeddedServiceNow serviceNow =
+                        EmbeddedServiceNow.start(io.roombridge.sandbox.servicenow.Setup.defaults());
+                Bridge bridge =
+                        Bridge.start(settings(connectionString, serviceNow), Clock.systemUTC(), Clock.systemUTC())) {
             assertThat(bridge.reading()).as("not ready: nothing is read").isEmpty();
 
             long there = System.nanoTime();
@@ -83,16 +83,26 @@ class HubAbsentTest {
     private Settings settings(String hub, EmbeddedServiceNow serviceNow) {
         var account = serviceNow.accounts().integration();
         Map<String, String> given = new HashMap<>(Map.of(
-                "roombridge.mode", "live",
-                "roombridge.data-dir", directory.toString(),
-                "roombridge.hub.connection-string", hub,
-                "roombridge.hub.load-balancing-interval", "PT1S",
-                "roombridge.hub.ownership-expiry", "PT5S",
-                "roombridge.poll.interval", "PT1S",
-                "roombridge.instances.main.url", serviceNow.url().toString(),
-                "roombridge.instances.main.auth", "basic",
-                "roombridge.instances.main.user", account.name(),
-                "roombridge.instances.main.password", account.password()));
+                "roombridge.mode",
+                "live",
+                "roombridge.data-dir",
+                directory.toString(),
+                "roombridge.hub.connection-string",
+                hub,
+                "roombridge.hub.load-balancing-interval",
+                "PT1S",
+                "roombridge.hub.ownership-expiry",
+                "PT5S",
+                "roombridge.poll.interval",
+                "PT1S",
+                "roombridge.instances.main.url",
+                serviceNow.url().toString(),
+                "roombridge.instances.main.auth",
+                "basic",
+                "roombridge.instances.main.user",
+                account.name(),
+                "roombridge.instances.main.password",
+                account.password()));
         given.put("roombridge.management.port", "0");
         return SettingsFile.read(directory.resolve("no-file"), Map.of(), given);
     }

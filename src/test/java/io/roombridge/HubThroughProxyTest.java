@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
@@ -42,7 +41,7 @@ class HubThroughProxyTest {
                     database,
                     new PortalEvents(),
                     Clock.systemUTC());
-            try (CamelContext camel = new DefaultCamelContext()) {
+            try (DefaultCamelContext camel = new DefaultCamelContext()) {
                 camel.addComponent("hub", hub);
                 camel.addRoutes(new RouteBuilder() {
                     @Override
@@ -60,9 +59,10 @@ class HubThroughProxyTest {
     @Test
     void commandsAreSentThroughTheProxy() throws Exception {
         try (RecordingProxy proxy = new RecordingProxy();
-                CamelContext camel = new DefaultCamelContext()) {
+                DefaultCamelContext camel = new DefaultCamelContext()) {
             camel.addComponent(
-                    "hub", HubWiring.commands(settings(proxy.address(), Map.of()).hub()));
+                    "hub",
+                    HubWiring.commands(settings(proxy.address(), Map.of()).hub()));
             camel.start();
             camel.createProducerTemplate().asyncSendBody("hub:portal/portal-commands", "command");
 

@@ -33,10 +33,11 @@ class OperationsPageTest {
 
     @Test
     void everyFaultHasATest() {
-        assertThat(faults()).allSatisfy(row -> assertThat(code(row[TEST]))
-                .isNotEmpty()
-                .allSatisfy(test -> assertThat(source(test.split("\\.")[0]))
-                        .contains(test.contains(".") ? " " + test.split("\\.")[1] + "(" : "@")));
+        assertThat(faults())
+                .allSatisfy(row -> assertThat(code(row[TEST]))
+                        .isNotEmpty()
+                        .allSatisfy(test -> assertThat(source(test.split("\\.")[0]))
+                                .contains(test.contains(".") ? " " + test.split("\\.")[1] + "(" : "@")));
     }
 
     private static List<String[]> faults() {

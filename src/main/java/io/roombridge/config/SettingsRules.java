@@ -108,7 +108,9 @@ final class SettingsRules {
                 .ifPresent(address -> faults.add(new Fault(HUB + "proxy", address, "must be HOST:PORT")));
         if (hub.proxy().isPresent() && hub.transport() == Settings.Hub.Transport.AMQP) {
             faults.add(new Fault(
-                    HUB + "transport", "amqp", "must be amqp-web-sockets with " + HUB + "proxy: plain AMQP takes none"));
+                    HUB + "transport",
+                    "amqp",
+                    "must be amqp-web-sockets with " + HUB + "proxy: plain AMQP takes none"));
         }
         secret(HUB + "proxy-password", hub.proxyPassword(), hub.proxyPasswordFile(), false, faults);
     }

@@ -124,7 +124,8 @@ class FaultsOfServiceNowTest extends OnBench {
                         instance -> next(
                                 instance,
                                 Fault.forbidden(
-                                        "Operation Failed", "ACL Exception Insert Failed due to security constraints"))),
+                                        "Operation Failed",
+                                        "ACL Exception Insert Failed due to security constraints"))),
                 refusal(
                         "unknown refusal",
                         Reason.REFUSED,
@@ -223,7 +224,10 @@ class FaultsOfServiceNowTest extends OnBench {
 
         bench.attempt(opened());
         bench.attempt(message());
-        bench.serviceNow.desk().as("beth.anglin").comment(bench.incident(ROOM, SIGNAL).sysId(), "On my way.");
+        bench.serviceNow
+                .desk()
+                .as("beth.anglin")
+                .comment(bench.incident(ROOM, SIGNAL).sysId(), "On my way.");
         bench.poll();
 
         assertThat(bench.told()).contains("message-add");
@@ -273,9 +277,10 @@ class FaultsOfServiceNowTest extends OnBench {
     }
 
     private long intents(String which) {
-        return bench.jdbi().withHandle(handle -> handle.createQuery("select count(*) from intent " + which)
-                .mapTo(Long.class)
-                .one());
+        return bench.jdbi()
+                .withHandle(handle -> handle.createQuery("select count(*) from intent " + which)
+                        .mapTo(Long.class)
+                        .one());
     }
 
     private static void next(EmbeddedServiceNow instance, Fault fault) {

@@ -127,8 +127,7 @@ class TlsTest {
 
     @Test
     void aCertificateOutOfDateIsRefused() throws Exception {
-        try (ScriptedInstance instance =
-                        instance("127.0.0.1", Instant.now().minus(1, ChronoUnit.HOURS));
+        try (ScriptedInstance instance = instance("127.0.0.1", Instant.now().minus(1, ChronoUnit.HOURS));
                 ServiceNowGateway gateway = gateway(settings(instance).withCaFile(caFile()))) {
             // When
             ServiceNowFailure failure =
