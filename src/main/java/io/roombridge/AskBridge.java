@@ -6,7 +6,6 @@ import io.roombridge.ops.Endpoints;
 import io.roombridge.ops.Management;
 import io.roombridge.ops.RunningBridge;
 import io.roombridge.ops.StoreEndpoints;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,9 +14,6 @@ import org.jdbi.v3.core.Jdbi;
 
 /** Answers one command: by the bridge that runs on the same data directory, or from the store where none runs. */
 final class AskBridge {
-
-    /** H2's number for a file that another process has open. */
-    private static final int IN_USE = 90_020;
 
     private AskBridge() {}
 
@@ -31,22 +27,6 @@ final class AskBridge {
         try (Database database = OpenStore.of(settings, Duration.ZERO)) {
             return question.apply(
                     new Endpoints(StoreEndpoints.of(Jdbi.create(database.dataSource()), Clock.systemUTC())));
-        } catch (RuntimeException e) {
-            throw inUse(e)
-                    ? new IllegalStateException(
-                            "a bridge is using the store below " + settings.dataDir()
-                                    + " and offers no management API (roombridge.management.port): switch it on, or stop the bridge",
-                            e)
-                    : e;
         }
-    }
-
-    private static boolean inUse(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getErrorCode() == IN_USE) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 final class SettingsRules {
 
     private static final Pattern ALLOWED = Pattern.compile("allowed values: (\\S+)");
+    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9.-]+:[1-9][0-9]{0,4}");
     private static final String HUB = "roombridge.hub.";
     private static final String STORE_URL = "roombridge.store.url";
 
@@ -81,6 +82,7 @@ final class SettingsRules {
                 hub.commandsConnectionStringFile(),
                 false,
                 faults);
+        proxy(hub, faults);
         atLeastOne(HUB + "window", hub.window(), faults);
         atLeastOne(HUB + "parallel", hub.parallel(), faults);
         if (hub.checkpoints().store() == Settings.Checkpoints.Kind.BLOB) {
@@ -112,6 +114,19 @@ final class SettingsRules {
                             "sslmode=" + mode,
                             "must be sslmode=verify-full for a database on another machine, or be left out")));
         });
+    }
+
+    private static void proxy(Settings.Hub hub, List<Fault> faults) {
+        hub.proxy()
+                .filter(address -> !ADDRESS.matcher(address).matches())
+                .ifPresent(address -> faults.add(new Fault(HUB + "proxy", address, "must be HOST:PORT")));
+        if (hub.proxy().isPresent() && hub.transport() == Settings.Hub.Transport.AMQP) {
+            faults.add(new Fault(
+                    HUB + "transport",
+                    "amqp",
+                    "must be amqp-web-sockets with " + HUB + "proxy: plain AMQP takes none"));
+        }
+        secret(HUB + "proxy-password", hub.proxyPassword(), hub.proxyPasswordFile(), false, faults);
     }
 
     private static void files(Settings.Files files, List<Fault> faults) {
