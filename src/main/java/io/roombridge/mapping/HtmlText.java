@@ -22,11 +22,12 @@ public final class HtmlText {
             Pattern.compile("<(p|div|table|h[1-6]|blockquote|pre|hr)\\b[^<>]*+>", Pattern.CASE_INSENSITIVE);
 
     private static final String AT_LINE_START = "\u0001";
-    private static final Pattern LINE_START = Pattern.compile("\\n?[ \\t]*(" + AT_LINE_START + "[ \\t]*)+");
+    private static final Pattern LINE_START =
+            Pattern.compile("(?:\\n|(?<![ \\t]))[ \\t]*+" + AT_LINE_START + "[ \\t" + AT_LINE_START + "]*+");
     private static final Pattern CELL = Pattern.compile("</t[dh]\\s*>", Pattern.CASE_INSENSITIVE);
     private static final Pattern TAG = Pattern.compile("</?[a-zA-Z][^<>]*+>");
     private static final Pattern ENTITY = Pattern.compile("&(#\\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,6});");
-    private static final Pattern SPARE_LINES = Pattern.compile("\\n[ \\t]*(\\n[ \\t]*)+");
+    private static final Pattern SPARE_LINES = Pattern.compile("\\n[ \\t]*+\\n[ \\t\\n]*+");
     private static final Map<String, String> NAMED = Map.of(
             "amp", "&", "lt", "<", "gt", ">", "quot", "\"", "apos", "'", "nbsp", " ", "ndash", "–", "mdash", "—",
             "hellip", "…");

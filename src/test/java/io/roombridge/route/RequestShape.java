@@ -32,6 +32,11 @@ record RequestShape(String method, String path, Set<String> headers, Set<String>
                         .toList());
     }
 
+    /** Guarded fields are read before they are written; which event needs that depends on the tickets of its room. */
+    boolean readsOneIncident() {
+        return method.equals("GET") && path.equals("/api/now/table/incident/SYS_ID") && query.isEmpty();
+    }
+
     /** A doubled {@code ^} is one inside a value. */
     private static Stream<String> terms(String query) {
         List<String> shapes = new ArrayList<>();
