@@ -341,7 +341,7 @@ final class Bench implements AutoCloseable {
 
     /** One attempt, all the way to the record. */
     Outcome attempt(PortalEvent event) {
-        return path.record().record(upToRecord(event)).done().orElseThrow().outcome();
+        return attempt(event.bytes());
     }
 
     /** One attempt of any bytes. */
@@ -351,11 +351,12 @@ final class Bench implements AutoCloseable {
 
     /** What is stated about a room, all the way to the record. */
     Outcome deliver(RoomEvent event) {
-        return path.record()
-                .record(upToRecord(event.bytes()))
-                .done()
-                .orElseThrow()
-                .outcome();
+        return attempt(event.bytes());
+    }
+
+    /** One attempt with any message of one event, readable or not, all the way to the record. */
+    Outcome attempt(byte[] event) {
+        return path.record().record(upToRecord(event)).done().orElseThrow().outcome();
     }
 
     /** What is stated about a room, cut off before the record. */
