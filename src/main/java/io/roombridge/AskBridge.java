@@ -27,9 +27,16 @@ final class AskBridge {
     }
 
     private static <T> T askStore(Settings settings, Function<Management, T> question) {
-        try (Database database = OpenStore.of(settings, Duration.ZERO)) {
+        try (Database database = open(settings)) {
             return question.apply(
                     new Endpoints(StoreEndpoints.of(Jdbi.create(database.dataSource()), Clock.systemUTC())));
+        }
+    }
+
+    /** The store for one command, where no bridge uses it. */
+    static Database open(Settings settings) {
+        try {
+            return OpenStore.of(settings, Duration.ZERO);
         } catch (RuntimeException e) {
             throw inUse(e)
                     ? new IllegalStateException(

@@ -17,7 +17,7 @@ final class ClusterWiring {
 
     /** The routes that run on one node at a time, by their ids. */
     private static final List<String> DUTIES =
-            List.of("servicenow-changes", "appointments", "gathered", "files", "inactivity", "retention");
+            List.of("servicenow-changes", "appointments", "gathered", "files", "inactivity", "retention", "reconcile");
 
     private ClusterWiring() {}
 

@@ -17,7 +17,9 @@ import picocli.CommandLine.Command;
             SandboxCommand.class,
             CheckCommand.class,
             MappingCommand.class,
-            ClosingCommand.class
+            ClosingCommand.class,
+            RebuildCommand.class,
+            ReconcileCommand.class
         })
 public final class Main implements Runnable {
 

@@ -1,7 +1,6 @@
 package io.roombridge.correlation;
 
 import io.roombridge.ticket.Ticket;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

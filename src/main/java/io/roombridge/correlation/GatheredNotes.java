@@ -72,7 +72,10 @@ final class GatheredNotes {
 
     /** Two nodes may be at it: a note that came in between must not get into the batch that one of them has read. */
     private static void lock(Handle handle, Ticket ticket) {
-        of(handle.createQuery("select position from gathered_note" + OF_TICKET + " order by position for update"), ticket)
+        of(
+                        handle.createQuery(
+                                "select position from gathered_note" + OF_TICKET + " order by position for update"),
+                        ticket)
                 .mapTo(Long.class)
                 .list();
     }

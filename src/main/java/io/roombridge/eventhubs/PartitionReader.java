@@ -283,8 +283,8 @@ final class PartitionReader {
         if (!rest(delivery, pause)) {
             return;
         }
-        LoggingEventBuilder said =
-                about(attempt == 1 ? Level.WARN : Level.DEBUG, delivery, attempt).addKeyValue("again_in", pause);
+        LoggingEventBuilder said = about(attempt == 1 ? Level.WARN : Level.DEBUG, delivery, attempt)
+                .addKeyValue("again_in", pause);
         // What asks for patience says in a line why; a stack for each event of an outage would bury everything else.
         RetryLater.in(failure)
                 .map(later -> said.addKeyValue("why", later.getMessage()))

@@ -66,11 +66,22 @@ public final class ServiceNowGateway implements AutoCloseable {
         Login login = Login.of(settings, clock);
         Wire wire = new Wire(camel, settings);
         RateGovernor governor = new RateGovernor(settings.hourlyBudget(), jitter);
-        this.calls = new Calls(settings, clock, login, wire, governor, new Breaker(jitter), shared, true, settings.workers());
+        this.calls = new Calls(
+                settings, clock, login, wire, governor, new Breaker(jitter), shared, true, settings.workers());
         // A breaker of its own: a file of half an hour must never be the call that finds out whether the instance is
         // up.
         this.files = new IncidentFiles(
-                calls, new Calls(settings, clock, login, wire, governor, new Breaker(jitter), shared, false, IncidentFiles.WORKERS));
+                calls,
+                new Calls(
+                        settings,
+                        clock,
+                        login,
+                        wire,
+                        governor,
+                        new Breaker(jitter),
+                        shared,
+                        false,
+                        IncidentFiles.WORKERS));
         this.changes = new IncidentChanges(calls, settings.name());
     }
 

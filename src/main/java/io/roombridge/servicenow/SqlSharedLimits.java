@@ -70,7 +70,9 @@ public final class SqlSharedLimits implements SharedLimits {
     }
 
     private Standing standing(Instant now) {
-        if (seenAt.isAfter(now) || !now.isBefore(seenAt.plus(BELIEVED)) || seen.course(credential, now) != Standing.Course.FREE) {
+        if (seenAt.isAfter(now)
+                || !now.isBefore(seenAt.plus(BELIEVED))
+                || seen.course(credential, now) != Standing.Course.FREE) {
             seen = jdbi.withHandle(
                     handle -> handle.createQuery("select * from instance_standing where instance = :instance")
                             .bind("instance", instance)
@@ -145,13 +147,18 @@ public final class SqlSharedLimits implements SharedLimits {
     @Override
     public synchronized void pause(ServiceNowFailure why, Duration pause, Instant now) {
         seenAt = Instant.MIN;
-        String unproven = why.reason() == Reason.RATE_LIMITED ? "proven_at" : "cast(:epoch as timestamp with time zone)";
+        String unproven =
+                why.reason() == Reason.RATE_LIMITED ? "proven_at" : "cast(:epoch as timestamp with time zone)";
         jdbi.useHandle(handle -> handle.createUpdate("update instance_standing set paused_until = :until,"
                         + " reason = :reason, detail = :detail, proven_at = " + unproven + ", try_until = :epoch"
                         + " where instance = :instance and credential = :credential and paused_until < :until")
                 .bind("until", at(now.plus(pause)))
                 .bind("reason", why.reason().name())
-                .bind("detail", why.detail().substring(0, Math.min(LONGEST_DETAIL, why.detail().length())))
+                .bind(
+                        "detail",
+                        why.detail()
+                                .substring(
+                                        0, Math.min(LONGEST_DETAIL, why.detail().length())))
                 .bind("epoch", at(Instant.EPOCH))
                 .bind("instance", instance)
                 .bind("credential", credential)

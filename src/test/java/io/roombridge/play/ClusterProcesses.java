@@ -41,12 +41,7 @@ final class ClusterProcesses implements AutoCloseable {
 
     /** @param settings besides where everything is, without the prefix */
     ClusterProcesses(
-            Path directory,
-            Sandbox sandbox,
-            int size,
-            Map<String, String> settings,
-            double machineSpeed,
-            Instant since)
+            Path directory, Sandbox sandbox, int size, Map<String, String> settings, double machineSpeed, Instant since)
             throws IOException {
         this.directory = directory;
         this.sandbox = sandbox;
@@ -89,16 +84,14 @@ final class ClusterProcesses implements AutoCloseable {
                         Double.toString(machineSpeed),
                         since.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        log(number).toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log(number).toFile()))
                 .start();
     }
 
     boolean running(int number) {
         Node node = nodes.get(number);
         if (!node.process.isAlive()) {
-            throw new IllegalStateException("node " + number + " has ended by itself, see "
-                    + log(number));
+            throw new IllegalStateException("node " + number + " has ended by itself, see " + log(number));
         }
         return Files.exists(node.ready);
     }

@@ -78,14 +78,15 @@ class ClusterSurvivesKillsTest {
             stream.end();
             Instant killed = clock.instant();
             awaitEqual(stream);
-            String report = "%d kills, seed %d: %d things happened in %s; equal %s later; the longest pause of a change was %s"
-                    .formatted(
-                            KILLS,
-                            SEED,
-                            stream.said(),
-                            Duration.between(began, killed),
-                            Duration.between(killed, clock.instant()),
-                            longestPause(stream));
+            String report =
+                    "%d kills, seed %d: %d things happened in %s; equal %s later; the longest pause of a change was %s"
+                            .formatted(
+                                    KILLS,
+                                    SEED,
+                                    stream.said(),
+                                    Duration.between(began, killed),
+                                    Duration.between(killed, clock.instant()),
+                                    longestPause(stream));
             Files.writeString(Path.of("target", "cluster-kills-" + KILLS + ".txt"), report + "\n");
             System.out.println(report);
         }
@@ -174,8 +175,7 @@ class ClusterSurvivesKillsTest {
     }
 
     private long rows(String count) {
-        try (Connection connection =
-                        cluster.store().getPostgresDatabase().getConnection();
+        try (Connection connection = cluster.store().getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(count)) {
             result.next();

@@ -95,7 +95,8 @@ final class SteadyStream implements AutoCloseable {
     private void happen() {
         String ticket = conversations.get(random.nextInt(conversations.size()));
         switch (random.nextInt(12)) {
-            case 0, 1, 2, 3 -> portal.post(ticket, Author.customer("Ana Sousa"), Visibility.CUSTOMER, words("customer"));
+            case 0, 1, 2, 3 ->
+                portal.post(ticket, Author.customer("Ana Sousa"), Visibility.CUSTOMER, words("customer"));
             case 4, 5, 6, 7, 8 -> atDesk(ticket).ifPresent(sysId -> deskSays(ticket, sysId));
             case 9 -> addFile(ticket);
             default -> turn(signals.get(random.nextInt(signals.size())));

@@ -145,8 +145,9 @@ class LongOutageTest {
                 .map(incident -> incident.field("correlation_id"))
                 .filter(id -> id.startsWith("rb-"))
                 .collect(Collectors.groupingBy(id -> id, Collectors.counting()));
-        assertThat(incidents).hasSize(ROOMS).allSatisfy((ticket, count) -> assertThat(count)
-                .isEqualTo(1));
+        assertThat(incidents)
+                .hasSize(ROOMS)
+                .allSatisfy((ticket, count) -> assertThat(count).isEqualTo(1));
         for (int i = 0; i < ROOMS; i++) {
             String room = "room-" + i;
             Incident incident = bench.incident(room, SIGNAL);
@@ -163,8 +164,8 @@ class LongOutageTest {
                         .isEqualTo(IncidentState.RESOLVED);
             }
         }
-        assertThat(callsByHour(bench)).allSatisfy((hour, calls) -> assertThat(calls)
-                .isLessThanOrEqualTo(HOURLY_LIMIT));
+        assertThat(callsByHour(bench))
+                .allSatisfy((hour, calls) -> assertThat(calls).isLessThanOrEqualTo(HOURLY_LIMIT));
     }
 
     /** What reached the instance's rate rule: requests that met no fault before it. */
@@ -190,8 +191,8 @@ class LongOutageTest {
                 "outage: drained %s after its end; 429 answers of the rule: %d; %d requests in all%n",
                 Duration.between(ends, bench.machine.instant()),
                 all.stream()
-                        .filter(request -> request.status() == 429
-                                && request.fault().isEmpty())
+                        .filter(request ->
+                                request.status() == 429 && request.fault().isEmpty())
                         .count(),
                 bench.serviceNow.requests().total());
         callsByHour(bench).forEach((hour, calls) -> System.out.printf("outage: %s %d calls%n", hour, calls));

@@ -37,7 +37,8 @@ final class OutageBench implements AutoCloseable {
 
     final Bench bench;
     final ReadingCounters counters = new ReadingCounters();
-    private final EmbeddedEventHubs hubs = EmbeddedEventHubs.start(Setup.ofHubs().withHub(HUB, PARTITIONS));
+    private final EmbeddedEventHubs hubs =
+            EmbeddedEventHubs.start(Setup.ofHubs().withHub(HUB, PARTITIONS));
     private final EventHubProducerClient producer;
     private final SimulatedRests rests;
     private final RoombridgeEventHubsComponent component;
@@ -174,7 +175,8 @@ final class OutageBench implements AutoCloseable {
         int same = 0;
         while (same < 3) {
             long progress = counters.read() + counters.finished() + rests.begun();
-            boolean quiet = progress == before && camel.getCamelContext().getInflightRepository().size() == 0;
+            boolean quiet = progress == before
+                    && camel.getCamelContext().getInflightRepository().size() == 0;
             same = quiet ? same + 1 : 0;
             before = progress;
             LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
