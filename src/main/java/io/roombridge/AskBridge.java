@@ -7,7 +7,6 @@ import io.roombridge.ops.Management;
 import io.roombridge.ops.RunningBridge;
 import io.roombridge.ops.StoreEndpoints;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
@@ -23,8 +22,7 @@ final class AskBridge {
     }
 
     private static <T> T askStore(Settings settings, Function<Management, T> question) {
-        TlsWiring.apply(settings);
-        try (Database database = OpenStore.of(settings, Duration.ZERO)) {
+        try (Database database = OpenStore.forCommand(settings)) {
             return question.apply(
                     new Endpoints(StoreEndpoints.of(Jdbi.create(database.dataSource()), Clock.systemUTC())));
         }

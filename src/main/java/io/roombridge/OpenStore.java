@@ -39,9 +39,14 @@ final class OpenStore {
     }
 
     /** The store for one command. A file store needs the bridge to be stopped for it. */
-    static <T> T read(Settings settings, Function<Jdbi, T> question) {
+    static Database forCommand(Settings settings) {
         TlsWiring.apply(settings);
-        try (Database database = of(settings, Duration.ZERO)) {
+        return of(settings, Duration.ZERO);
+    }
+
+    /** Asks the store for one command. */
+    static <T> T read(Settings settings, Function<Jdbi, T> question) {
+        try (Database database = forCommand(settings)) {
             return question.apply(Jdbi.create(database.dataSource()));
         }
     }

@@ -345,6 +345,23 @@ public interface Settings {
         Optional<Duration> holdDown();
     }
 
+    Reconcile reconcile();
+
+    /** The nightly comparison of the store with ServiceNow and the portal (docs/operations.md). */
+    interface Reconcile {
+
+        @WithDefault("true")
+        boolean runs();
+
+        /** When it begins, in UTC, as Quartz writes it. */
+        @WithDefault("0 15 2 * * ?")
+        String cron();
+
+        /** Whether the portal is asked for a snapshot of every open ticket each time. */
+        @WithDefault("true")
+        boolean snapshots();
+    }
+
     /** When tickets are closed because their customers are silent (docs/closing.md). */
     interface Closing {
 

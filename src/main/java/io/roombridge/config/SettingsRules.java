@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.quartz.CronExpression;
 
 /** What no single value can say: which settings need each other, and which values make sense. */
 final class SettingsRules {
@@ -44,6 +45,11 @@ final class SettingsRules {
         files(settings.files(), faults);
         store(settings.store(), faults);
         readable("roombridge.tls.ca-file", settings.tls().caFile(), faults);
+        String cron = settings.reconcile().cron();
+        if (!CronExpression.isValidExpression(cron)) {
+            faults.add(new Fault(
+                    "roombridge.reconcile.cron", cron, "is no cron expression: 0 15 2 * * ? is 02:15 each day"));
+        }
         return faults;
     }
 

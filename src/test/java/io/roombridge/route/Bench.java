@@ -42,6 +42,9 @@ import io.roombridge.ticket.RetryLater;
 import io.roombridge.ticket.Ticket;
 import io.roombridge.ticket.TicketKey;
 import java.net.URI;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +56,8 @@ import java.util.UUID;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -317,6 +322,28 @@ final class Bench implements AutoCloseable {
     /** Whether the hub is read beyond everything that it held. */
     void caughtUp(boolean whole) {
         caughtUp = whole;
+    }
+
+    /** What docs/operations.md says to do, while the bridge runs. */
+    void backup() {
+        Path backup = directory.resolve("backup.zip");
+        jdbi.useHandle(handle -> handle.execute("BACKUP TO '" + backup + "'"));
+    }
+
+    /** The present store is gone; the file of the backup takes its place. */
+    void restoreTheBackup() {
+        closeStore();
+        generation++;
+        try (ZipFile backup = new ZipFile(directory.resolve("backup.zip").toFile())) {
+            ZipEntry file = backup.stream()
+                    .filter(entry -> entry.getName().endsWith(".mv.db"))
+                    .findFirst()
+                    .orElseThrow();
+            Files.copy(backup.getInputStream(file), directory.resolve("store-" + generation + ".mv.db"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        open();
     }
 
     /** The store, empty or outdated, comes back from ServiceNow; then the bridge starts. */
