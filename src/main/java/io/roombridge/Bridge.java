@@ -1,9 +1,8 @@
 package io.roombridge;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.roombridge.closing.Calendars;
-import io.roombridge.config.Secret;
-import io.roombridge.config.Secrets;
 import io.roombridge.config.Settings;
 import io.roombridge.conversation.PortalAuthor;
 import io.roombridge.correlation.Activities;
@@ -11,6 +10,8 @@ import io.roombridge.correlation.ClosingBook;
 import io.roombridge.correlation.Cluster;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.Database;
+import io.roombridge.correlation.DeadLetterBook;
+import io.roombridge.correlation.Duties;
 import io.roombridge.correlation.HeardEntries;
 import io.roombridge.correlation.PollCursors;
 import io.roombridge.correlation.PortalOutbox;
@@ -20,22 +21,25 @@ import io.roombridge.eventhubs.PartitionStatus;
 import io.roombridge.eventhubs.RoombridgeEventHubsComponent;
 import io.roombridge.mapping.MappingFolder;
 import io.roombridge.mapping.Mappings;
+import io.roombridge.ops.StoreEndpoints;
 import io.roombridge.play.PlayedBridge;
 import io.roombridge.portal.PortalEvents;
 import io.roombridge.route.Appointments;
 import io.roombridge.route.CarryFiles;
+import io.roombridge.route.ClosingTexts;
 import io.roombridge.route.Commands;
 import io.roombridge.route.Desk;
 import io.roombridge.route.Desks;
 import io.roombridge.route.Gathered;
 import io.roombridge.route.InactivityPath;
+import io.roombridge.route.OneNode;
 import io.roombridge.route.Outcomes;
 import io.roombridge.route.PortalText;
 import io.roombridge.route.ReadPath;
 import io.roombridge.route.Retention;
 import io.roombridge.route.WritePath;
 import io.roombridge.servicenow.ServiceNowGateway;
-import java.io.IOException;
+import io.roombridge.servicenow.SqlSharedLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -43,6 +47,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
@@ -80,13 +85,20 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
     // head.
     private Bridge(Settings settings, Clock clock, Clock machine) {
         try {
-            Database database = closings.onClose("database", openDatabase(settings));
+            TlsWiring.apply(settings);
+            closings.onClose("data directory", DataDirectory.hold(settings.dataDir()));
+            Database database = closings.onClose(
+                    "database", OpenStore.of(settings, settings.store().patience()));
             Jdbi jdbi = Jdbi.create(database.dataSource());
-            Cluster cluster = closings.onClose("cluster", Cluster.alone(jdbi, clusterName(settings)));
+            // A restart is another node: what the one before it held is not its own.
+            String node = UUID.randomUUID().toString();
+            Cluster cluster = closings.onClose("cluster", ClusterWiring.member(settings, jdbi));
+            Duties duties = closings.onClose("duties", ClusterWiring.duties(settings, jdbi, node));
             store = new CorrelationStore(jdbi, cluster.tickets());
             RoomFactBook facts = new RoomFactBook(jdbi);
             StoreLife life = new StoreLife(jdbi);
-            outcomes = new Outcomes(new SimpleMeterRegistry());
+            MeterRegistry meters = new SimpleMeterRegistry();
+            outcomes = new Outcomes(meters);
 
             Main camel = new Main();
             camel.configure().withRoutesIncludePattern(routes()).withBasePackageScanEnabled(false);
@@ -106,6 +118,7 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
             camel.addInitialProperty(
                     "roombridge.closing.runs",
                     Boolean.toString(settings.closing().mode() != Settings.Closing.Mode.OFF));
+            camel.bind("oneNode", new OneNode(duties::of));
             PortalEvents events = new PortalEvents();
             hub = HubWiring.events(settings, closings, database, events, machine);
             HubWiring.bind(camel, settings, hub);
@@ -113,7 +126,7 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
 
             Mappings mappings = Mappings.load(
                     MappingFolder.of(Home.resolve(settings.mappings().folder())));
-            Desks desks = desks(settings, camel.getCamelContext(), machine);
+            Desks desks = desks(settings, camel.getCamelContext(), jdbi, node, machine);
             Commands commands = new Commands(settings.portal().commands() == Settings.Portal.Commands.HUB, clock);
             PortalOutbox outbox = new PortalOutbox(jdbi);
             PortalText portalText = new PortalText(
@@ -132,10 +145,12 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     portalText,
                     outcomes,
                     life,
+                    new DeadLetterBook(jdbi),
+                    duties.of("dead-letters"),
                     settings.retry().attempts(),
                     settings.retry().within(),
                     settings.recovery().holdDown(),
-                    this::caughtUp,
+                    ClusterWiring.caughtUp(settings, hub),
                     clock,
                     machine);
             path.beans().forEach(camel.getCamelContext().getRegistry()::bind);
@@ -151,6 +166,8 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     path.lookout(),
                     outcomes,
                     life,
+                    settings.retry().attempts(),
+                    settings.retry().within(),
                     settings.poll().lag(),
                     settings.poll().sweep(),
                     clock,
@@ -166,12 +183,13 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     outbox,
                     desks,
                     commands,
-                    portalText,
+                    new ClosingTexts(mappings, settings.portal().author()),
                     events,
                     new Calendars(),
-                    ClosingWiring.progress(hub),
-                    ClosingWiring.lease(jdbi),
+                    hub::checkpoints,
+                    duties.of("inactivity"),
                     ClosingWiring.rules(settings, life, clock),
+                    meters,
                     clock,
                     machine);
             inactivity.beans().forEach(camel.getCamelContext().getRegistry()::bind);
@@ -185,6 +203,7 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
             closings.onClose("routes", camel::stop);
             closings.onClose("files", files);
             camel.start();
+            ManagementWiring.listen(settings, closings, StoreEndpoints.of(jdbi, clock), machine);
         } catch (RuntimeException e) {
             closings.close(e);
             throw e;
@@ -211,13 +230,6 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
         return store;
     }
 
-    /** Whether every partition that is read here has delivered all that the hub told of. */
-    private boolean caughtUp() {
-        return hub.status().stream()
-                .allMatch(status ->
-                        status.lastEnqueued().orElse(-1) <= status.delivered().orElse(-1));
-    }
-
     /** Keeps the appointments that are due by the clock now; what the schedule does too. */
     @Override
     public int keepAppointments() {
@@ -240,20 +252,6 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
         closings.close(null);
     }
 
-    private static Database openDatabase(Settings settings) throws IOException {
-        Files.createDirectories(settings.dataDir());
-        Settings.Store store = settings.store();
-        String password = Secrets.read("roombridge.store.password", store.password(), store.passwordFile())
-                .map(Secret::reveal)
-                .orElse("");
-        return Database.open(store.url().orElseGet(() -> Database.fileIn(settings.dataDir())), store.user(), password);
-    }
-
-    private static String clusterName(Settings settings) {
-        return "roombridge-"
-                + Integer.toHexString(settings.dataDir().toAbsolutePath().hashCode());
-    }
-
     /** Routes of the working directory (or ROOMBRIDGE_HOME) take precedence over those inside the jar. */
     private static String routes() {
         Path own = Home.resolve(Path.of("routes"));
@@ -264,7 +262,7 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
         return Math.toIntExact(settings.hub().drain().toSeconds()) + 5;
     }
 
-    private Desks desks(Settings settings, CamelContext camel, Clock machine) {
+    private Desks desks(Settings settings, CamelContext camel, Jdbi jdbi, String node, Clock machine) {
         Map<String, Desk> byTenant = new HashMap<>();
         settings.instances().forEach((name, instance) -> {
             ServiceNowGateway gateway = closings.onClose(
@@ -273,7 +271,8 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                             camel,
                             InstanceWiring.of(name, instance),
                             machine,
-                            () -> ThreadLocalRandom.current().nextDouble()));
+                            () -> ThreadLocalRandom.current().nextDouble(),
+                            new SqlSharedLimits(jdbi, InstanceWiring.of(name, instance), node)));
             Desk desk = new Desk(
                     name,
                     gateway,

@@ -6,11 +6,10 @@ import io.roombridge.closing.Explanation;
 import io.roombridge.closing.Finding;
 import io.roombridge.closing.InactivityRule;
 import io.roombridge.closing.TimeZones;
-import io.roombridge.config.Settings;
-import io.roombridge.correlation.ClosingBook;
-import java.time.Clock;
+import io.roombridge.ops.Call;
+import io.roombridge.ops.ClosingEndpoints;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -107,10 +106,9 @@ final class ClosingCommand implements Callable<Integer> {
 
     private int within() {
         Duration time = duration(question.within);
-        Settings settings = options.read();
-        Instant until = Clock.systemUTC().instant().plus(time);
-        ClosingTable table =
-                OpenStore.read(settings, jdbi -> ClosingTable.of(new ClosingBook(jdbi).expectedBefore(until)));
+        ClosingTable table = new ClosingTable(AskBridge.with(
+                options.read(),
+                bridge -> bridge.ask(Call.get(ClosingEndpoints.EXPECTED, Map.of("within", time.toString())))));
         String text = json ? table.json() : csv ? table.csv() : table.text();
         spec.commandLine().getOut().println(text);
         return 0;

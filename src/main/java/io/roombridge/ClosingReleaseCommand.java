@@ -1,8 +1,9 @@
 package io.roombridge;
 
-import io.roombridge.correlation.ClosingBook;
-import java.time.Clock;
-import java.util.Locale;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.roombridge.ops.Call;
+import io.roombridge.ops.ClosingEndpoints;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,12 +45,19 @@ final class ClosingReleaseCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--tenant, --by and --reason each need a text: the release is recorded with it");
         }
-        String normal = tenant.strip().toLowerCase(Locale.ROOT);
-        OpenStore.read(options.read(), jdbi -> {
-            new ClosingBook(jdbi).release(normal, Clock.systemUTC().instant(), by.strip(), reason.strip());
-            return normal;
-        });
-        spec.commandLine().getOut().println("the brake of tenant " + normal + " is released by " + by.strip());
+        JsonNode released = AskBridge.with(
+                options.read(),
+                bridge -> bridge.ask(Call.post(
+                        ClosingEndpoints.RELEASE,
+                        JsonNodeFactory.instance
+                                .objectNode()
+                                .put("tenant", tenant)
+                                .put("by", by)
+                                .put("reason", reason))));
+        spec.commandLine()
+                .getOut()
+                .println("the brake of tenant " + released.path("tenant").asText() + " is released by "
+                        + released.path("releasedBy").asText());
         return 0;
     }
 }

@@ -4,27 +4,18 @@ import io.roombridge.closing.Brake;
 import io.roombridge.closing.InactivityRule;
 import io.roombridge.config.Settings;
 import io.roombridge.correlation.StoreLife;
-import io.roombridge.correlation.WorkLease;
-import io.roombridge.eventhubs.PartitionStatus;
-import io.roombridge.eventhubs.RoombridgeEventHubsComponent;
-import io.roombridge.route.HubProgress;
 import io.roombridge.route.InactivityRules;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
-import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
 
 /** From the settings to what closing for inactivity needs. */
 final class ClosingWiring {
 
     private static final double PERCENT = 100;
-    private static final Duration LEASE = Duration.ofMinutes(1);
 
     private ClosingWiring() {}
 
@@ -39,10 +30,11 @@ final class ClosingWiring {
                 since(closing, life, clock.instant()),
                 new InactivityRule(closing.customerDays(), closing.systemDays()),
                 closing.window(),
-                new Brake(closing.brakeLeast(), closing.brakePercent() / PERCENT),
+                new Brake(closing.brakeLeast(), closing.brakePercent() / PERCENT, closing.brakeZone()),
                 closing.region(),
                 closing.serviceCallers().orElse(List.of()),
                 closing.keepOpenField(),
+                closing.clockField(),
                 closeCodes);
     }
 
@@ -57,21 +49,5 @@ final class ClosingWiring {
                 .map(date -> date.atStartOfDay(ZoneOffset.UTC).toInstant())
                 .orElse(recorded);
         return activation.isAfter(known) ? activation : known;
-    }
-
-    static WorkLease lease(Jdbi jdbi) {
-        return new WorkLease(jdbi, "inactivity", UUID.randomUUID().toString(), LEASE);
-    }
-
-    /** A partition that another process reads has no checkpoint here, so nothing is closed on its silence. */
-    static HubProgress progress(RoombridgeEventHubsComponent hub) {
-        return () -> {
-            Map<String, OptionalLong> checkpoints = new HashMap<>();
-            hub.partitions().forEach(id -> checkpoints.put(id, OptionalLong.empty()));
-            for (PartitionStatus status : hub.status()) {
-                checkpoints.put(status.partition().id(), status.checkpointed());
-            }
-            return checkpoints;
-        };
     }
 }

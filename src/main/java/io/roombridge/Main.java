@@ -2,6 +2,7 @@ package io.roombridge;
 
 import io.roombridge.config.BadConfiguration;
 import io.roombridge.mapping.BadMappings;
+import io.roombridge.ops.Refusal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,7 +17,8 @@ import picocli.CommandLine.Command;
             SandboxCommand.class,
             CheckCommand.class,
             MappingCommand.class,
-            ClosingCommand.class
+            ClosingCommand.class,
+            DeadCommand.class
         })
 public final class Main implements Runnable {
 
@@ -49,7 +51,9 @@ public final class Main implements Runnable {
         if (failure instanceof BadConfiguration || failure instanceof BadMappings) {
             return BAD_CONFIGURATION;
         }
-        failure.printStackTrace(command.getErr());
+        if (!(failure instanceof CannotStart || failure instanceof Refusal)) {
+            failure.printStackTrace(command.getErr());
+        }
         return FAILURE;
     }
 

@@ -56,7 +56,7 @@ final class SandboxCommand implements Callable<Integer> {
             names = "--http-port",
             paramLabel = "PORT",
             defaultValue = "0",
-            description = "Reserved for the bridge's own pages; 0 = any free port.")
+            description = "Port of the bridge's management API; 0 = any free port.")
     private int httpPort;
 
     @Option(
@@ -218,6 +218,7 @@ final class SandboxCommand implements Callable<Integer> {
         Map<String, String> given = new HashMap<>();
         given.put("roombridge.mode", "live");
         given.put("roombridge.data-dir", dataDir.resolve("bridge").toString());
+        given.put("roombridge.management.port", Integer.toString(httpPort));
         given.put("roombridge.hub.connection-string", sandbox.hubs().connectionString(Sandbox.EVENTS));
         given.put("roombridge.hub.load-balancing-interval", "PT1S");
         given.put("roombridge.hub.ownership-expiry", "PT10S");

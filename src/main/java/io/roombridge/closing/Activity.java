@@ -39,6 +39,9 @@ public record Activity(String id, Kind kind, Instant at, Optional<String> incide
         }
     }
 
+    /** How the id of a fact ends that a person's message or file in the portal gave. */
+    public static final String IN_PORTAL = "#entry";
+
     private static final String SEPARATOR = ":";
 
     /** The portal says this of the ticket from now on. */

@@ -49,7 +49,11 @@ public record Due(
     }
 
     static String endOf(LocalDate lastDay, ZoneId zone) {
-        return "end of " + LONG_DATE.format(lastDay) + " (" + zone + ")";
+        return "end of " + longDate(lastDay) + " (" + zone + ")";
+    }
+
+    static String longDate(LocalDate date) {
+        return LONG_DATE.format(date);
     }
 
     ZonedDateTime local(Instant instant) {

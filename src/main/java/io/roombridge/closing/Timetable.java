@@ -108,6 +108,11 @@ public record Timetable(
                 : opening(calendar.nextBusinessDay(today), due.zone());
     }
 
+    /** The date since which the customer is silent, as people say it: {@code Monday 1 June 2026}. */
+    public String sinceInWords() {
+        return Due.longDate(LocalDate.ofInstant(due.start(), due.zone()));
+    }
+
     /** As people say it: {@code end of Thursday 4 June 2026 (Europe/Berlin)}. */
     public String inWords() {
         return Due.endOf(lastDay, due.zone());

@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,12 +27,18 @@ public interface Settings {
 
     Store store();
 
+    ClusterSettings cluster();
+
+    Tls tls();
+
     /** The ServiceNow instances by name; each says which tenants it serves. */
     Map<String, Instance> instances();
 
     Portal portal();
 
     Poll poll();
+
+    Management management();
 
     Files files();
 
@@ -83,10 +90,10 @@ public interface Settings {
         @WithDefault("8")
         int parallel();
 
-        @WithDefault("PT5S")
+        @WithDefault("PT2S")
         Duration loadBalancingInterval();
 
-        @WithDefault("PT15S")
+        @WithDefault("PT12S")
         Duration ownershipExpiry();
 
         @WithDefault("PT15S")
@@ -128,12 +135,23 @@ public interface Settings {
 
         Optional<Path> passwordFile();
 
+        /** How long a start waits for a database that does not answer yet. */
+        @WithDefault("PT30S")
+        Duration patience();
+
         @WithDefault("P90D")
         Duration keepHistory();
 
         /** Longer than the hub keeps events, or an old event could be applied again. */
         @WithDefault("P30D")
         Duration keepOutcomes();
+    }
+
+    /** How connections to others are secured, all of them; versions older than TLS 1.2 are never spoken. */
+    interface Tls {
+
+        /** A PEM file with certificates to trust besides the JDK's. */
+        Optional<Path> caFile();
     }
 
     /** One ServiceNow instance. */
@@ -343,11 +361,18 @@ public interface Settings {
         @WithDefault("2")
         double brakePercent();
 
+        /** In which a day of the brake begins and ends. */
+        @WithDefault("UTC")
+        ZoneId brakeZone();
+
         /** User names of callers behind whom nobody reads mail. */
         Optional<List<String>> serviceCallers();
 
         /** A field of the customer's own that marks incidents to be kept open. */
         Optional<String> keepOpenField();
+
+        /** A text field of the customer's own that shows the last day in words. */
+        Optional<String> clockField();
 
         /** Off records who has to act; preview says what would be closed; on closes. */
         enum Mode {
@@ -355,6 +380,21 @@ public interface Settings {
             PREVIEW,
             ON
         }
+    }
+
+    /** Where people and their monitoring reach the running bridge. */
+    interface Management {
+
+        /** 9464 unless given; 0 for any free one, off for none. */
+        @WithDefault("9464")
+        ListenPort port();
+
+        /** The address it listens on; loopback unless somebody decides otherwise. */
+        @WithDefault("127.0.0.1")
+        String address();
+
+        /** Names under which it may be asked, besides localhost and addresses. */
+        Optional<List<String>> hosts();
     }
 
     /** How long a change is tried that fails while others succeed; what the whole instance suffers is retried for ever. */

@@ -1,5 +1,6 @@
 package io.roombridge.correlation;
 
+import io.roombridge.closing.Activity;
 import io.roombridge.correlation.ClosingRecord.Step;
 import io.roombridge.ticket.Ticket;
 import io.roombridge.ticket.TicketId;
@@ -73,14 +74,32 @@ public final class ClosingBook {
      * @param since closings before this moment are not looked at any more
      */
     public List<ClosingRecord> overtaken(Instant since, int limit) {
+        return standing("a.kind <> 'OWN_STATE' and a.at > r.count_from and a.at <= r.at", since, limit);
+    }
+
+    /**
+     * Closings that the customer answered: a message or file in the portal from after the closing. What is written in
+     * ServiceNow is not an answer: there people open the incident themselves, and mail programs answer everything.
+     *
+     * @param since closings before this moment are not looked at any more
+     */
+    public List<ClosingRecord> answered(Instant since, int limit) {
+        return standing(
+                "a.kind = 'CUSTOMER_ENTRY' and a.activity_id like '%" + Activity.IN_PORTAL + "' and a.at > r.at",
+                since,
+                limit);
+    }
+
+    /** Closings that were not taken back, where any fact of the ticket fulfils the condition. */
+    private List<ClosingRecord> standing(String condition, Instant since, int limit) {
         return jdbi.withHandle(handle -> records(handle.createQuery("select r.* from closing_record r"
                         + " where r.step = 'CLOSED' and r.at >= ?"
                         + " and not exists (select 1 from closing_record u where u.tenant = r.tenant"
                         + " and u.instance = r.instance and u.ticket_id = r.ticket_id and u.cause = r.cause"
-                        + " and u.step = 'UNDONE')"
+                        + " and u.step in ('UNDONE', 'REOPENED'))"
                         + " and exists (select 1 from ticket_activity a where a.tenant = r.tenant"
-                        + " and a.instance = r.instance and a.ticket_id = r.ticket_id and a.kind <> 'OWN_STATE'"
-                        + " and a.at > r.count_from and a.at <= r.at) order by r.position limit ?")
+                        + " and a.instance = r.instance and a.ticket_id = r.ticket_id and " + condition + ")"
+                        + " order by r.position limit ?")
                 .bind(0, Tickets.at(since))
                 .bind(1, limit)));
     }
@@ -167,7 +186,7 @@ public final class ClosingBook {
         return handle.createUpdate(
                                 "update closing_clock set version = version + 1, look_at = :look, count_from = :from, due_at = :due,"
                                         + " execute_from = :execute, decision = :decision, reason = :reason, published = :published,"
-                                        + " warned_for = :warnedFor, warned_at = :warnedAt, warning_command = :command"
+                                        + " warned_for = :warnedFor, warned_at = :warnedAt, warning_command = :command, shown = :shown"
                                         + " where tenant = :tenant and instance = :instance and ticket_id = :ticket"
                                         + " and version = :version")
                         .bind("look", clock.lookAt().map(Tickets::at).orElse(null))
@@ -180,6 +199,7 @@ public final class ClosingBook {
                         .bind("warnedFor", clock.warnedFor().map(Tickets::at).orElse(null))
                         .bind("warnedAt", clock.warnedAt().map(Tickets::at).orElse(null))
                         .bind("command", clock.warningCommand().orElse(null))
+                        .bind("shown", clock.announced().shown())
                         .bind("tenant", clock.tenant())
                         .bind("instance", clock.instance())
                         .bind("ticket", clock.ticket().value())
@@ -217,10 +237,12 @@ public final class ClosingBook {
                         instant(row, "execute_from"),
                         Optional.ofNullable(row.getString("decision")).orElse(""),
                         Optional.ofNullable(row.getString("reason")).orElse(""),
-                        Optional.ofNullable(row.getObject("published", LocalDate.class)),
-                        instant(row, "warned_for"),
-                        instant(row, "warned_at"),
-                        Optional.ofNullable(row.getString("warning_command"))))
+                        new ClosingClock.Announced(
+                                Optional.ofNullable(row.getObject("published", LocalDate.class)),
+                                instant(row, "warned_for"),
+                                instant(row, "warned_at"),
+                                Optional.ofNullable(row.getString("warning_command")),
+                                row.getString("shown"))))
                 .list();
     }
 

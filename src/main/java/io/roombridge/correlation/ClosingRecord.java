@@ -1,5 +1,8 @@
 package io.roombridge.correlation;
 
+import io.roombridge.ticket.ChangeId;
+import io.roombridge.ticket.Incident;
+import io.roombridge.ticket.Ticket;
 import io.roombridge.ticket.TicketId;
 import java.time.Instant;
 
@@ -23,6 +26,33 @@ public record ClosingRecord(
         Instant countFrom,
         String evidence) {
 
+    /** The first step of a warning or a closing. */
+    public static ClosingRecord of(
+            Ticket ticket,
+            Incident incident,
+            ChangeId cause,
+            Step step,
+            Instant at,
+            Instant countFrom,
+            String evidence) {
+        return new ClosingRecord(
+                ticket.tenant(),
+                ticket.instance(),
+                ticket.id(),
+                incident.sysId(),
+                incident.number(),
+                cause.value(),
+                step,
+                at,
+                countFrom,
+                evidence);
+    }
+
+    /** A later step of the same closing. */
+    public ClosingRecord then(Step later, Instant when) {
+        return new ClosingRecord(tenant, instance, ticket, incident, number, cause, later, when, countFrom, evidence);
+    }
+
     /** How far a closing has come. */
     public enum Step {
         WARNED,
@@ -30,6 +60,8 @@ public record ClosingRecord(
         INTENDED,
         CLOSED,
         /** A person had written before the closing, so it was taken back. */
-        UNDONE
+        UNDONE,
+        /** The customer answered in the portal after the closing, so the ticket was opened again. */
+        REOPENED
     }
 }

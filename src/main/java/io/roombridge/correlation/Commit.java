@@ -4,15 +4,20 @@ import io.roombridge.ticket.Ticket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
 
 /** Everything one step changes in the store; committed as a whole or not at all. */
 public final class Commit {
 
+    private Consumer<Handle> guard = handle -> {};
     private Optional<Ticket> ticket = Optional.empty();
+    private Optional<Ticket> basis = Optional.empty();
     private Optional<Intent> intent = Optional.empty();
     private final List<Settled> settled = new ArrayList<>();
     private Optional<ChangeRecord> change = Optional.empty();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
+    private Optional<ReplayResult> replay = Optional.empty();
     private Optional<Ticket> subject = Optional.empty();
     private final List<HistoryEntry> history = new ArrayList<>();
     private final List<HeardEntry> heard = new ArrayList<>();
@@ -27,9 +32,24 @@ public final class Commit {
     private Optional<GatheredNote> gathered = Optional.empty();
     private Optional<GatheredBatch> written = Optional.empty();
 
+    /** Commits only while the work is still ours: asked in the same transaction (design, section 3.6). */
+    public Commit under(Fence held) {
+        guard = held::require;
+        return this;
+    }
+
     /** The ticket to be written; its version is the one it was read with. */
     public Commit ticket(Ticket changed) {
         ticket = Optional.of(changed);
+        return this;
+    }
+
+    /**
+     * The ticket as it was read by a step that changes nothing of it. Such a decision counts only if that was the ticket as
+     * it stands; the cache may have shown an older one.
+     */
+    public Commit decidedOn(Ticket read) {
+        basis = Optional.of(read);
         return this;
     }
 
@@ -50,6 +70,12 @@ public final class Commit {
 
     public Commit deadLetter(DeadLetter letter) {
         deadLetters.add(letter);
+        return this;
+    }
+
+    /** What came of trying a dead letter again. */
+    public Commit replay(ReplayResult result) {
+        replay = Optional.of(result);
         return this;
     }
 
@@ -130,8 +156,17 @@ public final class Commit {
         return this;
     }
 
+    /** Throws where this may not be committed any more. */
+    Consumer<Handle> guard() {
+        return guard;
+    }
+
     Optional<Ticket> ticket() {
         return ticket;
+    }
+
+    Optional<Ticket> basis() {
+        return basis;
     }
 
     Optional<Intent> intent() {
@@ -148,6 +183,10 @@ public final class Commit {
 
     List<DeadLetter> deadLetters() {
         return deadLetters;
+    }
+
+    Optional<ReplayResult> replay() {
+        return replay;
     }
 
     /** The ticket whose history grows. */

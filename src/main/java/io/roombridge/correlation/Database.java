@@ -2,7 +2,9 @@ package io.roombridge.correlation;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.roombridge.config.StoreAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -25,14 +27,26 @@ public final class Database implements AutoCloseable {
                 + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
     }
 
-    /** @throws RuntimeException with the database's own words when it cannot be opened or migrated */
+    /** As {@link #open(String, String, String, Duration)}, without waiting for a database that does not answer. */
     public static Database open(String jdbcUrl, String user, String password) {
+        return open(jdbcUrl, user, password, Duration.ZERO);
+    }
+
+    /**
+     * Opens the database and brings its schema up to date.
+     *
+     * @param patience how long a database that does not answer is tried again
+     * @throws RuntimeException with the database's own words when it cannot be opened or migrated
+     */
+    public static Database open(String jdbcUrl, String user, String password, Duration patience) {
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("store");
         pool.setJdbcUrl(jdbcUrl);
         pool.setUsername(user);
         pool.setPassword(password);
         pool.setMaximumPoolSize(16);
+        pool.setInitializationFailTimeout(Math.max(1, patience.toMillis()));
+        new StoreAddress(jdbcUrl).driverProperties().forEach(pool::addDataSourceProperty);
         HikariDataSource dataSource = new HikariDataSource(pool);
         try {
             Flyway.configure()

@@ -139,6 +139,32 @@ public final class FileJobs {
                 .execute();
     }
 
+    /** A file that is known to be on the other side already; one that has a row keeps it. */
+    static Optional<FileJob> settled(Handle handle, FileOffer offer, Optional<String> remoteId) {
+        boolean known = handle.createQuery("select count(*) from file_job where tenant = ? and instance = ?"
+                                + " and direction = ? and source_id = ?")
+                        .bind(0, offer.tenant())
+                        .bind(1, offer.instance())
+                        .bind(2, offer.direction().name())
+                        .bind(3, offer.sourceId())
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
+        if (known) {
+            return Optional.empty();
+        }
+        insert(handle, offer, true);
+        return Optional.of(handle.createQuery("select * from file_job where tenant = ? and instance = ?"
+                        + " and direction = ? and source_id = ?")
+                .bind(0, offer.tenant())
+                .bind(1, offer.instance())
+                .bind(2, offer.direction().name())
+                .bind(3, offer.sourceId())
+                .map((row, context) -> read(row))
+                .one()
+                .done(offer.at(), Reason.FILE_CARRIED, remoteId, Optional.empty()));
+    }
+
     /** @throws VersionMoved when the job is no longer the taker's; nothing of its step is written then */
     static void move(Handle handle, FileJob job) {
         int rows = handle.createUpdate("update file_job set version = version + 1, state = :state, tries = :tries,"
@@ -163,6 +189,14 @@ public final class FileJobs {
         if (rows == 0) {
             throw new VersionMoved(job.offer().ticket(), job.version());
         }
+    }
+
+    /** A file that was given up is carried from the beginning; its letter names it. */
+    static void again(Handle handle, DeadLetter letter) {
+        handle.createUpdate("update file_job set version = version + 1, state = 'WAITING', tries = 0, own_faults = 0,"
+                        + " failing_since = null, note = null, reason = null, next_at = offered_at where id = ?")
+                .bind(0, Long.parseLong(letter.payload().replaceAll("\\D", "")))
+                .execute();
     }
 
     private static FileJob find(Handle handle, long id) {

@@ -1,5 +1,6 @@
 package io.roombridge.correlation;
 
+import io.roombridge.ticket.ChangeId;
 import java.util.List;
 
 /**
@@ -7,6 +8,7 @@ import java.util.List;
  * the repetition of a write that was cut off carries the same text under the same reference.
  *
  * @param number of this batch and no other
+ * @param first the change of its oldest note, by which its write is found again when the numbers are lost
  * @param texts in the order in which they were gathered
  */
-public record GatheredBatch(String tenant, String instance, long number, List<String> texts) {}
+public record GatheredBatch(String tenant, String instance, long number, ChangeId first, List<String> texts) {}

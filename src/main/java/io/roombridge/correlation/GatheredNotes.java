@@ -1,5 +1,6 @@
 package io.roombridge.correlation;
 
+import io.roombridge.ticket.ChangeId;
 import io.roombridge.ticket.Ticket;
 import java.time.Instant;
 import java.util.List;
@@ -40,6 +41,7 @@ final class GatheredNotes {
 
     /** A batch whose write was cut off comes first; without one, everything gathered becomes the next batch. */
     static Optional<GatheredBatch> batch(Handle handle, Ticket ticket) {
+        lock(handle, ticket);
         Optional<Long> number = number(handle, ticket, "min(batch)");
         if (number.isEmpty()) {
             number = number(handle, ticket, "min(position)");
@@ -52,6 +54,13 @@ final class GatheredNotes {
                 ticket.tenant(),
                 ticket.instance(),
                 batch,
+                new ChangeId(of(
+                                handle.createQuery("select change_id from gathered_note" + OF_TICKET
+                                        + " and batch = :batch order by position limit 1"),
+                                ticket)
+                        .bind("batch", batch)
+                        .mapTo(String.class)
+                        .one()),
                 of(
                                 handle.createQuery("select text from gathered_note" + OF_TICKET
                                         + " and batch = :batch order by position"),
@@ -59,6 +68,16 @@ final class GatheredNotes {
                         .bind("batch", batch)
                         .mapTo(String.class)
                         .list()));
+    }
+
+    /** Two nodes may be at it: a note that came in between must not get into the batch that one of them has read. */
+    private static void lock(Handle handle, Ticket ticket) {
+        of(
+                        handle.createQuery(
+                                "select position from gathered_note" + OF_TICKET + " order by position for update"),
+                        ticket)
+                .mapTo(Long.class)
+                .list();
     }
 
     private static Optional<Long> number(Handle handle, Ticket ticket, String which) {

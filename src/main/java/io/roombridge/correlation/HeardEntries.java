@@ -76,6 +76,15 @@ public final class HeardEntries {
                 .max((a, b) -> Boolean.compare(a.open(), b.open())));
     }
 
+    /** The next look at the incident hears the entry again; the letter's change names it. */
+    static void forget(Handle handle, DeadLetter letter) {
+        String change = letter.change().value();
+        handle.createUpdate("delete from journal_entry where instance = ? and sys_id = ?")
+                .bind(0, letter.instance())
+                .bind(1, change.substring(change.indexOf('#') + 1))
+                .execute();
+    }
+
     static void add(Handle handle, HeardEntry entry) {
         int known = handle.createQuery("select count(*) from journal_entry where instance = ? and sys_id = ?")
                 .bind(0, entry.instance())

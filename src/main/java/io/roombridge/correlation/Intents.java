@@ -3,6 +3,7 @@ package io.roombridge.correlation;
 import io.roombridge.correlation.Intent.Kind;
 import io.roombridge.correlation.Intent.Result;
 import io.roombridge.ticket.ChangeId;
+import io.roombridge.ticket.Reference;
 import io.roombridge.ticket.Ticket;
 import io.roombridge.ticket.TicketId;
 import java.sql.ResultSet;
@@ -55,13 +56,13 @@ final class Intents {
                 .list();
     }
 
+    /** By the reference, which stands for cause and effect: of a rebuilt write nothing else is known. */
     static List<Intent> of(Handle handle, Ticket ticket, ChangeId cause, int effect) {
-        return handle.createQuery(OF_TICKET + " and cause = ? and effect = ? order by opened_at")
+        return handle.createQuery(OF_TICKET + " and reference = ? order by opened_at")
                 .bind(0, ticket.tenant())
                 .bind(1, ticket.instance())
                 .bind(2, ticket.id().value())
-                .bind(3, cause.value())
-                .bind(4, effect)
+                .bind(3, Reference.of(cause, effect).value())
                 .map((row, context) -> read(row))
                 .list();
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Update;
 
 /** How far each ServiceNow instance is read, by the instance's own clock. */
 public final class PollCursors {
@@ -42,23 +43,43 @@ public final class PollCursors {
                 .findOne());
     }
 
-    public void move(String instance, String name, Place to) {
-        jdbi.useTransaction(handle -> {
-            handle.createUpdate("delete from poll_cursor where instance = ? and name = ?")
-                    .bind(0, instance)
-                    .bind(1, name)
-                    .execute();
-            handle.createUpdate(
-                            "insert into poll_cursor (instance, name, reads_from, after_at, after_sys_id, restart_at)"
-                                    + " values (?, ?, ?, ?, ?, ?)")
-                    .bind(0, instance)
-                    .bind(1, name)
-                    .bind(2, Tickets.at(to.from()))
-                    .bind(3, to.after().map(row -> Tickets.at(row.at())).orElse(null))
-                    .bind(4, to.after().map(Place.Row::sysId).orElse(null))
-                    .bind(5, to.restart().map(Tickets::at).orElse(null))
-                    .execute();
-        });
+    /**
+     * Moves a cursor.
+     *
+     * @param fence of the lease under which was read ({@link Duty#fence})
+     * @return false if a later holder of the lease has moved it already; it stays where it is then
+     */
+    public boolean move(String instance, String name, Place to, long fence) {
+        return jdbi.withHandle(handle -> set(
+                                        handle.createUpdate(
+                                                "update poll_cursor set reads_from = :from, after_at = :after,"
+                                                        + " after_sys_id = :sysId, restart_at = :restart, fence = :fence"
+                                                        + " where instance = :instance and name = :name and fence <= :fence"),
+                                        instance,
+                                        name,
+                                        to,
+                                        fence)
+                                .execute()
+                        == 1
+                || UniqueKey.tryInsert(set(
+                        handle.createUpdate("insert into poll_cursor (instance, name, reads_from, after_at,"
+                                + " after_sys_id, restart_at, fence)"
+                                + " values (:instance, :name, :from, :after, :sysId, :restart, :fence)"),
+                        instance,
+                        name,
+                        to,
+                        fence)));
+    }
+
+    private static Update set(Update statement, String instance, String name, Place to, long fence) {
+        return statement
+                .bind("instance", instance)
+                .bind("name", name)
+                .bind("from", Tickets.at(to.from()))
+                .bind("after", to.after().map(row -> Tickets.at(row.at())).orElse(null))
+                .bind("sysId", to.after().map(Place.Row::sysId).orElse(null))
+                .bind("restart", to.restart().map(Tickets::at).orElse(null))
+                .bind("fence", fence);
     }
 
     private static Place read(ResultSet row) throws SQLException {

@@ -3,10 +3,15 @@ package io.roombridge.correlation;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Update;
 
 /** The two instants that say how far the store's knowledge goes. */
 public final class StoreLife {
+
+    private static final String ACTIVATION = "activation";
+    private static final String REBUILT = "rebuilt";
 
     private final Jdbi jdbi;
 
@@ -24,7 +29,7 @@ public final class StoreLife {
 
     /** When the bridge was activated; what was opened and healed before it creates nothing. */
     public Instant activation(Instant now) {
-        return firstOf("activation", now);
+        return firstOf(ACTIVATION, now);
     }
 
     /** When closing for inactivity was switched on first; no day before it is counted. */
@@ -32,27 +37,59 @@ public final class StoreLife {
         return firstOf("closing_activation", now);
     }
 
-    /** Forgets {@code complete_since}: from now on older tickets are searched for before they are created. */
-    public void brokenAt(Instant now) {
-        jdbi.useHandle(handle -> handle.createUpdate("update store_life set at = ? where name = 'complete_since'")
-                .bind(0, Tickets.at(now))
-                .execute());
+    /** When the store was last rebuilt from ServiceNow; empty for one that never was. */
+    public Optional<Instant> rebuiltAt() {
+        return known(REBUILT);
     }
 
-    private Instant firstOf(String name, Instant now) {
-        return jdbi.inTransaction(handle -> {
-            Optional<Instant> known = handle.createQuery("select at from store_life where name = ?")
-                    .bind(0, name)
-                    .map((row, context) ->
-                            row.getObject("at", OffsetDateTime.class).toInstant())
-                    .findOne();
-            if (known.isEmpty()) {
-                handle.createUpdate("insert into store_life (name, at) values (?, ?)")
-                        .bind(0, name)
-                        .bind(1, Tickets.at(now))
-                        .execute();
+    /**
+     * The store was rebuilt: what it knows is whole only from now on, and older tickets are searched for before they are
+     * created.
+     *
+     * @param oldest when the first incident of the bridge was made: it was activated then at the latest
+     */
+    public void rebuilt(Instant now, Instant oldest) {
+        jdbi.useTransaction(handle -> {
+            set(handle, "complete_since", now);
+            set(handle, REBUILT, now);
+            if (read(handle, ACTIVATION).filter(oldest::isAfter).isEmpty()) {
+                set(handle, ACTIVATION, oldest);
             }
-            return known.orElse(now);
         });
+    }
+
+    /** The instant that stands there; nodes that start together agree on that of the first. */
+    private Instant firstOf(String name, Instant now) {
+        return known(name).orElseGet(() -> {
+            UniqueKey.tryInsert(jdbi, handle -> insert(handle, name, now));
+            return known(name).orElseThrow();
+        });
+    }
+
+    private Optional<Instant> known(String name) {
+        return jdbi.withHandle(handle -> read(handle, name));
+    }
+
+    private static Optional<Instant> read(Handle handle, String name) {
+        return handle.createQuery("select at from store_life where name = ?")
+                .bind(0, name)
+                .map((row, context) -> row.getObject("at", OffsetDateTime.class).toInstant())
+                .findOne();
+    }
+
+    private static void set(Handle handle, String name, Instant at) {
+        int rows = handle.createUpdate("update store_life set at = ? where name = ?")
+                .bind(0, Tickets.at(at))
+                .bind(1, name)
+                .execute();
+        if (rows == 0) {
+            insert(handle, name, at).execute();
+        }
+    }
+
+    private static Update insert(Handle handle, String name, Instant at) {
+        return handle.createUpdate("insert into store_life (name, at) values (?, ?)")
+                .bind(0, name)
+                .bind(1, Tickets.at(at));
     }
 }

@@ -41,6 +41,21 @@ final class Tickets {
         ticket.chain().forEach(incident -> writeIncident(handle, ticket, incident));
     }
 
+    /** @throws VersionMoved when the row has another version than the ticket */
+    static void requireUnmoved(Handle handle, Ticket ticket) {
+        int unmoved = handle.createQuery(
+                        "select count(*) from ticket where tenant = ? and instance = ? and id = ? and version = ?")
+                .bind(0, ticket.tenant())
+                .bind(1, ticket.instance())
+                .bind(2, ticket.id().value())
+                .bind(3, ticket.version())
+                .mapTo(Integer.class)
+                .one();
+        if (unmoved == 0) {
+            throw new VersionMoved(ticket.id(), ticket.version());
+        }
+    }
+
     private static void insert(Handle handle, Ticket ticket) {
         try {
             bindColumns(

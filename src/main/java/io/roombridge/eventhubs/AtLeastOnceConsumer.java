@@ -1,14 +1,11 @@
 package io.roombridge.eventhubs;
 
 import com.azure.messaging.eventhubs.EventData;
-import com.azure.messaging.eventhubs.EventHubConsumerClient;
 import com.azure.messaging.eventhubs.EventProcessorClientBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -32,7 +29,7 @@ final class AtLeastOnceConsumer extends DefaultConsumer {
     /** Set by the start and the stop, which Camel serialises; read by {@link #status}. */
     private volatile HubReading reading;
 
-    private volatile Set<String> partitions = Set.of();
+    private WholeHub hub;
 
     private Map<String, PartitionReader> readersBefore = Map.of();
 
@@ -47,23 +44,25 @@ final class AtLeastOnceConsumer extends DefaultConsumer {
         return current == null ? List.of() : current.status();
     }
 
-    /**
-     * The ids of all partitions of the hub, whoever reads them. Asked for once, since a hub of the usual kind never
-     * changes their number.
-     *
-     * @throws RuntimeException when the hub does not answer
-     */
-    Set<String> partitions() {
-        if (partitions.isEmpty()) {
+    /** What is known of the whole hub; asking it connects to it. */
+    synchronized WholeHub hub() {
+        if (hub == null) {
             EventHubsConfiguration configuration = endpoint.getConfiguration();
-            try (EventHubConsumerClient client = HubConnection.asking(configuration)
-                    .transportType(configuration.getAmqpTransportType())
-                    .retryOptions(configuration.getAmqpRetryOptions())
-                    .buildConsumerClient()) {
-                partitions = client.getPartitionIds().stream().collect(Collectors.toUnmodifiableSet());
-            }
+            hub = new WholeHub(
+                    HubConnection.asking(configuration)
+                            .transportType(configuration.getAmqpTransportType())
+                            .retryOptions(configuration.getAmqpRetryOptions())
+                            .buildConsumerClient(),
+                    HubConnection.checkpointStore(configuration));
         }
-        return partitions;
+        return hub;
+    }
+
+    private synchronized void leaveHub() {
+        if (hub != null) {
+            hub.close();
+            hub = null;
+        }
     }
 
     @Override
@@ -93,6 +92,7 @@ final class AtLeastOnceConsumer extends DefaultConsumer {
             reading = null;
             endpoint.component().notReading(this);
         }
+        leaveHub();
         super.doStop();
     }
 

@@ -32,11 +32,6 @@ public record Backoff(Duration min, Duration max) {
     }
 
     private static Duration askedFor(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RetryLater later) {
-                return later.after();
-            }
-        }
-        return Duration.ZERO;
+        return RetryLater.in(failure).map(RetryLater::after).orElse(Duration.ZERO);
     }
 }

@@ -1,6 +1,7 @@
 package io.roombridge.eventhubs;
 
 import com.azure.messaging.eventhubs.models.Checkpoint;
+import io.roombridge.correlation.UniqueKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

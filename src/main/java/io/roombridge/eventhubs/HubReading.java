@@ -3,6 +3,7 @@ package io.roombridge.eventhubs;
 import com.azure.messaging.eventhubs.CheckpointStore;
 import com.azure.messaging.eventhubs.EventProcessorClient;
 import com.azure.messaging.eventhubs.EventProcessorClientBuilder;
+import com.azure.messaging.eventhubs.LoadBalancingStrategy;
 import com.azure.messaging.eventhubs.models.CloseContext;
 import com.azure.messaging.eventhubs.models.CloseReason;
 import com.azure.messaging.eventhubs.models.ErrorContext;
@@ -59,12 +60,18 @@ final class HubReading {
     private final EventProcessorClient client;
     private volatile boolean stopping;
 
-    /** What a reading needs from the component and the consumer; {@code errors} hears of faults of the connection. */
+    /**
+     * What a reading needs from the component and the consumer.
+     *
+     * @param retries empty: the machine's own time
+     * @param errors hears of faults of the connection
+     */
     record Parts(
             ReadingSettings settings,
             OrderKeys orderKeys,
             Attempt attempt,
             ReadingListener listener,
+            Optional<RetryTimer> retries,
             Clock clock,
             BiConsumer<String, Throwable> errors) {}
 
@@ -89,7 +96,7 @@ final class HubReading {
                 parts.orderKeys(),
                 parts.attempt(),
                 listener,
-                timer,
+                parts.retries().orElse(this::wakeAfter),
                 parts.clock(),
                 new Random(settings.jitterSeed()));
         this.readers = new ConcurrentHashMap<>(before);
@@ -98,6 +105,8 @@ final class HubReading {
                         partition -> Optional.ofNullable(startAt.get(partition)).orElseGet(EventPosition::earliest))
                 .loadBalancingUpdateInterval(settings.loadBalancingInterval())
                 .partitionOwnershipExpirationInterval(settings.ownershipExpiry())
+                // All partitions of a dead reader at once; the other strategy claims one in each interval.
+                .loadBalancingStrategy(LoadBalancingStrategy.GREEDY)
                 .prefetchCount(settings.prefetch())
                 .trackLastEnqueuedEventProperties(true)
                 .processPartitionInitialization(context -> opened(context.getPartitionContext()))
@@ -228,6 +237,10 @@ final class HubReading {
                             + context.getPartitionContext().getEventHubName() + " failed; it is tried again",
                     context.getThrowable());
         }
+    }
+
+    private void wakeAfter(Duration rest, Runnable wake) {
+        timer.schedule(wake, rest.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Nothing may escape: the timer would never flush again. */

@@ -1,6 +1,7 @@
 package io.roombridge.eventhubs;
 
 import com.azure.messaging.eventhubs.models.PartitionOwnership;
+import io.roombridge.correlation.UniqueKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;

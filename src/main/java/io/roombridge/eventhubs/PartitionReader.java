@@ -1,14 +1,13 @@
 package io.roombridge.eventhubs;
 
 import com.azure.messaging.eventhubs.EventData;
+import io.roombridge.ticket.RetryLater;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
@@ -39,7 +38,7 @@ final class PartitionReader {
             OrderKeys orderKeys,
             Attempt attempt,
             ReadingListener listener,
-            ScheduledExecutorService timer,
+            RetryTimer timer,
             Clock clock,
             RandomGenerator jitter) {}
 
@@ -284,9 +283,12 @@ final class PartitionReader {
         if (!rest(delivery, pause)) {
             return;
         }
-        about(attempt == 1 ? Level.WARN : Level.DEBUG, delivery, attempt)
-                .addKeyValue("again_in", pause)
-                .setCause(failure)
+        LoggingEventBuilder said = about(attempt == 1 ? Level.WARN : Level.DEBUG, delivery, attempt)
+                .addKeyValue("again_in", pause);
+        // What asks for patience says in a line why; a stack for each event of an outage would bury everything else.
+        RetryLater.in(failure)
+                .map(later -> said.addKeyValue("why", later.getMessage()))
+                .orElseGet(() -> said.setCause(failure))
                 .log("an attempt failed; the delivery is presented again");
         shared.listener().attemptFailed(partition, delivery.position().sequence(), attempt, failure);
     }
@@ -300,7 +302,7 @@ final class PartitionReader {
             if (!taking) {
                 return false;
             }
-            shared.timer().schedule(() -> wake(delivery), pause.toMillis(), TimeUnit.MILLISECONDS);
+            shared.timer().wakeAfter(pause, () -> wake(delivery));
             startWhatMayStart();
             return true;
         } finally {

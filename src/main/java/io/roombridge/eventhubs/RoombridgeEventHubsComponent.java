@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
@@ -39,6 +41,7 @@ public final class RoombridgeEventHubsComponent extends EventHubsComponent {
     private final ReadingListener listener;
     private final Clock clock;
     private final Set<AtLeastOnceConsumer> readingNow = ConcurrentHashMap.newKeySet();
+    private Optional<RetryTimer> retries = Optional.empty();
 
     /** @param clock tells the time of first attempts; waits are measured on the machine's own time */
     public RoombridgeEventHubsComponent(
@@ -55,6 +58,11 @@ public final class RoombridgeEventHubsComponent extends EventHubsComponent {
                         Math.toIntExact(settings.checkpointWithin().toMillis()));
     }
 
+    /** For simulations: who wakes the deliveries that rest. Without it they rest by the machine's own time. */
+    public void retryTimer(RetryTimer timer) {
+        retries = Optional.of(timer);
+    }
+
     /** How far every partition is read that this process owns, over all endpoints of the component. */
     public List<PartitionStatus> status() {
         return readingNow.stream()
@@ -62,11 +70,26 @@ public final class RoombridgeEventHubsComponent extends EventHubsComponent {
                 .toList();
     }
 
-    /** The ids of all partitions of the hubs that are read here, whoever reads them; empty while nothing is read. */
-    public Set<String> partitions() {
+    /**
+     * The checkpoint of every partition of the hub that is read here, whoever reads it; empty for a partition without one,
+     * an empty map while nothing is read.
+     *
+     * @throws RuntimeException when the hub or the store of checkpoints does not answer
+     */
+    public Map<String, OptionalLong> checkpoints() {
         return readingNow.stream()
-                .flatMap(consumer -> consumer.partitions().stream())
-                .collect(Collectors.toSet());
+                .flatMap(consumer -> consumer.hub().checkpoints().entrySet().stream())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /**
+     * Whether all readers together have finished what the hub held when this was asked the last time.
+     *
+     * @throws RuntimeException as {@link #checkpoints}
+     */
+    public boolean finishedWhatItHeld() {
+        return !readingNow.isEmpty()
+                && readingNow.stream().allMatch(consumer -> consumer.hub().finishedWhatItHeld());
     }
 
     /**
@@ -90,7 +113,7 @@ public final class RoombridgeEventHubsComponent extends EventHubsComponent {
                 configuration.getPrefetchCount(),
                 configuration.getCheckpointBatchSize(),
                 Duration.ofMillis(configuration.getCheckpointBatchTimeout()));
-        return new HubReading.Parts(own, orderKeys, attempt, listener, clock, errors);
+        return new HubReading.Parts(own, orderKeys, attempt, listener, retries, clock, errors);
     }
 
     void reading(AtLeastOnceConsumer consumer) {

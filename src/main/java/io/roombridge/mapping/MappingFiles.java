@@ -20,7 +20,7 @@ final class MappingFiles {
 
     private static final Set<String> TABLES = Set.of(SeverityTable.FILE, Signals.FILE, Routing.FILE, Knowledge.FILE);
 
-    private static final List<String> OWN_NAMES = List.of("incident-", "note-", "portal-");
+    private static final List<String> OWN_NAMES = List.of("incident-", "note-", "portal-", "closing-");
 
     private final Map<String, Template> templates;
 
@@ -40,11 +40,15 @@ final class MappingFiles {
         return templates.get(kind.file());
     }
 
+    Template closing(ClosingText kind) {
+        return templates.get(kind.file());
+    }
+
     static Mappings load(MappingFolder folder) {
         return new Loading(folder).mappings();
     }
 
-    /** Every file that has to be there: one for each write, note and message. */
+    /** Every file that has to be there: one for each write, note, message and text of a closing. */
     static Set<String> templateNames() {
         Set<String> names = new HashSet<>();
         for (IncidentWrite write : IncidentWrite.values()) {
@@ -54,6 +58,9 @@ final class MappingFiles {
             names.add(kind.file());
         }
         for (MessageKind kind : MessageKind.values()) {
+            names.add(kind.file());
+        }
+        for (ClosingText kind : ClosingText.values()) {
             names.add(kind.file());
         }
         return names;

@@ -26,6 +26,15 @@ public final class MappingFolder {
     /** A jar cannot be listed, so the shipped files stand here; a test compares them with the folder. */
     static final List<String> SHIPPED = List.of(
             EXAMPLE,
+            "closing-answered.jslt",
+            "closing-clock.jslt",
+            "closing-close-notes.jslt",
+            "closing-closed.jslt",
+            "closing-group-warning.jslt",
+            "closing-open-again.jslt",
+            "closing-taken-back.jslt",
+            "closing-warning.jslt",
+            "closing.test.yaml",
             "hold-reasons.yaml",
             "incident-create.jslt",
             "incident-create.test.yaml",

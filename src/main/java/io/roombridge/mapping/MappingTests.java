@@ -120,8 +120,8 @@ public final class MappingTests {
     }
 
     /**
-     * What a mapping made of an event: fields (a note is the one field {@code note}, a message to the portal the one field
-     * {@code message}), or why it failed.
+     * What a mapping made of an event: fields (a note is the one field {@code note}, a message to the portal or a text of a closing the
+     * one field {@code message}), or why it failed.
      */
     private record Outcome(Map<String, String> fields, Optional<String> rejected) {}
 
@@ -137,6 +137,13 @@ public final class MappingTests {
         if (message.isPresent()) {
             MessageInput said = said(json(parts, "said"));
             return Optional.of(attempt(() -> Map.of("message", mappings.message(message.get(), said))));
+        }
+        Optional<ClosingText> closing = Arrays.stream(ClosingText.values())
+                .filter(kind -> kind.file().equals(file))
+                .findFirst();
+        if (closing.isPresent()) {
+            ClosingInput said = closing(closing.get(), json(parts, "said"));
+            return Optional.of(attempt(() -> Map.of("message", mappings.closing(closing.get(), said))));
         }
         Input input;
         try {
@@ -215,6 +222,17 @@ public final class MappingTests {
                 text(said, "closeCode"),
                 text(said, "closeNotes"),
                 text(said, "followUp"));
+    }
+
+    private static ClosingInput closing(ClosingText kind, JsonNode said) {
+        ClosingInput input = ClosingInput.of(said.path("number").asText("INC0010001"));
+        return kind.ofCount()
+                ? input.counting(new ClosingInput.Count(
+                        said.path("since").asText("Monday 1 June 2026"),
+                        said.path("until").asText("end of Thursday 4 June 2026 (Europe/Berlin)"),
+                        said.path("businessDays").asInt(3),
+                        said.path("signal").asText("unhealthy")))
+                : input;
     }
 
     private static Optional<String> text(JsonNode node, String name) {

@@ -126,6 +126,15 @@ public final class Mappings {
         return text(files.message(kind), input.view(), "a message", kind == MessageKind.COMMENT);
     }
 
+    /**
+     * What is said about the closing of a ticket; never empty.
+     *
+     * @throws MappingFailed when the file can make nothing of it
+     */
+    public String closing(ClosingText kind, ClosingInput input) {
+        return text(files.closing(kind), input.view(), "a text", true);
+    }
+
     private static String text(Template template, JsonNode view, String what, boolean needed) {
         JsonNode output = template.apply(view);
         if (!output.isNull() && !output.isTextual()) {

@@ -45,6 +45,7 @@ final class Rehearsal {
         rehearsal.run(example.with(WITH_DETAILS));
         rehearsal.run(example.sparse().with(WITH_DETAILS));
         rehearsal.runMessages();
+        rehearsal.runClosings();
         return rehearsal.found;
     }
 
@@ -72,6 +73,15 @@ final class Rehearsal {
         for (MessageKind kind : MessageKind.values()) {
             attempt(kind.file(), () -> List.of(mappings.message(kind, full)));
             attempt(kind.file(), () -> List.of(mappings.message(kind, sparse)));
+        }
+    }
+
+    private void runClosings() {
+        ClosingInput number = ClosingInput.of("INC0010001");
+        ClosingInput counted = number.counting(
+                new ClosingInput.Count("Monday 1 June 2026", "end of Thursday 4 June 2026 (UTC)", 3, "healthy"));
+        for (ClosingText kind : ClosingText.values()) {
+            attempt(kind.file(), () -> List.of(mappings.closing(kind, kind.ofCount() ? counted : number)));
         }
     }
 

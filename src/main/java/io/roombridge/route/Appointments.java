@@ -71,6 +71,7 @@ public final class Appointments {
         int kept = 0;
         for (Ticket due : store.appointmentsDue(now, AT_A_TIME)) {
             kept += desks.named(due.instance())
+                            .filter(Desk::open)
                             .filter(desk -> keep(desk, due, now))
                             .isPresent()
                     ? 1
@@ -143,6 +144,7 @@ public final class Appointments {
                                 due.instance(),
                                 cause.id(),
                                 Optional.of(due.id()),
+                                DeadLetter.Kind.RULE,
                                 Lane.STATE,
                                 DeadLetter.State.KEPT,
                                 reason,

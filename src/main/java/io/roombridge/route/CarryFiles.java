@@ -202,6 +202,7 @@ public final class CarryFiles implements AutoCloseable {
                 offer.instance(),
                 offer.cause(),
                 Optional.of(offer.ticket()),
+                DeadLetter.Kind.FILE,
                 Lane.FILES,
                 DeadLetter.State.DEAD,
                 job.reason().orElse(Reason.EXHAUSTED),

@@ -2,6 +2,7 @@ package io.roombridge.route;
 
 import io.roombridge.ticket.Change;
 import io.roombridge.ticket.ChangeId;
+import io.roombridge.ticket.Reference;
 import io.roombridge.ticket.Ticket;
 import java.util.Optional;
 
@@ -31,6 +32,9 @@ record Cause(ChangeId id, String payload, Optional<Change> change) {
     /** A closing is taken back. */
     static final String CLOSING_UNDONE = "closing-undone";
 
+    /** The clock of a ticket is shown in a field. */
+    static final String CLOSING_CLOCK = "closing-clock";
+
     /** The hardware of a ticket's room was replaced. */
     static final String REPLACED = "replaced";
 
@@ -43,8 +47,9 @@ record Cause(ChangeId id, String payload, Optional<Change> change) {
         return new Cause(new ChangeId(prefix(rule) + ticket.id() + "@" + state), ticket.lastEvent(), Optional.empty());
     }
 
-    static Cause ofBatch(Ticket ticket, long number) {
-        return ofRule(GATHERED, ticket, Long.toString(number));
+    /** @param first the change of the oldest note; its id may be longer than a cause */
+    static Cause ofBatch(Ticket ticket, ChangeId first) {
+        return ofRule(GATHERED, ticket, Reference.of(first, 0).value());
     }
 
     static boolean isRule(String rule, ChangeId cause) {

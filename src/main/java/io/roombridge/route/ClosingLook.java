@@ -6,7 +6,6 @@ import io.roombridge.closing.Calendars;
 import io.roombridge.closing.Finding;
 import io.roombridge.closing.InactivityClock;
 import io.roombridge.closing.Knowledge;
-import io.roombridge.closing.RoomPlace;
 import io.roombridge.closing.Situation;
 import io.roombridge.closing.TimeZones;
 import io.roombridge.closing.Timetable;
@@ -15,16 +14,10 @@ import io.roombridge.correlation.ClosingClock;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.RoomFactBook;
 import io.roombridge.correlation.RoomFactBook.Heartbeat;
-import io.roombridge.portal.Decoded;
-import io.roombridge.portal.PortalEvents;
 import io.roombridge.ticket.Incident;
 import io.roombridge.ticket.Lane;
-import io.roombridge.ticket.Room;
 import io.roombridge.ticket.Ticket;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +32,7 @@ final class ClosingLook {
     private final ClosingBook book;
     private final RoomFactBook facts;
     private final HubProgress progress;
-    private final PortalEvents events;
+    private final RoomPlaces places;
     private final Calendars calendars;
     private final TimeZones zones = new TimeZones();
     private final InactivityRules rules;
@@ -49,14 +42,14 @@ final class ClosingLook {
             ClosingBook book,
             RoomFactBook facts,
             HubProgress progress,
-            PortalEvents events,
+            RoomPlaces places,
             Calendars calendars,
             InactivityRules rules) {
         this.store = store;
         this.book = book;
         this.facts = facts;
         this.progress = progress;
-        this.events = events;
+        this.places = places;
         this.calendars = calendars;
         this.rules = rules;
     }
@@ -71,7 +64,7 @@ final class ClosingLook {
                 .<Finding<Timetable>>map(start -> Timetable.of(
                         calendars,
                         zones,
-                        rooms(ticket),
+                        places.of(ticket),
                         start,
                         rules.days().businessDays(ticket.portal().origin()),
                         row.published(),
@@ -136,29 +129,11 @@ final class ClosingLook {
         return checkpoint.isPresent() && beat.sequence() <= checkpoint.getAsLong();
     }
 
-    /** A day of the brake is a day in UTC; a release begins it anew. */
+    /** A release begins the day anew. */
     Optional<String> braked(String tenant, Instant now) {
-        Instant midnight = LocalDate.ofInstant(now, ZoneOffset.UTC)
-                .atStartOfDay(ZoneOffset.UTC)
-                .toInstant();
-        Instant since = book.released(tenant).filter(midnight::isBefore).orElse(midnight);
+        Instant begin = rules.brake().dayBegin(now);
+        Instant since = book.released(tenant).filter(begin::isBefore).orElse(begin);
         long closed = book.closedSince(tenant, since);
         return rules.brake().holds(closed, book.open(tenant) + closed);
-    }
-
-    private List<RoomPlace> rooms(Ticket ticket) {
-        return events.decode(ticket.lastEvent().getBytes(StandardCharsets.UTF_8), Optional.empty(), Map.of()).stream()
-                .filter(Decoded.Accepted.class::isInstance)
-                .map(Decoded.Accepted.class::cast)
-                .flatMap(accepted -> accepted.change().rooms().stream())
-                .map(this::place)
-                .toList();
-    }
-
-    private RoomPlace place(Room room) {
-        return new RoomPlace(
-                room.id(),
-                room.location().region().or(rules::region),
-                room.location().timeZone());
     }
 }

@@ -60,15 +60,22 @@ public final class Desk {
         this.machine = machine;
     }
 
-    String name() {
+    /** Its name in the settings. */
+    public String name() {
         return name;
     }
 
-    ServiceNowGateway gateway() {
+    public ServiceNowGateway gateway() {
         return gateway;
     }
 
-    String user() {
+    /** Whether the instance takes calls now; not while it is left alone, nor when the hour's budget is spent. */
+    boolean open() {
+        return gateway.open();
+    }
+
+    /** The integration user's name. */
+    public String user() {
         return user;
     }
 
@@ -81,7 +88,8 @@ public final class Desk {
         return closeCodes;
     }
 
-    boolean asksForQuiet(String closedWith) {
+    /** Whether an agent who closes with this code asks for quiet until the signal was healthy once. */
+    public boolean asksForQuiet(String closedWith) {
         return quietCloseCodes.stream().anyMatch(closedWith.strip()::equalsIgnoreCase);
     }
 

@@ -22,7 +22,7 @@ public final class Desks {
     }
 
     /** Every instance once. */
-    List<Desk> all() {
+    public List<Desk> all() {
         return byTenant.values().stream()
                 .distinct()
                 .sorted(Comparator.comparing(Desk::name))

@@ -3,6 +3,7 @@ package io.roombridge.route;
 import io.roombridge.conversation.TextHash;
 import io.roombridge.correlation.Commit;
 import io.roombridge.correlation.CorrelationStore;
+import io.roombridge.correlation.Fence;
 import io.roombridge.correlation.Intent;
 import io.roombridge.correlation.Settled;
 import io.roombridge.correlation.VersionMoved;
@@ -34,11 +35,22 @@ final class Effects {
     private final CorrelationStore store;
     private final Clock machine;
     private final Supplier<UUID> ids;
+    private final Optional<Fence> held;
 
     Effects(CorrelationStore store, Clock machine, Supplier<UUID> ids) {
+        this(store, machine, ids, Optional.empty());
+    }
+
+    private Effects(CorrelationStore store, Clock machine, Supplier<UUID> ids, Optional<Fence> held) {
         this.store = store;
         this.machine = machine;
         this.ids = ids;
+        this.held = held;
+    }
+
+    /** The same, for work that one node does at a time: an intent is opened only while the work is still ours. */
+    Effects under(Fence fence) {
+        return new Effects(store, machine, ids, Optional.of(fence));
     }
 
     /**
@@ -86,6 +98,7 @@ final class Effects {
         if (made.isPresent()) {
             return alreadyMade(desk, before, made.get());
         }
+        requireOpen(desk, what.kind());
         Reference reference = Reference.of(cause.id(), what.number());
         Ticket ticket = before;
         Intent intent;
@@ -101,6 +114,15 @@ final class Effects {
         } catch (Withheld withheld) {
             store.commit(new Commit().settling(List.of(Settled.notDone(intent))));
             throw withheld;
+        }
+    }
+
+    /** An outage of hours would leave an intent for each try of each event: rows, and doubts whether it was written. */
+    private static void requireOpen(Desk desk, Intent.Kind kind) {
+        try {
+            desk.gateway().requireOpen(kind == Intent.Kind.CREATE || kind == Intent.Kind.FOLLOW_UP);
+        } catch (ServiceNowFailure closed) {
+            throw closed.asRetryLater();
         }
     }
 
@@ -132,10 +154,12 @@ final class Effects {
     }
 
     private Ticket open(Ticket ticket, Intent intent) {
+        Commit claim = new Commit().ticket(ticket).opening(intent);
+        held.ifPresent(fence -> claim.under(fence));
         try {
-            store.commit(new Commit().ticket(ticket).opening(intent));
+            store.commit(claim);
             return ticket.withVersion(ticket.version() + 1);
-        } catch (VersionMoved e) {
+        } catch (VersionMoved | Fence.Fallen e) {
             throw new RetryLater(Reason.BUSY, Scope.INSTANCE, Duration.ofMillis(50), e.getMessage(), e);
         }
     }

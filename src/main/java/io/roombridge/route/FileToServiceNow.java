@@ -50,6 +50,12 @@ final class FileToServiceNow {
 
     void carry(Desk desk, FileWork work, Spool.Place place) {
         FileOffer offer = work.job().offer();
+        Optional<String> there = copies.adopt(
+                work.job(), offer.sha256().or(() -> copies.hashOf(work.job())), FileName.safe(offer.name()));
+        if (there.isPresent()) {
+            work.becomes(work.job().done(work.now(), Reason.FILE_CARRIED, there, Optional.empty()));
+            return;
+        }
         FilePolicy.Decision decision = policy.judge(Direction.TO_SERVICENOW, offer.name(), offer.type(), offer.size());
         if (!decision.allowed()) {
             Reason reason = policy.allows() == FilePolicy.Allows.OFF ? Reason.FILES_OFF : Reason.FILE_REFUSED;

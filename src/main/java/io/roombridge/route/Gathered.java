@@ -55,8 +55,12 @@ public final class Gathered {
     public int write() {
         int written = 0;
         for (Ticket due : store.gatheredDue(clock.instant(), AT_A_TIME)) {
-            written +=
-                    desks.named(due.instance()).filter(desk -> write(desk, due)).isPresent() ? 1 : 0;
+            written += desks.named(due.instance())
+                            .filter(Desk::open)
+                            .filter(desk -> write(desk, due))
+                            .isPresent()
+                    ? 1
+                    : 0;
         }
         return written;
     }
@@ -64,7 +68,7 @@ public final class Gathered {
     private boolean write(Desk desk, Ticket due) {
         try {
             Optional<GatheredBatch> batch = store.gathered(due);
-            batch.ifPresent(next -> write(desk, settlement.settle(desk, due, Cause.ofBatch(due, next.number())), next));
+            batch.ifPresent(next -> write(desk, settlement.settle(desk, due, Cause.ofBatch(due, next.first())), next));
             return batch.isPresent();
         } catch (RuntimeException later) {
             boolean busy = later instanceof RetryLater retry && retry.reason() == Reason.BUSY;
@@ -91,7 +95,7 @@ public final class Gathered {
     }
 
     private Ticket write(Desk desk, Ticket before, GatheredBatch batch) {
-        Cause cause = Cause.ofBatch(before, batch.number());
+        Cause cause = Cause.ofBatch(before, batch.first());
         try {
             EntryWriter.Entered entered = entries.write(
                     desk,
@@ -143,6 +147,7 @@ public final class Gathered {
                 ticket.instance(),
                 cause.id(),
                 Optional.of(ticket.id()),
+                DeadLetter.Kind.NOTE,
                 Lane.CONVERSATION,
                 DeadLetter.State.KEPT,
                 reason,

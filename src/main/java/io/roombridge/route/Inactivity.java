@@ -12,8 +12,9 @@ import io.roombridge.correlation.ClosingClock;
 import io.roombridge.correlation.ClosingRecord;
 import io.roombridge.correlation.Commit;
 import io.roombridge.correlation.CorrelationStore;
+import io.roombridge.correlation.Duty;
+import io.roombridge.correlation.Fence;
 import io.roombridge.correlation.TicketActivity;
-import io.roombridge.correlation.WorkLease;
 import io.roombridge.ticket.Incident;
 import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.RetryLater;
@@ -25,7 +26,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -42,8 +42,8 @@ public final class Inactivity {
     private static final Duration SOON = Duration.ofMinutes(5);
     private static final Duration LATER = Duration.ofMinutes(15);
 
-    /** Entries that are found later than this after a closing are left to people. */
-    private static final Duration OVERTAKEN_WITHIN = Duration.ofDays(30);
+    /** What is found or written later than this after a closing is left to people. */
+    private static final Duration TAKEN_BACK_WITHIN = Duration.ofDays(30);
 
     /** How long the records of closings are kept. */
     private static final Duration KEPT = Duration.ofDays(396);
@@ -55,11 +55,13 @@ public final class Inactivity {
     private final ClosingLook look;
     private final Warn warn;
     private final Closer closer;
-    private final WorkLease lease;
+    private final TakeBack takeBack;
+    private final ClockField clockField;
+    private final BrakeAlarm alarm;
+    private final Duty duty;
     private final InactivityRules rules;
     private final String calendarVersion;
     private final Clock clock;
-    private final Clock machine;
 
     Inactivity(
             CorrelationStore store,
@@ -69,11 +71,13 @@ public final class Inactivity {
             ClosingLook look,
             Warn warn,
             Closer closer,
-            WorkLease lease,
+            TakeBack takeBack,
+            ClockField clockField,
+            BrakeAlarm alarm,
+            Duty duty,
             InactivityRules rules,
             String calendarVersion,
-            Clock clock,
-            Clock machine) {
+            Clock clock) {
         this.store = store;
         this.book = book;
         this.activities = activities;
@@ -81,57 +85,63 @@ public final class Inactivity {
         this.look = look;
         this.warn = warn;
         this.closer = closer;
-        this.lease = lease;
+        this.takeBack = takeBack;
+        this.clockField = clockField;
+        this.alarm = alarm;
+        this.duty = duty;
         this.rules = rules;
         this.calendarVersion = calendarVersion;
         this.clock = clock;
-        this.machine = machine;
     }
 
     /** Called by the route {@code inactivity}; returns how many tickets were looked at. */
     public int look() {
-        Optional<Long> fence = lease.take(machine.instant());
+        Optional<Long> fence = duty.fence();
         if (fence.isEmpty()) {
             return 0;
         }
-        BooleanSupplier stillOurs = () -> lease.holds(fence.get(), machine.instant());
+        Fence held = new Fence(duty, fence.get());
         Instant now = clock.instant();
         takeBack(now);
         book.forgetBefore(now.minus(KEPT));
         List<ClosingClock> due = book.due(now, AT_A_TIME);
-        due.forEach(row -> look(row, now, stillOurs));
+        due.forEach(row -> look(row, now, held));
         return due.size();
     }
 
     private void takeBack(Instant now) {
-        for (ClosingRecord closing : book.overtaken(now.minus(OVERTAKEN_WITHIN), AT_A_TIME)) {
-            desks.named(closing.instance())
-                    .ifPresent(desk -> store.ticket(closing.tenant(), closing.instance(), closing.ticket())
-                            .ifPresent(ticket -> carefully(ticket, () -> closer.undo(desk, ticket, closing))));
-        }
+        Instant since = now.minus(TAKEN_BACK_WITHIN);
+        book.overtaken(since, AT_A_TIME).forEach(closing -> takeBack(closing, TakeBack.Why.OVERTAKEN));
+        book.answered(since, AT_A_TIME).forEach(closing -> takeBack(closing, TakeBack.Why.ANSWERED));
     }
 
-    private void look(ClosingClock row, Instant now, BooleanSupplier stillOurs) {
+    private void takeBack(ClosingRecord closing, TakeBack.Why why) {
+        desks.named(closing.instance())
+                .ifPresent(desk -> store.ticket(closing.tenant(), closing.instance(), closing.ticket())
+                        .ifPresent(ticket -> carefully(ticket, () -> takeBack.open(desk, ticket, closing, why))));
+    }
+
+    private void look(ClosingClock row, Instant now, Fence held) {
         store.ticket(row.tenant(), row.instance(), row.ticket())
                 .ifPresentOrElse(
                         ticket -> desks.named(ticket.instance())
                                 .ifPresentOrElse(
-                                        desk -> look(desk, ticket, row, now, stillOurs),
+                                        desk -> look(desk, ticket, row, now, held),
                                         () -> save(row, "never", "the instance is not configured", soon(now, LATER))),
                         () -> save(row, "none", "the ticket is not recorded yet", soon(now, SOON)));
     }
 
-    private void look(Desk desk, Ticket ticket, ClosingClock row, Instant now, BooleanSupplier stillOurs) {
+    private void look(Desk desk, Ticket ticket, ClosingClock row, Instant now, Fence held) {
         AtomicBoolean again = new AtomicBoolean();
         Optional<String> busy = carefully(ticket, () -> again.set(closer.finishCutOff(desk, ticket)));
         if (busy.isPresent()) {
             save(row, "wait", busy.get(), soon(now, SOON));
         } else if (!again.get()) {
-            lookAt(desk, ticket, row, now, stillOurs);
+            lookAt(desk, ticket, row, now, held);
         }
     }
 
-    private void lookAt(Desk desk, Ticket ticket, ClosingClock row, Instant now, BooleanSupplier stillOurs) {
+    private void lookAt(Desk desk, Ticket ticket, ClosingClock row, Instant now, Fence held) {
         Optional<Incident> current =
                 ticket.current().filter(incident -> incident.state().active());
         if (current.isEmpty()) {
@@ -152,15 +162,25 @@ public final class Inactivity {
         Situation situation = look.situation(ticket, inactivity, confirmed, now);
         ClosingClock counting = counting(confirmed, inactivity, situation);
         ClosingDecision decision = ClosingDecision.of(situation);
+        situation.braked().filter(decision.reason()::equals).ifPresent(why -> alarm.holds(ticket.tenant(), why, now));
         if (!rules.acts() && !(decision instanceof ClosingDecision.Wait)) {
             save(counting, "preview-" + word(decision), decision.reason(), soon(now, LATER));
         } else if (decision instanceof ClosingDecision.Warn) {
             warn(desk, ticket, current.get(), counting, situation, now);
         } else if (decision instanceof ClosingDecision.Close close) {
-            close(desk, ticket, current.get(), counting, situation, close, stillOurs);
+            close(desk, ticket, current.get(), counting, situation, close, held);
         } else {
             save(counting, word(decision), decision.reason(), next(decision, inactivity, now));
         }
+        if (rules.acts()) {
+            carefully(ticket, () -> clockField.show(desk, ticket, shownDates(situation, decision)));
+        }
+    }
+
+    /** The dates that hold for people, as long as nothing else forbids the closing. */
+    private static Optional<Timetable> shownDates(Situation situation, ClosingDecision decision) {
+        boolean promised = situation.clock().running() && !(decision instanceof ClosingDecision.Never);
+        return situation.timetable().toOptional().filter(found -> promised);
     }
 
     /** A ticket from before these facts were recorded: what the portal says of it counts from now on. */
@@ -219,17 +239,17 @@ public final class Inactivity {
             ClosingClock row,
             Situation situation,
             ClosingDecision.Close decision,
-            BooleanSupplier stillOurs) {
+            Fence held) {
         Evidence evidence = new Evidence(
                 situation.timetable().toOptional().orElseThrow(),
                 ticket.portal().origin(),
                 situation.clock(),
                 row.warnedAt(),
-                ticket.condition().name().toLowerCase(Locale.ROOT),
+                ClosingTexts.signal(ticket),
                 "",
                 "",
                 calendarVersion);
-        Optional<String> failed = carefully(ticket, () -> closer.close(desk, ticket, current, evidence, stillOurs));
+        Optional<String> failed = carefully(ticket, () -> closer.close(desk, ticket, current, evidence, held));
         failed.ifPresentOrElse(
                 why -> save(row, "wait", why, soon(situation.now(), SOON)),
                 () -> save(

@@ -1,13 +1,14 @@
 package io.roombridge.route;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.roombridge.closing.Calendars;
 import io.roombridge.correlation.Activities;
 import io.roombridge.correlation.ClosingBook;
 import io.roombridge.correlation.CorrelationStore;
+import io.roombridge.correlation.Duty;
 import io.roombridge.correlation.HeardEntries;
 import io.roombridge.correlation.PortalOutbox;
 import io.roombridge.correlation.RoomFactBook;
-import io.roombridge.correlation.WorkLease;
 import io.roombridge.portal.PortalEvents;
 import java.time.Clock;
 import java.util.Map;
@@ -31,42 +32,36 @@ public final class InactivityPath {
             PortalOutbox outbox,
             Desks desks,
             Commands commands,
-            PortalText portalText,
+            ClosingTexts texts,
             PortalEvents events,
             Calendars calendars,
             HubProgress progress,
-            WorkLease lease,
+            Duty duty,
             InactivityRules rules,
+            MeterRegistry meters,
             Clock clock,
             Clock machine) {
         Effects effects = new Effects(store, machine, UUID::randomUUID);
         Settlement settlement = new Settlement(store, machine);
-        Warn warn = new Warn(
-                store, outbox, new EntryWriter(store, effects), settlement, commands, portalText, rules, clock);
-        Closer closer = new Closer(
-                store,
-                book,
-                effects,
-                settlement,
-                new LastLook(store, activities, ledger, clock),
-                commands,
-                portalText,
-                rules,
-                clock,
-                machine);
+        LastLook lastLook = new LastLook(store, activities, ledger, clock);
+        Conclude conclude = new Conclude(store, lastLook, commands, texts, rules, clock);
+        ClosingLook look =
+                new ClosingLook(store, book, facts, progress, new RoomPlaces(events, rules.region()), calendars, rules);
         this.inactivity = new Inactivity(
                 store,
                 book,
                 activities,
                 desks,
-                new ClosingLook(store, book, facts, progress, events, calendars, rules),
-                warn,
-                closer,
-                lease,
+                look,
+                new Warn(store, outbox, new EntryWriter(store, effects), settlement, commands, texts, rules, clock),
+                new Closer(store, book, effects, settlement, lastLook, conclude, texts, rules, clock, machine),
+                new TakeBack(store, effects, settlement, commands, texts, clock),
+                new ClockField(store, book, effects, settlement, texts, rules.clockField()),
+                new BrakeAlarm(meters, rules.brake(), look::braked, clock),
+                duty,
                 rules,
                 calendars.version(),
-                clock,
-                machine);
+                clock);
     }
 
     /** By their names in the route. */

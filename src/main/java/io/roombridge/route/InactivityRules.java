@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param region for rooms that name none
  * @param serviceCallers user names of callers behind whom nobody reads mail; the portal is where their customers read
  * @param keepOpenField a field of incidents that marks those to be kept open
+ * @param clockField a field of incidents that shows the last day in words, while the ticket waits for its customer
  * @param closeCodes the honest close code of each instance; without one nothing is closed there
  */
 public record InactivityRules(
@@ -28,4 +29,20 @@ public record InactivityRules(
         Optional<String> region,
         List<String> serviceCallers,
         Optional<String> keepOpenField,
-        Map<String, String> closeCodes) {}
+        Optional<String> clockField,
+        Map<String, String> closeCodes) {
+
+    /** Without a clock field. */
+    public InactivityRules(
+            boolean acts,
+            Instant since,
+            InactivityRule days,
+            Duration window,
+            Brake brake,
+            Optional<String> region,
+            List<String> serviceCallers,
+            Optional<String> keepOpenField,
+            Map<String, String> closeCodes) {
+        this(acts, since, days, window, brake, region, serviceCallers, keepOpenField, Optional.empty(), closeCodes);
+    }
+}

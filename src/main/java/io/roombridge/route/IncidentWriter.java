@@ -46,7 +46,7 @@ final class IncidentWriter {
         this.effects = effects;
         this.text = text;
         this.journals = journals;
-        this.updates = new IncidentUpdates(effects, text);
+        this.updates = new IncidentUpdates(effects, text, store::missing);
         this.completeSince = completeSince;
         this.machine = machine;
     }

@@ -1,5 +1,6 @@
 package io.roombridge.route;
 
+import io.roombridge.conversation.TextHash;
 import io.roombridge.correlation.Commit;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.GatheredNote;
@@ -7,6 +8,7 @@ import io.roombridge.correlation.OutgoingCommand;
 import io.roombridge.portal.PortalCommand.Request;
 import io.roombridge.ticket.Change;
 import io.roombridge.ticket.Change.Detail;
+import io.roombridge.ticket.ChangeId;
 import io.roombridge.ticket.Incident;
 import io.roombridge.ticket.IncidentState;
 import io.roombridge.ticket.Outcome;
@@ -90,6 +92,9 @@ final class Journals {
     }
 
     private Done gather(Ticket after, Change change, IncidentText.Entry entry) {
+        if (saidBeforeTheRebuild(after, entry)) {
+            return Done.of(after, new Outcome.Duplicate(Reason.SAME_EVENT), "the incident has this text already");
+        }
         GatheredNote note = new GatheredNote(
                 after.tenant(),
                 after.instance(),
@@ -99,6 +104,12 @@ final class Journals {
                 clock.instant().plus(Gathered.WAIT));
         return Done.of(after, new Outcome.Delivered(Reason.GATHERED), Reason.GATHERED.meaning())
                 .holding(note);
+    }
+
+    /** Which texts stood in one note is lost with the store; the texts themselves are known again. */
+    private boolean saidBeforeTheRebuild(Ticket ticket, IncidentText.Entry entry) {
+        return !store.intentsOf(ticket, ChangeId.ofText(TextHash.of(entry.text())), 0)
+                .isEmpty();
     }
 
     private static Ticket shown(Ticket after, EntryWriter.Entered entered) {

@@ -38,7 +38,9 @@ final class PortalActivity {
             }
         });
         if (applied(outcome)) {
-            spoken(change).ifPresent(at -> facts.add(Activity.entry(change.id() + "#entry", Kind.CUSTOMER_ENTRY, at)));
+            spoken(change)
+                    .ifPresent(
+                            at -> facts.add(Activity.entry(change.id() + Activity.IN_PORTAL, Kind.CUSTOMER_ENTRY, at)));
         }
         return facts;
     }

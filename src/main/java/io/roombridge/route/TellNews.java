@@ -64,8 +64,15 @@ final class TellNews {
                 .orElse(List.of());
     }
 
-    /** Rises with every change of the incident, also where its number of changes cannot be read. */
-    private static long version(IncidentRecord read) {
+    /**
+     * The end of an incident is told by its own time, so that a rebuilt store tells it under the same id. Any other news
+     * by a number that rises with every change of the incident, also where its number of changes cannot be read.
+     */
+    private static long version(News news, IncidentRecord read) {
+        boolean end = news instanceof News.Resolved || news instanceof News.Canceled;
+        if (end && read.over().isPresent()) {
+            return read.over().get().getEpochSecond() * 100_000;
+        }
         return read.updatedOn().map(Instant::getEpochSecond).orElse(0L) * 100_000 + read.modCount() % 100_000;
     }
 
@@ -74,7 +81,7 @@ final class TellNews {
         if (message.isEmpty()) {
             return List.of();
         }
-        String id = Commands.state(desk.name(), read.sysId(), version(read));
+        String id = Commands.state(desk.name(), read.sysId(), version(news, read));
         List<OutgoingCommand> told = new ArrayList<>(
                 commands.about(ticket, id, new Request.MessageAdd(message.get(), true, Optional.of(text.author()))));
         // Only an issue that a person recorded can be closed from outside (facts/portal.md, section 9.4).

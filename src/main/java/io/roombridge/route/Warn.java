@@ -1,7 +1,6 @@
 package io.roombridge.route;
 
 import io.roombridge.closing.Timetable;
-import io.roombridge.closing.WarningText;
 import io.roombridge.correlation.ClosingClock;
 import io.roombridge.correlation.ClosingRecord;
 import io.roombridge.correlation.Commit;
@@ -9,8 +8,8 @@ import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.HistoryEntry;
 import io.roombridge.correlation.OutgoingCommand;
 import io.roombridge.correlation.PortalOutbox;
+import io.roombridge.mapping.ClosingText;
 import io.roombridge.mapping.Reference;
-import io.roombridge.portal.PortalCommand.Request;
 import io.roombridge.servicenow.IncidentRecord;
 import io.roombridge.servicenow.JournalEntry;
 import io.roombridge.ticket.Incident;
@@ -18,7 +17,6 @@ import io.roombridge.ticket.Ticket;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -32,7 +30,7 @@ final class Warn {
     private final EntryWriter entries;
     private final Settlement settlement;
     private final Commands commands;
-    private final PortalText portalText;
+    private final ClosingTexts texts;
     private final InactivityRules rules;
     private final Clock clock;
 
@@ -42,7 +40,7 @@ final class Warn {
             EntryWriter entries,
             Settlement settlement,
             Commands commands,
-            PortalText portalText,
+            ClosingTexts texts,
             InactivityRules rules,
             Clock clock) {
         this.store = store;
@@ -50,7 +48,7 @@ final class Warn {
         this.entries = entries;
         this.settlement = settlement;
         this.commands = commands;
-        this.portalText = portalText;
+        this.texts = texts;
         this.rules = rules;
         this.clock = clock;
     }
@@ -61,7 +59,7 @@ final class Warn {
      * @return the ticket's clock afterwards; empty when there is no way to reach this customer
      */
     Optional<ClosingClock> warn(Desk desk, Ticket ticket, Incident current, ClosingClock row, Timetable timetable) {
-        IncidentRecord read = desk.gateway().read(current.sysId()).orElseThrow(() -> Closer.gone(current));
+        IncidentRecord read = desk.gateway().read(current.sysId()).orElseThrow(() -> Closer.gone(current.number()));
         boolean person = callerIsPerson(desk, read);
         if (!person && !commands.on()) {
             return Optional.empty();
@@ -111,21 +109,20 @@ final class Warn {
 
     private IncidentText.Entry entry(boolean person, Ticket ticket, Incident current, Timetable told) {
         return person
-                ? new IncidentText.Entry("comments", WarningText.toCustomer(current.number(), told))
+                ? new IncidentText.Entry("comments", text(ClosingText.WARNING, ticket, current, told))
                 : new IncidentText.Entry(
-                        IncidentText.WORK_NOTES,
-                        WarningText.toGroup(
-                                current.number(),
-                                told,
-                                ticket.condition().name().toLowerCase(Locale.ROOT)));
+                        IncidentText.WORK_NOTES, text(ClosingText.GROUP_WARNING, ticket, current, told));
+    }
+
+    private String text(ClosingText kind, Ticket ticket, Incident current, Timetable told) {
+        return texts.of(kind, current.number(), told, ClosingTexts.signal(ticket));
     }
 
     private List<OutgoingCommand> toPortal(Desk desk, Ticket ticket, Incident current, Cause cause, Timetable told) {
         return commands.about(
                 ticket,
                 Commands.inactive(desk.name(), EntryWriter.reference(cause)),
-                new Request.MessageAdd(
-                        WarningText.toCustomer(current.number(), told), true, Optional.of(portalText.author())));
+                texts.message(text(ClosingText.WARNING, ticket, current, told)));
     }
 
     private boolean callerIsPerson(Desk desk, IncidentRecord read) {
@@ -136,13 +133,10 @@ final class Warn {
     }
 
     private ClosingRecord record(Ticket ticket, Incident current, Cause cause, Instant count, Timetable told) {
-        return new ClosingRecord(
-                ticket.tenant(),
-                ticket.instance(),
-                ticket.id(),
-                current.sysId(),
-                current.number(),
-                cause.id().value(),
+        return ClosingRecord.of(
+                ticket,
+                current,
+                cause.id(),
                 ClosingRecord.Step.WARNED,
                 clock.instant(),
                 count,

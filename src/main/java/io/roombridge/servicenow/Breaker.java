@@ -53,17 +53,20 @@ final class Breaker {
 
     /** Empty: call, and report back. Otherwise: the failure to throw instead of calling. */
     synchronized Optional<ServiceNowFailure> admit(Instant now) {
+        Optional<ServiceNowFailure> refusal = refusal(now);
+        probing |= open && refusal.isEmpty();
+        return refusal;
+    }
+
+    /** What {@link #admit} would say now, without being a call. */
+    synchronized Optional<ServiceNowFailure> refusal(Instant now) {
         if (!open) {
             return Optional.empty();
         }
         if (now.isBefore(openUntil)) {
             return Optional.of(refusal(Duration.between(now, openUntil)));
         }
-        if (probing) {
-            return Optional.of(refusal(PROBE_UNDER_WAY));
-        }
-        probing = true;
-        return Optional.empty();
+        return probing ? Optional.of(refusal(PROBE_UNDER_WAY)) : Optional.empty();
     }
 
     /**
@@ -111,6 +114,11 @@ final class Breaker {
             }
         }
         return open && now.isBefore(openUntil) ? Optional.of(Duration.between(now, openUntil)) : Optional.empty();
+    }
+
+    /** So many logins in a row were refused before, by all nodes together. */
+    synchronized void refusedBefore(int logins) {
+        refusedLogins = logins;
     }
 
     private void open(ServiceNowFailure failure, Duration pause, Instant now) {

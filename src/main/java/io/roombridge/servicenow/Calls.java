@@ -36,6 +36,8 @@ final class Calls implements AutoCloseable {
     private final Wire wire;
     private final RateGovernor governor;
     private final Breaker breaker;
+    private final SharedLimits shared;
+    private final boolean mayTry;
     private final Semaphore workers;
 
     Calls(
@@ -46,12 +48,28 @@ final class Calls implements AutoCloseable {
             RateGovernor governor,
             Breaker breaker,
             int workers) {
+        this(settings, clock, login, wire, governor, breaker, SharedLimits.NONE, true, workers);
+    }
+
+    /** @param mayTry whether one of these calls may find out for all nodes whether the instance is back */
+    Calls(
+            InstanceSettings settings,
+            InstantSource clock,
+            Login login,
+            Wire wire,
+            RateGovernor governor,
+            Breaker breaker,
+            SharedLimits shared,
+            boolean mayTry,
+            int workers) {
         this.settings = settings;
         this.clock = clock;
         this.login = login;
         this.wire = wire;
         this.governor = governor;
         this.breaker = breaker;
+        this.shared = shared;
+        this.mayTry = mayTry;
         this.workers = new Semaphore(workers, true);
     }
 
@@ -100,13 +118,27 @@ final class Calls implements AutoCloseable {
         Instant asked = clock.instant();
         takeWorker(request);
         try {
-            breaker.admit(clock.instant()).ifPresent(refusal -> {
-                throw refusal;
-            });
+            admit();
             return made(request, asked);
         } finally {
             workers.release();
         }
+    }
+
+    /** Why a call for this would not leave now; nothing is called, nothing is counted. */
+    Optional<ServiceNowFailure> refusal(RateGovernor.Purpose purpose) {
+        Instant now = clock.instant();
+        return breaker.refusal(now).or(() -> governor.wait(purpose, now).map(Calls::overBudget));
+    }
+
+    private void admit() {
+        breaker.admit(clock.instant()).ifPresent(refusal -> {
+            throw refusal;
+        });
+        shared.admit(mayTry, clock.instant()).ifPresent(refusal -> {
+            breaker.abandoned();
+            throw refusal;
+        });
     }
 
     @Override
@@ -139,12 +171,18 @@ final class Calls implements AutoCloseable {
         } catch (ServiceNowFailure failure) {
             throw report(failure, kind, request);
         } catch (RuntimeException bug) {
-            breaker.abandoned();
+            abandoned();
             throw bug;
         }
     }
 
+    private void abandoned() {
+        breaker.abandoned();
+        shared.abandoned(clock.instant());
+    }
+
     private void answered(Breaker.Kind kind) {
+        shared.answered(clock.instant());
         if (breaker.answered(kind)) {
             LOG.atInfo().addKeyValue("instance", settings.name()).log("The ServiceNow instance answers again");
         }
@@ -164,13 +202,28 @@ final class Calls implements AutoCloseable {
                     Duration.ZERO,
                     "not called, too much time passed since the write was asked for");
         }
-        governor.admit(request.purpose(), now).ifPresent(wait -> {
-            throw ServiceNowFailure.notCalled(
-                    Reason.RATE_LIMITED, wait, "not called, what is left of this hour's budget is not for this call");
+        withinBudget(request.purpose(), now).ifPresent(wait -> {
+            throw overBudget(wait);
         });
         Wire.Answer answer = wire.send(request, authorization);
         governor.learn(answer.facts(), clock.instant());
         return answer;
+    }
+
+    private static ServiceNowFailure overBudget(Duration wait) {
+        return ServiceNowFailure.notCalled(
+                Reason.RATE_LIMITED, wait, "not called, what is left of this hour's budget is not for this call");
+    }
+
+    /** In one step, or two threads would make the last call that was set aside. */
+    private Optional<Duration> withinBudget(RateGovernor.Purpose purpose, Instant now) {
+        synchronized (governor) {
+            int portion = governor.toReserve(now);
+            if (portion > 0) {
+                governor.reserved(portion, shared.reserve(portion, governor.windowEnd(), now));
+            }
+            return governor.admit(purpose, now);
+        }
     }
 
     private static Object result(Request request, Wire.Answer answer) {
@@ -198,7 +251,7 @@ final class Calls implements AutoCloseable {
     private ServiceNowFailure report(ServiceNowFailure failure, Breaker.Kind kind, Request request) {
         boolean neverCalled = failure.status() == 0 && failure.reason() == Reason.NOT_EXECUTED;
         if (neverCalled || Thread.currentThread().isInterrupted()) {
-            breaker.abandoned();
+            abandoned();
             return failure;
         }
         if (failure.permanent()) {
@@ -206,10 +259,15 @@ final class Calls implements AutoCloseable {
             return failure;
         }
         Instant now = clock.instant();
+        int refusals = failure.reason() == Reason.UNAUTHORIZED ? shared.refusedLogins(now) : 0;
+        if (refusals > 0) {
+            breaker.refusedBefore(refusals - 1);
+        }
         Optional<Duration> pause = breaker.failed(failure, kind, request.target(), now);
         if (failure.status() == 429) {
             pause = Optional.of(governor.refused(failure.retryAfter(), now));
         }
+        pause.ifPresentOrElse(wait -> shared.pause(failure, wait, now), () -> shared.abandoned(now));
         LOG.atLevel(pause.isPresent() ? Level.WARN : Level.DEBUG)
                 .addKeyValue("instance", settings.name())
                 .addKeyValue("reason", failure.reason().label())

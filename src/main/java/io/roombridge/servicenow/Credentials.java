@@ -63,6 +63,14 @@ public sealed interface Credentials {
         }
     }
 
+    /**
+     * Sixteen bits that nearly always change with the secret: enough to tell new credentials from refused ones, useless
+     * to find them out.
+     */
+    default String mark() {
+        return Integer.toHexString(hashCode() & 0xffff);
+    }
+
     private static void requireText(String what, String value) {
         if (value == null || value.isBlank()) {
             throw new IllegalArgumentException("the " + what + " of the ServiceNow credentials is empty; set it");

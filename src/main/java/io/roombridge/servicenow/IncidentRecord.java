@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param assignmentGroup sys_id of a group
  * @param parent sys_id of a task
  * @param callerId sys_id of a user
+ * @param over since when it has been resolved, or closed or canceled without that; empty while nobody may see it
  * @param updatedBy user name of whoever made the last change; other changes since the last look are not told by it
  * @param modCount how often the record was changed; not a proof of any one write (facts/servicenow.md, section 1.7)
  * @param createdOn to the second; empty when unreadable
@@ -40,7 +41,54 @@ public record IncidentRecord(
         Optional<Instant> updatedOn,
         String callerId,
         String updatedBy,
-        String closeNotes) {
+        String closeNotes,
+        Optional<Instant> over) {
+
+    /** An incident that is not over, or of which that cannot be read. */
+    public IncidentRecord(
+            String sysId,
+            String number,
+            String stateValue,
+            String impact,
+            String urgency,
+            String priority,
+            String assignedTo,
+            String assignmentGroup,
+            String holdReason,
+            String closeCode,
+            String parent,
+            String correlationId,
+            boolean active,
+            String shortDescription,
+            int modCount,
+            Optional<Instant> createdOn,
+            Optional<Instant> updatedOn,
+            String callerId,
+            String updatedBy,
+            String closeNotes) {
+        this(
+                sysId,
+                number,
+                stateValue,
+                impact,
+                urgency,
+                priority,
+                assignedTo,
+                assignmentGroup,
+                holdReason,
+                closeCode,
+                parent,
+                correlationId,
+                active,
+                shortDescription,
+                modCount,
+                createdOn,
+                updatedOn,
+                callerId,
+                updatedBy,
+                closeNotes,
+                Optional.empty());
+    }
 
     /** The fields every call asks for, so that the answer to a write is its read-back. */
     static final List<String> FIELDS = List.of(
@@ -63,7 +111,9 @@ public record IncidentRecord(
             "sys_updated_on",
             "caller_id",
             "sys_updated_by",
-            "close_notes");
+            "close_notes",
+            "resolved_at",
+            "closed_at");
 
     static IncidentRecord of(Map<?, ?> row) {
         return new IncidentRecord(
@@ -86,7 +136,8 @@ public record IncidentRecord(
                 Row.time(row, "sys_updated_on"),
                 Row.text(row, "caller_id"),
                 Row.text(row, "sys_updated_by"),
-                Row.text(row, "close_notes"));
+                Row.text(row, "close_notes"),
+                Row.time(row, "resolved_at").or(() -> Row.time(row, "closed_at")));
     }
 
     /** Empty for a state that the customer added to the standard ones. */

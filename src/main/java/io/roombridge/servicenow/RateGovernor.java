@@ -11,13 +11,19 @@ import java.util.function.DoubleSupplier;
  * calls because no header tells what is left (facts/servicenow.md, section 6), and lets the less important calls wait
  * first, so that a new incident can still be created when the hour is nearly spent.
  *
- * <p>Pure: the time is an argument. One lock, held for arithmetic only.
+ * <p>The nodes of a cluster count together: each sets calls aside before it makes them, and takes what the others have set
+ * aside for made. So the limit is never passed, however little the nodes hear of each other.
+ *
+ * <p>Pure: the time is an argument. One lock, this object.
  */
 final class RateGovernor {
 
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final Duration SAME_WINDOW = Duration.ofMinutes(1);
+    static final Duration SAME_WINDOW = Duration.ofMinutes(1);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+    private static final int PORTIONS = 200;
+    private static final int SMALLEST_PORTION = 5;
+    private static final int LARGEST_PORTION = 50;
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
 
     /** What a call is for, and the share of the hour that calls of its kind may use up. */
@@ -42,6 +48,8 @@ final class RateGovernor {
 
     private OptionalInt limit;
     private int used;
+    private int reserved;
+    private int ofOthers;
     private Instant windowEnd = Instant.MIN;
     private Instant pausedUntil = Instant.MIN;
     private int refusals;
@@ -54,18 +62,61 @@ final class RateGovernor {
 
     /** Counts the call and lets it go, or says how long it has to wait. */
     synchronized Optional<Duration> admit(Purpose purpose, Instant now) {
+        Optional<Duration> wait = wait(purpose, now);
+        used += wait.isEmpty() ? 1 : 0;
+        return wait;
+    }
+
+    /** What {@link #admit} would say now, without being a call. */
+    synchronized Optional<Duration> wait(Purpose purpose, Instant now) {
         if (now.isBefore(pausedUntil)) {
             return Optional.of(Duration.between(now, pausedUntil));
         }
+        beginWindow(now);
+        boolean spent = limit.isPresent() && used + ofOthers >= purpose.of(limit.getAsInt());
+        return spent ? Optional.of(Duration.between(now, windowEnd)) : Optional.empty();
+    }
+
+    /** How many calls to set aside with the other nodes before the next one; 0 while some are left. */
+    synchronized int toReserve(Instant now) {
+        beginWindow(now);
+        if (used < reserved) {
+            return 0;
+        }
+        return Math.min(LARGEST_PORTION, Math.max(SMALLEST_PORTION, limit.orElse(0) / PORTIONS));
+    }
+
+    /** When the hour ends, as far as is known. */
+    synchronized Instant windowEnd() {
+        return windowEnd;
+    }
+
+    /**
+     * Calls were set aside.
+     *
+     * @param calls for this node
+     * @param all by all nodes in the hour that they agree on
+     */
+    synchronized void reserved(int calls, SharedLimits.Reserved all) {
+        if (all.windowEnd().isAfter(windowEnd.plus(SAME_WINDOW))) {
+            forget();
+        }
+        windowEnd = all.windowEnd();
+        reserved += calls;
+        ofOthers = Math.max(0, all.total() - reserved);
+    }
+
+    private void beginWindow(Instant now) {
         if (!now.isBefore(windowEnd)) {
             windowEnd = now.plus(HOUR);
-            used = 0;
+            forget();
         }
-        if (limit.isPresent() && used >= purpose.of(limit.getAsInt())) {
-            return Optional.of(Duration.between(now, windowEnd));
-        }
-        used++;
-        return Optional.empty();
+    }
+
+    private void forget() {
+        used = 0;
+        reserved = 0;
+        ofOthers = 0;
     }
 
     /** Takes in what an answer says about the limit. */
@@ -97,7 +148,7 @@ final class RateGovernor {
     /** A later end than the known one is a new window, which may begin before this side expects it. */
     private void windowEndsAt(Instant end) {
         if (end.isAfter(windowEnd.plus(SAME_WINDOW))) {
-            used = 0;
+            forget();
         }
         windowEnd = end;
     }

@@ -52,21 +52,59 @@ public final class ServiceNowGateway implements AutoCloseable {
      */
     public ServiceNowGateway(
             CamelContext camel, InstanceSettings settings, InstantSource clock, DoubleSupplier jitter) {
+        this(camel, settings, clock, jitter, SharedLimits.NONE);
+    }
+
+    /** @param shared what the nodes of a cluster know together about this instance */
+    public ServiceNowGateway(
+            CamelContext camel,
+            InstanceSettings settings,
+            InstantSource clock,
+            DoubleSupplier jitter,
+            SharedLimits shared) {
         this.settings = settings;
         Login login = Login.of(settings, clock);
         Wire wire = new Wire(camel, settings);
         RateGovernor governor = new RateGovernor(settings.hourlyBudget(), jitter);
-        this.calls = new Calls(settings, clock, login, wire, governor, new Breaker(jitter), settings.workers());
+        this.calls = new Calls(
+                settings, clock, login, wire, governor, new Breaker(jitter), shared, true, settings.workers());
         // A breaker of its own: a file of half an hour must never be the call that finds out whether the instance is
         // up.
         this.files = new IncidentFiles(
-                calls, new Calls(settings, clock, login, wire, governor, new Breaker(jitter), IncidentFiles.WORKERS));
+                calls,
+                new Calls(
+                        settings,
+                        clock,
+                        login,
+                        wire,
+                        governor,
+                        new Breaker(jitter),
+                        shared,
+                        false,
+                        IncidentFiles.WORKERS));
         this.changes = new IncidentChanges(calls, settings.name());
     }
 
     /** The files of this instance's incidents. */
     public IncidentFiles files() {
         return files;
+    }
+
+    /**
+     * Asks whether a write would leave now, before anything is prepared for it.
+     *
+     * @throws ServiceNowFailure when the instance is left alone for a while, or the hour's budget is spent
+     */
+    public void requireOpen(boolean create) {
+        calls.refusal(create ? RateGovernor.Purpose.CREATE : RateGovernor.Purpose.WRITE)
+                .ifPresent(refusal -> {
+                    throw refusal;
+                });
+    }
+
+    /** Whether calls leave now for what is not urgent: looks and writes that nobody waits for. */
+    public boolean open() {
+        return calls.refusal(RateGovernor.Purpose.READ).isEmpty();
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.roombridge.servicenow;
 
+import io.roombridge.tls.Trust;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

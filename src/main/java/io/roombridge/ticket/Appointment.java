@@ -16,7 +16,9 @@ public enum Appointment {
     /** The device was removed a day ago: the incident is resolved, unless a person took it over. */
     UNENROLMENT,
     /** An agent resolved the incident of an unhealthy signal; when the grace ends, one note says if it still is. */
-    GRACE;
+    GRACE,
+    /** Rebuilt from ServiceNow: when the hub is read beyond that moment, the latest state is applied once. */
+    CATCH_UP;
 
     /** Lower case with dashes, for causes and history. */
     public String label() {

@@ -16,6 +16,11 @@ public record ChangeId(String value) {
         return new ChangeId(source + "#" + id);
     }
 
+    /** Stands for whatever caused a text of which only its hash is known. */
+    public static ChangeId ofText(String hash) {
+        return new ChangeId("/roombridge/text#" + hash);
+    }
+
     @Override
     public String toString() {
         return value;

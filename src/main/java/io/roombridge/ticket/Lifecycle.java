@@ -73,6 +73,10 @@ public final class Lifecycle {
         Ticket resolved = ticket.withIncident(sysId, known -> known.withState(IncidentState.RESOLVED))
                 .without(Appointment.OUT_OF_SIGHT)
                 .without(Appointment.UNENROLMENT);
+        if (ticket.rebuilt().isPresent()) {
+            return resolved.withQuietUntilHealthy(quiet)
+                    .withRebuilt(ticket.rebuilt().map(mark -> mark.overSince(now)));
+        }
         if (!ticket.unhealthy()) {
             return resolved.without(Appointment.GRACE);
         }
@@ -162,6 +166,9 @@ public final class Lifecycle {
                 && !around.absorbable()
                 && !around.sight().believes(change.at())) {
             return new Step.Settle(seen, new Outcome.Ignored(Reason.OFFLINE));
+        }
+        if (before.rebuilt().isPresent()) {
+            return before.rebuilt().get().follow(seen, before, current, change);
         }
         if (before.silence().isPresent()) {
             return new Step.Settle(unheard(seen, before, change), new Outcome.Ignored(Reason.SUPPRESSED));

@@ -51,6 +51,7 @@ public enum Reason {
     NOTHING_TO_SAY("nothing remains to be said to the other side"),
     OFFLINE("the device is offline, so the state of its other signals is not known"),
     UNENROLLED("the device was removed"),
+    CATCHING_UP("the ticket was rebuilt; its latest state is applied when the hub is read up to that moment"),
 
     // Dead
     INVALID("the event does not keep the contract"),

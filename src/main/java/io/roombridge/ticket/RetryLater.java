@@ -1,6 +1,8 @@
 package io.roombridge.ticket;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The change could not be finished now and stays in flight; the consumer presents it again in place. Thrown, not
@@ -35,6 +37,14 @@ public final class RetryLater extends RuntimeException {
 
     public RetryLater(Reason reason, Scope scope, Duration after, String detail) {
         this(reason, scope, after, detail, null);
+    }
+
+    /** The one among a failure and its causes: routes wrap what their beans throw. */
+    public static Optional<RetryLater> in(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .filter(RetryLater.class::isInstance)
+                .map(RetryLater.class::cast)
+                .findFirst();
     }
 
     public Reason reason() {

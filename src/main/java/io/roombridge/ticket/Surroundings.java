@@ -62,10 +62,10 @@ public record Surroundings(
 
     /**
      * The ticket with the marks and appointments that these surroundings ask for. Doing it again changes nothing, so a
-     * repeated or late statement does not either.
+     * repeated or late statement does not either. A rebuilt ticket is marked when it has caught up.
      */
     public Ticket mark(Ticket ticket, Instant now) {
-        return unenrolment(sight(suppression(ticket, now), now));
+        return ticket.rebuilt().isPresent() ? ticket : unenrolment(sight(suppression(ticket, now), now));
     }
 
     private Ticket suppression(Ticket ticket, Instant now) {

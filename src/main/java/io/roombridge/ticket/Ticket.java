@@ -33,6 +33,7 @@ import java.util.function.UnaryOperator;
  * @param outOfSightSince set while the portal cannot see the device and the incident says so
  * @param quietUntilHealthy an agent resolved the incident with a code that asks for quiet until the signal was healthy once
  * @param createdAt when the bridge first saw the ticket, by the bridge's clock
+ * @param rebuilt set while the ticket, rebuilt from ServiceNow, waits for the hub to be read up to that moment
  */
 public record Ticket(
         TicketId id,
@@ -55,7 +56,8 @@ public record Ticket(
         Optional<Silence> silence,
         Optional<Instant> outOfSightSince,
         boolean quietUntilHealthy,
-        Instant createdAt) {
+        Instant createdAt,
+        Optional<Rebuilt> rebuilt) {
 
     /** What the portal last said of the signal. */
     public enum Condition {
@@ -72,6 +74,7 @@ public record Ticket(
         portalAt = portalAt == null ? conditionSince : portalAt;
         silence = silence == null ? Optional.empty() : silence;
         outOfSightSince = outOfSightSince == null ? Optional.empty() : outOfSightSince;
+        rebuilt = rebuilt == null ? Optional.empty() : rebuilt;
     }
 
     /** A ticket as its first change shows it, before anything was written anywhere. */
@@ -98,7 +101,8 @@ public record Ticket(
                 Optional.empty(),
                 Optional.empty(),
                 false,
-                now);
+                now,
+                Optional.empty());
     }
 
     public static Condition conditionOf(PortalTicket block) {
@@ -201,7 +205,12 @@ public record Ticket(
         return changed(copy -> copy.outOfSightSince = since);
     }
 
-    Ticket withQuietUntilHealthy(boolean quiet) {
+    /** With the mark of a rebuild, or without it. */
+    public Ticket withRebuilt(Optional<Rebuilt> mark) {
+        return changed(copy -> copy.rebuilt = mark);
+    }
+
+    public Ticket withQuietUntilHealthy(boolean quiet) {
         return changed(copy -> copy.quietUntilHealthy = quiet);
     }
 
@@ -277,7 +286,8 @@ public record Ticket(
                 copy.silence,
                 copy.outOfSightSince,
                 copy.quietUntilHealthy,
-                createdAt);
+                createdAt,
+                copy.rebuilt);
     }
 
     /** What may change in the life of a ticket, open for change. Never leaves {@link #changed}. */
@@ -299,6 +309,7 @@ public record Ticket(
         private Optional<Silence> silence;
         private Optional<Instant> outOfSightSince;
         private boolean quietUntilHealthy;
+        private Optional<Rebuilt> rebuilt;
 
         private Copy(Ticket ticket) {
             version = ticket.version;
@@ -317,6 +328,7 @@ public record Ticket(
             silence = ticket.silence;
             outOfSightSince = ticket.outOfSightSince;
             quietUntilHealthy = ticket.quietUntilHealthy;
+            rebuilt = ticket.rebuilt;
         }
     }
 }

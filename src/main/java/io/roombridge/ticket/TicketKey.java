@@ -1,7 +1,10 @@
 package io.roombridge.ticket;
 
 import java.text.Normalizer;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a ticket is about: a signal of a room, or an issue a person recorded. The canonical form is the identity of the
@@ -18,6 +21,27 @@ public sealed interface TicketKey {
     /** The id derived from {@link #canonical()}. */
     default TicketId id() {
         return TicketId.of(this);
+    }
+
+    /**
+     * The key whose canonical form this is; empty for any other text. Whoever reads one from outside has to compare the
+     * id of the result.
+     */
+    static Optional<TicketKey> parse(String canonical) {
+        List<String> parts = Stream.of(canonical.split("\\|", -1))
+                .map(part -> part.replace("%7c", "|").replace("%25", "%"))
+                .toList();
+        try {
+            if (parts.size() == 6 && parts.get(0).equals("1")) {
+                return Optional.of(
+                        new RoomSignal(parts.get(1), parts.get(2), parts.get(3), parts.get(4), parts.get(5)));
+            }
+            return parts.size() == 4 && parts.get(0).equals("1") && parts.get(2).equals("recorded")
+                    ? Optional.of(new RecordedIssue(parts.get(1), parts.get(3)))
+                    : Optional.empty();
+        } catch (IllegalArgumentException blank) {
+            return Optional.empty();
+        }
     }
 
     /**

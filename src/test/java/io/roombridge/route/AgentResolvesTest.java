@@ -6,35 +6,21 @@ import io.roombridge.sandbox.servicenow.Fault;
 import io.roombridge.ticket.IncidentState;
 import io.roombridge.ticket.Outcome;
 import io.roombridge.ticket.Reason;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** An agent resolves the incident of a signal that is still unhealthy: a grace, one note, and no quarrel. */
-class AgentResolvesTest {
+class AgentResolvesTest extends OnBench {
 
     private static final String ROOM = "room-12";
     private static final String SIGNAL = "Camera";
     private static final String DONE = "Solution provided";
     private static final String STILL = "still reports the signal as unhealthy";
 
-    @TempDir
-    Path directory;
-
-    private Bench bench;
-
     @BeforeEach
     void openATicket() {
-        bench = new Bench(directory);
         bench.deliver(event().opened(1));
-    }
-
-    @AfterEach
-    void stop() {
-        bench.close();
     }
 
     @Test

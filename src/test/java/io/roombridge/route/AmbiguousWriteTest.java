@@ -9,36 +9,17 @@ import io.roombridge.ticket.IncidentState;
 import io.roombridge.ticket.Outcome;
 import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.RetryLater;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * "The call failed" can mean "the call worked": whatever happens between the bridge and the instance, a ticket gets one
  * incident and each note once.
  */
-class AmbiguousWriteTest {
+class AmbiguousWriteTest extends OnBench {
 
     private static final PortalEvent SIGNAL = PortalEvent.of("room-12", "Display");
-
-    @TempDir
-    Path directory;
-
-    private Bench bench;
-
-    @BeforeEach
-    void start() {
-        bench = new Bench(directory);
-    }
-
-    @AfterEach
-    void stop() {
-        bench.close();
-    }
 
     @Test
     void aCreateThatTimedOutAfterTheCommitMakesNoSecondIncident() {

@@ -1,6 +1,7 @@
 package io.roombridge.route;
 
 import com.hazelcast.map.IMap;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.roombridge.closing.Brake;
 import io.roombridge.closing.Calendars;
@@ -12,16 +13,20 @@ import io.roombridge.correlation.Cluster;
 import io.roombridge.correlation.Commit;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.Database;
+import io.roombridge.correlation.DeadLetterBook;
 import io.roombridge.correlation.HeardEntries;
 import io.roombridge.correlation.OutgoingCommand;
 import io.roombridge.correlation.PollCursors;
 import io.roombridge.correlation.PortalOutbox;
+import io.roombridge.correlation.Recreation;
 import io.roombridge.correlation.RoomFactBook;
 import io.roombridge.correlation.StoreLife;
-import io.roombridge.correlation.WorkLease;
 import io.roombridge.mapping.MappingFolder;
 import io.roombridge.mapping.Mappings;
 import io.roombridge.portal.PortalEvents;
+import io.roombridge.rebuild.Patient;
+import io.roombridge.rebuild.Rebuild;
+import io.roombridge.rebuild.Report;
 import io.roombridge.sandbox.servicenow.EmbeddedServiceNow;
 import io.roombridge.sandbox.servicenow.Fault;
 import io.roombridge.sandbox.servicenow.Incident;
@@ -36,6 +41,7 @@ import io.roombridge.ticket.Outcome;
 import io.roombridge.ticket.RetryLater;
 import io.roombridge.ticket.Ticket;
 import io.roombridge.ticket.TicketKey;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,8 +49,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jdbi.v3.core.Jdbi;
@@ -57,6 +66,7 @@ final class Bench implements AutoCloseable {
 
     private static final int PATIENCE = 200;
     private static final Calendars CALENDARS = new Calendars();
+    private static final Mappings MAPPINGS = Mappings.load(MappingFolder.shipped());
 
     final JumpingClock clock = new JumpingClock(PortalEvent.MORNING.minus(Duration.ofHours(1)));
     final JumpingClock machine = new JumpingClock(Instant.parse("2026-06-01T07:00:00Z"));
@@ -64,7 +74,7 @@ final class Bench implements AutoCloseable {
     private final CamelContext camel = new DefaultCamelContext();
     private final ServiceNowGateway gateway;
     private final Desk desk;
-    private final Path directory;
+    private final IntFunction<String> stores;
     private final PortalEvents events = new PortalEvents();
     private MortalDataSource mortal;
     private Database database;
@@ -76,7 +86,10 @@ final class Bench implements AutoCloseable {
     private WritePath path;
     private ReadPath reading;
     private Outcomes outcomes;
+    private MeterRegistry meters;
+    private final TestDuty duty = new TestDuty();
     private boolean commandsOn = true;
+    private boolean caughtUp = true;
     private RoomFactBook facts;
     private InactivityPath inactivity;
 
@@ -92,28 +105,57 @@ final class Bench implements AutoCloseable {
             Optional.empty(),
             Map.of("main", "No resolution provided"));
 
+    /** How often every open incident is looked at. */
+    Duration sweep = Duration.ofMinutes(10);
+
     private int generation;
 
     Bench(Path directory) {
-        this.directory = directory;
+        this(generation -> Database.fileIn(directory.resolve("store-" + generation)));
+    }
+
+    /** With a store that is quick, and lost with {@link #close} and {@link #restart}. */
+    static Bench inMemory() {
+        String name = "bench-" + UUID.randomUUID();
+        return new Bench(generation -> "jdbc:h2:mem:" + name + "-" + generation);
+    }
+
+    /** @param stores the address of the first database, and of each that takes the place of a lost one */
+    private Bench(IntFunction<String> stores) {
         // The instance lives on the machine's time: late commits and intents are told by the same clock.
-        this.serviceNow = EmbeddedServiceNow.start(Setup.defaults().withClock(machine));
-        camel.start();
+        this.serviceNow = EmbeddedServiceNow.start(Setup.defaults().withClock(machine.ofOthers()));
+        this.stores = stores;
         var account = serviceNow.accounts().integration();
-        this.gateway = new ServiceNowGateway(
-                camel,
-                InstanceSettings.of(
-                        "main", serviceNow.url(), new Credentials.Basic(account.name(), account.password())),
-                machine,
-                () -> 0.5);
-        this.desk =
-                new Desk("main", gateway, account.name(), List.of("Resolved by caller"), List.of("Duplicate"), machine);
+        this.gateway = gateway(serviceNow.url(), account.name(), account.password());
+        this.desk = desk(account.name());
         open();
         clock.advance(Duration.ofHours(2));
     }
 
+    /** A bridge of its own in this process, over an instance that lives in another one: {@link #serviceNow} is null. */
+    Bench(Path directory, URI instance, String user, String password) {
+        this.serviceNow = null;
+        this.stores = generation -> Database.fileIn(directory.resolve("store-" + generation));
+        this.gateway = gateway(instance, user, password);
+        this.desk = desk(user);
+        open();
+    }
+
+    private ServiceNowGateway gateway(URI instance, String user, String password) {
+        camel.start();
+        return new ServiceNowGateway(
+                camel,
+                InstanceSettings.of("main", instance, new Credentials.Basic(user, password)),
+                machine,
+                () -> 0.5);
+    }
+
+    private Desk desk(String user) {
+        return new Desk("main", gateway, user, List.of("Resolved by caller"), List.of("Duplicate"), machine);
+    }
+
     private void open() {
-        database = Database.open(Database.fileIn(directory.resolve("store-" + generation)), "sa", "");
+        database = Database.open(stores.apply(generation), "sa", "");
         cluster = Cluster.alone(Jdbi.create(database.dataSource()), "bench-" + System.identityHashCode(this));
         assemble();
     }
@@ -125,26 +167,28 @@ final class Bench implements AutoCloseable {
         store = new CorrelationStore(jdbi, cluster.tickets());
         outbox = new PortalOutbox(jdbi);
         heard = new HeardEntries(jdbi);
-        outcomes = new Outcomes(new SimpleMeterRegistry());
-        Mappings mappings = Mappings.load(MappingFolder.shipped());
+        meters = new SimpleMeterRegistry();
+        outcomes = new Outcomes(meters);
         StoreLife life = new StoreLife(jdbi);
         Commands commands = new Commands(commandsOn, clock);
-        PortalText portalText = new PortalText(mappings, new PortalAuthor("Contoso SOC", false), 4000);
+        PortalText portalText = new PortalText(MAPPINGS, new PortalAuthor("Contoso SOC", false), 4000);
         path = new WritePath(
                 store,
                 facts,
                 new Desks(Map.of("*", desk)),
-                mappings,
+                MAPPINGS,
                 events,
                 outbox,
                 commands,
                 portalText,
                 outcomes,
                 life,
+                new DeadLetterBook(jdbi),
+                duty,
                 10,
                 Duration.ofMinutes(30),
                 Optional.empty(),
-                () -> true,
+                () -> caughtUp,
                 clock,
                 machine);
         reading = new ReadPath(
@@ -159,8 +203,10 @@ final class Bench implements AutoCloseable {
                 path.lookout(),
                 outcomes,
                 life,
+                10,
+                Duration.ofMinutes(30),
                 Duration.ofSeconds(2),
-                Duration.ofMinutes(10),
+                sweep,
                 clock,
                 machine);
         inactivity = new InactivityPath(
@@ -172,12 +218,13 @@ final class Bench implements AutoCloseable {
                 outbox,
                 new Desks(Map.of("*", desk)),
                 commands,
-                portalText,
+                new ClosingTexts(MAPPINGS, "Contoso SOC"),
                 events,
                 CALENDARS,
                 () -> Map.of("0", OptionalLong.of(1000)),
-                new WorkLease(jdbi, "closing", "bench", Duration.ofMinutes(1)),
+                duty,
                 closing,
+                meters,
                 clock,
                 machine);
     }
@@ -198,6 +245,11 @@ final class Bench implements AutoCloseable {
 
     void reach(Instant moment) {
         pass(Duration.between(clock.instant(), moment));
+    }
+
+    /** Whether what one node does for all of a cluster is done here. */
+    void onDuty(boolean here) {
+        duty.is(here);
     }
 
     /** Everything the portal sent before the watermark has arrived and is finished. */
@@ -235,9 +287,9 @@ final class Bench implements AutoCloseable {
                 if (!hub.test(unsent.command())) {
                     return;
                 }
-                reading.tellPortal().accepted(unsent.position());
+                reading.tellPortal().accepted(unsent);
             }
-            reading.moveCursor().move(heard);
+            reading.moveCursor().move(heard, 1);
         }
     }
 
@@ -262,6 +314,25 @@ final class Bench implements AutoCloseable {
         open();
     }
 
+    /** Whether the hub is read beyond everything that it held. */
+    void caughtUp(boolean whole) {
+        caughtUp = whole;
+    }
+
+    /** The store, empty or outdated, comes back from ServiceNow; then the bridge starts. */
+    Report rebuild() {
+        Report report = new Rebuild(
+                        new Recreation(jdbi),
+                        new PollCursors(jdbi),
+                        new StoreLife(jdbi),
+                        desks(),
+                        new Patient(machine::advance),
+                        false)
+                .run(Duration.ofDays(7), clock.instant());
+        reborn();
+        return report;
+    }
+
     /** Everything volatile is gone; the database and ServiceNow stay. */
     void restart() {
         closeStore();
@@ -270,6 +341,11 @@ final class Bench implements AutoCloseable {
 
     /** One attempt, all the way to the record. */
     Outcome attempt(PortalEvent event) {
+        return path.record().record(upToRecord(event)).done().orElseThrow().outcome();
+    }
+
+    /** One attempt of any bytes. */
+    Outcome attempt(byte[] event) {
         return path.record().record(upToRecord(event)).done().orElseThrow().outcome();
     }
 
@@ -311,6 +387,23 @@ final class Bench implements AutoCloseable {
             }
         }
         throw new AssertionError("not delivered in " + PATIENCE + " attempts: " + event.id());
+    }
+
+    DeadLetterBook letters() {
+        return new DeadLetterBook(jdbi);
+    }
+
+    /** One run of the route {@code dead-letters}; returns how many letters were settled. */
+    int replay() {
+        return path.replay().resume();
+    }
+
+    /** Runs of it, with time between them, until none has anything to do. */
+    void replayAll() {
+        for (int i = 0; i < PATIENCE && !letters().due(1).isEmpty(); i++) {
+            replay();
+            machine.advance(Duration.ofSeconds(5));
+        }
     }
 
     /** The world moves on, and what is due then is done. */
@@ -355,6 +448,10 @@ final class Bench implements AutoCloseable {
 
     WritePath path() {
         return path;
+    }
+
+    MeterRegistry meters() {
+        return meters;
     }
 
     Outcomes outcomes() {
@@ -413,6 +510,10 @@ final class Bench implements AutoCloseable {
         return jdbi;
     }
 
+    DataSource dataSource() {
+        return database.dataSource();
+    }
+
     Desks desks() {
         return new Desks(Map.of("*", desk));
     }
@@ -462,7 +563,9 @@ final class Bench implements AutoCloseable {
         closeStore();
         gateway.close();
         camel.stop();
-        serviceNow.close();
+        if (serviceNow != null) {
+            serviceNow.close();
+        }
     }
 
     private void closeStore() {

@@ -10,39 +10,26 @@ import io.roombridge.sandbox.servicenow.Person;
 import io.roombridge.sandbox.servicenow.RequestMatcher;
 import io.roombridge.ticket.IncidentState;
 import io.roombridge.ticket.Outcome;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What one side does while the other is being read, hidden or refused: nothing is told that nobody did, and nothing is lost. */
-class BetweenTheSidesTest {
+class BetweenTheSidesTest extends OnBench {
 
     private static final String ROOM = "room-1";
     private static final String SIGNAL = "Camera";
 
-    @TempDir
-    Path directory;
-
     private final List<OutgoingCommand> hub = new ArrayList<>();
-    private Bench bench;
     private Person agent;
 
     @BeforeEach
     void aTicketThatThePortalKnows() {
-        bench = new Bench(directory);
         agent = bench.serviceNow.desk().as("beth.anglin");
         bench.deliver(PortalEvent.of(ROOM, SIGNAL).opened(1));
         bench.poll(hub::add);
-    }
-
-    @AfterEach
-    void stop() {
-        bench.close();
     }
 
     /** The bridge resolves between the reading of the round and the hearing of this incident; no time passes. */

@@ -11,34 +11,15 @@ import io.roombridge.ticket.Outcome;
 import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.Ticket;
 import io.roombridge.ticket.TicketKey;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A closed incident answers 200 to a comment and drops it: what a person wrote is not lost, and they are told. */
-class ClosedIncidentTest {
+class ClosedIncidentTest extends OnBench {
 
     private static final String ROOM = "room-12";
     private static final String SIGNAL = "Camera";
-
-    @TempDir
-    Path directory;
-
-    private Bench bench;
-
-    @BeforeEach
-    void start() {
-        bench = new Bench(directory);
-    }
-
-    @AfterEach
-    void stop() {
-        bench.close();
-    }
 
     @Test
     void thanksOnAClosedIncidentAreKeptAndThePortalIsToldOnce() {

@@ -11,36 +11,22 @@ import io.roombridge.ticket.IncidentState;
 import io.roombridge.ticket.Outcome;
 import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.Ticket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is said in the portal stands in the journals of the incident: whole, once, in order, and for the right readers. */
-class ConversationLaneTest {
+class ConversationLaneTest extends OnBench {
 
     private static final String ROOM = "room-12";
     private static final String SIGNAL = "Camera";
 
-    @TempDir
-    Path directory;
-
-    private Bench bench;
-
     @BeforeEach
     void start() {
-        bench = new Bench(directory);
         bench.deliver(event().opened(1));
-    }
-
-    @AfterEach
-    void stop() {
-        bench.close();
     }
 
     @Test

@@ -10,39 +10,26 @@ import io.roombridge.sandbox.servicenow.Person;
 import io.roombridge.ticket.IncidentState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What people write and do in ServiceNow reaches the portal, each thing once, and nothing that is the bridge's own. */
-class DeskToPortalTest {
+class DeskToPortalTest extends OnBench {
 
     private static final String ROOM = "room-1";
     private static final String SIGNAL = "Camera";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @TempDir
-    Path directory;
-
     private final List<OutgoingCommand> hub = new ArrayList<>();
-    private Bench bench;
     private Person agent;
 
     @BeforeEach
     void aTicketThatThePortalKnows() {
-        bench = new Bench(directory);
         agent = bench.serviceNow.desk().as("beth.anglin");
         bench.deliver(PortalEvent.of(ROOM, SIGNAL).opened(1));
-    }
-
-    @AfterEach
-    void stop() {
-        bench.close();
     }
 
     @Test

@@ -7,34 +7,20 @@ import io.roombridge.ticket.Appointment;
 import io.roombridge.ticket.IncidentState;
 import io.roombridge.ticket.Outcome;
 import io.roombridge.ticket.Reason;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of the tickets of a device that is removed, replaced, offline or unmonitored. */
-class DeviceCourseTest {
+class DeviceCourseTest extends OnBench {
 
     private static final String ROOM = "room-12";
     private static final String CAMERA = "Camera";
     private static final String UNKNOWN = "State not known";
 
-    @TempDir
-    Path directory;
-
-    private Bench bench;
-
     @BeforeEach
     void openATicket() {
-        bench = new Bench(directory);
         bench.deliver(camera().opened(1));
-    }
-
-    @AfterEach
-    void stop() {
-        bench.close();
     }
 
     @Test

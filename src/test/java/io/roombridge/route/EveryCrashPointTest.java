@@ -7,7 +7,6 @@ import io.roombridge.sandbox.servicenow.JournalEntry;
 import io.roombridge.sandbox.servicenow.RequestMatcher;
 import io.roombridge.ticket.Incident;
 import io.roombridge.ticket.Ticket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +15,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -29,25 +25,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <p>Replay a random scenario with {@code -Dcrashes.seed=N}.
  */
-class EveryCrashPointTest {
+class EveryCrashPointTest extends OnBench {
 
     private static final String SIGNAL = "Camera";
     private static final int SCENARIOS = 3;
-
-    @TempDir
-    Path directory;
-
-    private Bench bench;
-
-    @BeforeEach
-    void start() {
-        bench = new Bench(directory);
-    }
-
-    @AfterEach
-    void stop() {
-        bench.close();
-    }
 
     static LongStream seeds() {
         Long one = Long.getLong("crashes.seed");

@@ -2,6 +2,7 @@ package io.roombridge.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.roombridge.correlation.Duty;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,7 +31,10 @@ class FilesRouteTest extends CamelMainTestSupport {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        configuration.withRegistryBinder(registry -> registry.bind("carryFiles", bench.carrier()));
+        configuration.withRegistryBinder(registry -> {
+            registry.bind("carryFiles", bench.carrier());
+            registry.bind("oneNode", new OneNode(name -> Duty.ALONE));
+        });
     }
 
     @Override

@@ -6,35 +6,21 @@ import io.roombridge.correlation.DeadLetter;
 import io.roombridge.sandbox.servicenow.Fault;
 import io.roombridge.ticket.Outcome;
 import io.roombridge.ticket.Reason;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Automation speaks often and at length: a ticket gets at most one work note of it in two minutes, and loses nothing. */
-class GatheredTest {
+class GatheredTest extends OnBench {
 
     private static final String ROOM = "room-12";
     private static final String SIGNAL = "Camera";
     private static final Duration HALF = Gathered.WAIT.dividedBy(2);
 
-    @TempDir
-    Path directory;
-
-    private Bench bench;
-
     @BeforeEach
     void start() {
-        bench = new Bench(directory);
         bench.deliver(event().opened(1));
-    }
-
-    @AfterEach
-    void stop() {
-        bench.close();
     }
 
     @Test

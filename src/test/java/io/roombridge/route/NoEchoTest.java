@@ -7,38 +7,25 @@ import io.roombridge.correlation.OutgoingCommand;
 import io.roombridge.sandbox.servicenow.Person;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The bridge's own writes never come back as changes, and no person's words are taken for them. */
-class NoEchoTest {
+class NoEchoTest extends OnBench {
 
     private static final String ROOM = "room-1";
     private static final String SIGNAL = "Camera";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @TempDir
-    Path directory;
-
     private final List<OutgoingCommand> hub = new ArrayList<>();
-    private Bench bench;
 
     @BeforeEach
     void aConversationThatHasBegun() {
-        bench = new Bench(directory);
         bench.deliver(PortalEvent.of(ROOM, SIGNAL).opened(1));
         say("m-1", "It is dark in here.");
-    }
-
-    @AfterEach
-    void stop() {
-        bench.close();
     }
 
     @Test

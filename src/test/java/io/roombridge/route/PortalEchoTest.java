@@ -8,36 +8,22 @@ import io.roombridge.ticket.IncidentState;
 import io.roombridge.ticket.Outcome;
 import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.Ticket.Condition;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the bridge told the portal comes back as an event, and goes nowhere; what people make of it goes everywhere. */
-class PortalEchoTest {
+class PortalEchoTest extends OnBench {
 
     private static final String ROOM = "room-12";
     private static final String SIGNAL = "Camera";
     private static final String SYS_ID = "9d385017c611228701d22104cc95c371";
     private static final Outcome ECHO = new Outcome.Echo(Reason.OWN_WRITE);
 
-    @TempDir
-    Path directory;
-
-    private Bench bench;
-
     @BeforeEach
     void start() {
-        bench = new Bench(directory);
         bench.deliver(event().opened(1));
-    }
-
-    @AfterEach
-    void stop() {
-        bench.close();
     }
 
     @Test

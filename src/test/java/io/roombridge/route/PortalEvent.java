@@ -214,6 +214,10 @@ final class PortalEvent {
         return id == null ? room + "-" + signal.replace(' ', '-') + "-" + type + "-" + sequence : id;
     }
 
+    String room() {
+        return room;
+    }
+
     byte[] bytes() {
         ObjectNode event = JSON.createObjectNode();
         event.put("specversion", "1.0").put("id", id()).put("source", "/mtrp/tenants/contoso");

@@ -1,8 +1,8 @@
 package io.roombridge.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.roombridge.correlation.Duty;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,7 +34,10 @@ class ServiceNowChangesRouteTest extends CamelMainTestSupport {
         configuration.replaceRouteFromWith("servicenow-changes", "direct:look");
         bench = new Bench(temporary());
         bench.deliver(PortalEvent.of(ROOM, SIGNAL).opened(1));
-        configuration.withRegistryBinder(registry -> bench.reading().beans().forEach(registry::bind));
+        configuration.withRegistryBinder(registry -> {
+            bench.reading().beans().forEach(registry::bind);
+            registry.bind("oneNode", new OneNode(name -> Duty.ALONE));
+        });
     }
 
     @Override
@@ -73,7 +76,7 @@ class ServiceNowChangesRouteTest extends CamelMainTestSupport {
         comment("first");
         comment("second");
 
-        assertThatThrownBy(() -> template.sendBody("direct:look", null)).hasRootCauseMessage("the link is down");
+        template.sendBody("direct:look", null);
         assertThat(bench.outbox().unsent(10)).hasSize(2);
 
         hub.reset();

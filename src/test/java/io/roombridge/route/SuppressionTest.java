@@ -7,40 +7,26 @@ import io.roombridge.ticket.Appointment;
 import io.roombridge.ticket.IncidentState;
 import io.roombridge.ticket.Outcome;
 import io.roombridge.ticket.Reason;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A ticket that is suppressed while its incident is open: one note, then quiet, and one look when it is heard again. */
-class SuppressionTest {
+class SuppressionTest extends OnBench {
 
     private static final String ROOM = "room-12";
     private static final String SIGNAL = "Camera";
     private static final String SUPPRESSED = "Suppressed in the Teams Rooms portal";
     private static final String HEARD = "No longer suppressed";
 
-    @TempDir
-    Path directory;
-
-    private Bench bench;
-
     @BeforeEach
     void openATicket() {
-        bench = new Bench(directory);
         bench.deliver(event().opened(1));
-    }
-
-    @AfterEach
-    void stop() {
-        bench.close();
     }
 
     @Test

@@ -8,34 +8,15 @@ import io.roombridge.sandbox.servicenow.Incident;
 import io.roombridge.ticket.IncidentState;
 import io.roombridge.ticket.Outcome;
 import io.roombridge.ticket.Reason;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The courses a ticket can take where people, policies and deletions stand in the way. */
-class TicketCourseTest {
+class TicketCourseTest extends OnBench {
 
     private static final String ROOM = "room-12";
     private static final String SIGNAL = "Camera";
-
-    @TempDir
-    Path directory;
-
-    private Bench bench;
-
-    @BeforeEach
-    void start() {
-        bench = new Bench(directory);
-    }
-
-    @AfterEach
-    void stop() {
-        bench.close();
-    }
 
     @Test
     void aRelapseReopensTheSameIncident() {

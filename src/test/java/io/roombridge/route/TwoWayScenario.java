@@ -8,12 +8,15 @@ import io.roombridge.correlation.DeadLetter;
 import io.roombridge.correlation.OutgoingCommand;
 import io.roombridge.files.FilePolicy;
 import io.roombridge.files.PortalContent;
+import io.roombridge.rebuild.Report;
 import io.roombridge.sandbox.servicenow.Fault;
 import io.roombridge.sandbox.servicenow.Incident;
 import io.roombridge.sandbox.servicenow.JournalEntry;
 import io.roombridge.sandbox.servicenow.Person;
 import io.roombridge.sandbox.servicenow.RequestMatcher;
+import io.roombridge.ticket.RetryLater;
 import io.roombridge.ticket.Ticket;
+import io.roombridge.ticket.TicketKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -64,11 +67,13 @@ final class TwoWayScenario implements AutoCloseable {
     private CarryFiles carrier;
     private int marks;
     private boolean brief;
+    private Report rebuilt;
 
     /** One ticket, as both sides should come to see it. */
     private static final class Room {
         private final String name;
         private final List<PortalEvent> unread = new ArrayList<>();
+        private final List<PortalEvent> sent = new ArrayList<>();
         private final Set<String> read = new HashSet<>();
         private final List<String> toldByPeople = new ArrayList<>();
         private final Set<String> internal = new HashSet<>();
@@ -86,6 +91,11 @@ final class TwoWayScenario implements AutoCloseable {
         Room(String name) {
             this.name = name;
         }
+
+        private void send(PortalEvent event) {
+            sent.add(event);
+            unread.add(event);
+        }
     }
 
     TwoWayScenario(Path directory, long seed, int tickets) {
@@ -97,7 +107,9 @@ final class TwoWayScenario implements AutoCloseable {
         for (int i = 1; i <= tickets; i++) {
             Room room = new Room("room-" + i);
             rooms.put(room.name, room);
-            bench.deliver(PortalEvent.of(room.name, SIGNAL).opened(1));
+            PortalEvent opened = PortalEvent.of(room.name, SIGNAL).opened(1);
+            room.sent.add(opened);
+            bench.deliver(opened);
         }
     }
 
@@ -141,12 +153,55 @@ final class TwoWayScenario implements AutoCloseable {
         openCarrier();
     }
 
+    /**
+     * The store is destroyed in the middle of a delivery, and what people do in ServiceNow goes on without the bridge. Then
+     * it is rebuilt, and the hub tells everything again that it ever held.
+     */
+    void loseTheStore() {
+        closeCarrier();
+        List<Room> all = List.copyOf(rooms.values());
+        all.stream()
+                .filter(room -> !room.unread.isEmpty())
+                .findFirst()
+                .ifPresent(room -> cutOff(room.unread.get(0)));
+        bench.loseTheStore();
+        for (int i = 0; i < all.size() / 3; i++) {
+            happen(all.get(random.nextInt(all.size())));
+        }
+        bench.pass(Duration.ofMinutes(3));
+        rebuilt = bench.rebuild();
+        openCarrier();
+        bench.caughtUp(false);
+        for (Room room : all) {
+            room.unread.clear();
+            room.unread.addAll(room.sent);
+        }
+    }
+
+    /** It is written, and the process is gone before that is recorded. */
+    private void cutOff(PortalEvent event) {
+        try {
+            bench.upToRecord(event);
+        } catch (RetryLater later) {
+            // Cut off even before that.
+        }
+    }
+
+    Report rebuilt() {
+        return rebuilt;
+    }
+
     /** So many things happen, with the bridge at work in between. */
     void play(int steps) {
+        play(steps, steps / 2, this::restart);
+    }
+
+    /** The same, with something that befalls the bridge before one of the steps. */
+    void play(int steps, int when, Runnable misfortune) {
         List<Room> all = List.copyOf(rooms.values());
         for (int i = 0; i < steps; i++) {
-            if (i == steps / 2) {
-                restart();
+            if (i == when) {
+                misfortune.run();
             }
             Room room = all.get(random.nextInt(all.size()));
             happen(room);
@@ -182,14 +237,14 @@ final class TwoWayScenario implements AutoCloseable {
         if (visibility.equals("internal")) {
             room.internal.add(mark);
         }
-        room.unread.add(now(room).said(id, actor, visibility, text));
+        room.send(now(room).said(id, actor, visibility, text));
     }
 
     private void portalShows(Room room) {
         String mark = mark("photo");
         byte[] bytes = mark.getBytes(StandardCharsets.UTF_8);
         room.filesOfPortal.add(FilesBench.sha256(bytes));
-        room.unread.add(now(room)
+        room.send(now(room)
                 .attachment(
                         "a-" + mark,
                         mark + " 📷.png",
@@ -235,9 +290,9 @@ final class TwoWayScenario implements AutoCloseable {
         room.sequence++;
         if (room.healthy) {
             room.occurrence++;
-            room.unread.add(now(room).reopened(room.sequence, room.occurrence));
+            room.send(now(room).reopened(room.sequence, room.occurrence));
         } else {
-            room.unread.add(now(room).occurrence(room.occurrence).resolved(room.sequence));
+            room.send(now(room).occurrence(room.occurrence).resolved(room.sequence));
         }
         room.healthy = !room.healthy;
     }
@@ -306,7 +361,7 @@ final class TwoWayScenario implements AutoCloseable {
         }
         String text = data.path("text").asText();
         room.portalSees.add(text);
-        room.unread.add(now(room)
+        room.send(now(room)
                 .said("echo-" + command.id(), "bridge", "customer", text)
                 .causedBy(command.id()));
     }
@@ -322,6 +377,7 @@ final class TwoWayScenario implements AutoCloseable {
                     read(room, room.unread.remove(0));
                 }
             }
+            bench.caughtUp(true);
             bench.pass(Duration.ofMinutes(11));
             carry();
             look(false);
@@ -427,7 +483,10 @@ final class TwoWayScenario implements AutoCloseable {
     }
 
     private String sysId(Room room) {
-        return bench.ticket(room.name, SIGNAL).current().orElseThrow().sysId();
+        String ticket = new TicketKey.RoomSignal("contoso", room.name, "", SIGNAL, "")
+                .id()
+                .value();
+        return bench.serviceNow.desk().correlatedTo(ticket).get(0).sysId();
     }
 
     private static JsonNode parsed(OutgoingCommand command) {

@@ -21,36 +21,13 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Files of the portal: the content server as a client sees it, and the commands that are about files. */
-final class PortalFilesTest {
+final class PortalFilesTest extends OnPortalBench {
 
     private static final byte[] PICTURE = bytes(200_000);
     private static final String NAME = "Projektor \ud83d\udcfd kaputt.jpg";
-
-    @TempDir
-    Path directory;
-
-    private PortalBench bench;
-    private SandboxPortal portal;
-    private String ticket;
-
-    @BeforeEach
-    void start() {
-        bench = new PortalBench(directory);
-        portal = bench.portal;
-        ticket = portal.open(0);
-    }
-
-    @AfterEach
-    void stop() {
-        bench.everythingToldKeepsTheContract();
-        bench.close();
-    }
 
     @Test
     void aFileOfACustomerIsToldWithItsHashAndCanBeFetched() throws Exception {

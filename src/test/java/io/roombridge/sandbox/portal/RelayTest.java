@@ -8,43 +8,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.roombridge.portal.PortalCommand;
 import io.roombridge.portal.PortalCommand.Request;
 import io.roombridge.sandbox.portal.CommandRecord.Outcome;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The relay's duties of docs/events.md: commands by the genuine SDK, judged by what stands in the hub afterwards. */
-final class RelayTest {
+final class RelayTest extends OnPortalBench {
 
     /** The SDK repeats no send that is refused with this. */
     private static final String REFUSED_AT_ONCE = "amqp:unauthorized-access";
-
-    @TempDir
-    Path directory;
-
-    private PortalBench bench;
-    private SandboxPortal portal;
-    private String ticket;
-
-    @BeforeEach
-    void start() {
-        bench = new PortalBench(directory);
-        portal = bench.portal;
-        ticket = portal.open(0);
-    }
-
-    @AfterEach
-    void stop() {
-        bench.everythingToldKeepsTheContract();
-        bench.close();
-    }
 
     @Test
     void aMessageOfTheBridgeStandsAtTheTicketAndComesBackWithTheCommandsId() {

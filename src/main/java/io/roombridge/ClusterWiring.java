@@ -1,0 +1,58 @@
+package io.roombridge;
+
+import io.roombridge.config.ClusterSettings;
+import io.roombridge.config.Settings;
+import io.roombridge.correlation.Cluster;
+import io.roombridge.correlation.Duties;
+import io.roombridge.eventhubs.RoombridgeEventHubsComponent;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** From the settings to what the nodes of a cluster have together. */
+final class ClusterWiring {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterWiring.class);
+
+    /** The routes that run on one node at a time, by their ids. */
+    private static final List<String> DUTIES = List.of(
+            "servicenow-changes", "appointments", "gathered", "files", "inactivity", "retention", "dead-letters");
+
+    private ClusterWiring() {}
+
+    static Cluster member(Settings settings, Jdbi jdbi) {
+        return settings.cluster().join() == ClusterSettings.Join.ALONE
+                ? Cluster.alone(
+                        jdbi,
+                        "roombridge-"
+                                + Integer.toHexString(
+                                        settings.dataDir().toAbsolutePath().hashCode()))
+                : Cluster.join(jdbi, settings.cluster());
+    }
+
+    static Duties duties(Settings settings, Jdbi jdbi, String node) {
+        return Duties.start(jdbi, node, DUTIES, settings.cluster().lease());
+    }
+
+    /**
+     * Whether what the hub is known to hold has been read. A process that is alone knows what was delivered to it; a node of
+     * several has to ask the hub, and the checkpoints of the others.
+     */
+    static BooleanSupplier caughtUp(Settings settings, RoombridgeEventHubsComponent hub) {
+        if (settings.cluster().join() == ClusterSettings.Join.ALONE) {
+            return () -> hub.status().stream()
+                    .allMatch(status -> status.lastEnqueued().orElse(-1)
+                            <= status.delivered().orElse(-1));
+        }
+        return () -> {
+            try {
+                return hub.finishedWhatItHeld();
+            } catch (RuntimeException e) {
+                LOG.atWarn().addKeyValue("why", e.getMessage()).log("it is not known whether the hub is read");
+                return false;
+            }
+        };
+    }
+}

@@ -1,0 +1,53 @@
+package io.roombridge.ops;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One thing the management API does.
+ *
+ * @param path segments, of which those in braces stand for any text: {@code /api/v1/dead-letters/{id}}
+ * @param open whether it is answered without the token: health, for probes that can have none
+ */
+public record Endpoint(String method, String path, boolean open, Handler handler) {
+
+    /** Answers a request, or refuses it by a {@link Refusal}. */
+    @FunctionalInterface
+    public interface Handler {
+        Answer answer(Call call);
+    }
+
+    public static Endpoint get(String path, Handler handler) {
+        return new Endpoint("GET", path, false, handler);
+    }
+
+    public static Endpoint post(String path, Handler handler) {
+        return new Endpoint("POST", path, false, handler);
+    }
+
+    /** A GET that needs no token, and so must say nothing of tickets, rooms or people. */
+    public static Endpoint open(String path, Handler handler) {
+        return new Endpoint("GET", path, true, handler);
+    }
+
+    /** What the variables of the path stand for, if the path is of this form. */
+    Optional<Map<String, String>> matches(String asked) {
+        List<String> mine = List.of(path.split("/", -1));
+        List<String> theirs = List.of(asked.split("/", -1));
+        if (mine.size() != theirs.size()) {
+            return Optional.empty();
+        }
+        Map<String, String> variables = new HashMap<>();
+        for (int i = 0; i < mine.size(); i++) {
+            String segment = mine.get(i);
+            if (segment.startsWith("{")) {
+                variables.put(segment.substring(1, segment.length() - 1), theirs.get(i));
+            } else if (!segment.equals(theirs.get(i))) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(variables);
+    }
+}
