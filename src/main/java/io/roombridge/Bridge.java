@@ -12,29 +12,36 @@ import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.Database;
 import io.roombridge.correlation.DeadLetterBook;
 import io.roombridge.correlation.Duties;
+import io.roombridge.correlation.FirstResponses;
 import io.roombridge.correlation.HeardEntries;
 import io.roombridge.correlation.PollCursors;
 import io.roombridge.correlation.PortalOutbox;
+import io.roombridge.correlation.Reconciliations;
+import io.roombridge.correlation.Recreation;
 import io.roombridge.correlation.RoomFactBook;
 import io.roombridge.correlation.StoreLife;
 import io.roombridge.eventhubs.PartitionStatus;
 import io.roombridge.eventhubs.RoombridgeEventHubsComponent;
 import io.roombridge.mapping.MappingFolder;
 import io.roombridge.mapping.Mappings;
+import io.roombridge.ops.ReconcileEndpoints;
 import io.roombridge.ops.StoreEndpoints;
 import io.roombridge.play.PlayedBridge;
 import io.roombridge.portal.PortalEvents;
+import io.roombridge.reconcile.Reconcile;
 import io.roombridge.route.Appointments;
 import io.roombridge.route.CarryFiles;
 import io.roombridge.route.ClosingTexts;
 import io.roombridge.route.Commands;
 import io.roombridge.route.Desk;
 import io.roombridge.route.Desks;
+import io.roombridge.route.FirstResponse;
 import io.roombridge.route.Gathered;
 import io.roombridge.route.InactivityPath;
 import io.roombridge.route.OneNode;
 import io.roombridge.route.Outcomes;
 import io.roombridge.route.PortalText;
+import io.roombridge.route.ReadBeyond;
 import io.roombridge.route.ReadPath;
 import io.roombridge.route.Retention;
 import io.roombridge.route.WritePath;
@@ -49,6 +56,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.jdbi.v3.core.Jdbi;
@@ -119,6 +127,11 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     "roombridge.closing.runs",
                     Boolean.toString(settings.closing().mode() != Settings.Closing.Mode.OFF));
             camel.bind("oneNode", new OneNode(duties::of));
+            camel.addInitialProperty(
+                    "roombridge.reconcile.runs",
+                    Boolean.toString(settings.reconcile().runs()));
+            camel.addInitialProperty(
+                    "roombridge.reconcile.cron", settings.reconcile().cron());
             PortalEvents events = new PortalEvents();
             hub = HubWiring.events(settings, closings, database, events, machine);
             HubWiring.bind(camel, settings, hub);
@@ -126,7 +139,7 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
 
             Mappings mappings = Mappings.load(
                     MappingFolder.of(Home.resolve(settings.mappings().folder())));
-            Desks desks = desks(settings, camel.getCamelContext(), jdbi, node, machine);
+            Desks desks = desks(settings, closings, camel.getCamelContext(), jdbi, node, machine);
             Commands commands = new Commands(settings.portal().commands() == Settings.Portal.Commands.HUB, clock);
             PortalOutbox outbox = new PortalOutbox(jdbi);
             PortalText portalText = new PortalText(
@@ -150,7 +163,7 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     settings.retry().attempts(),
                     settings.retry().within(),
                     settings.recovery().holdDown(),
-                    ClusterWiring.caughtUp(settings, hub),
+                    new ReadBeyond(ClusterWiring.caughtUp(settings, hub), hub::checkpoints, facts, life, clock),
                     clock,
                     machine);
             path.beans().forEach(camel.getCamelContext().getRegistry()::bind);
@@ -193,6 +206,9 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     clock,
                     machine);
             inactivity.beans().forEach(camel.getCamelContext().getRegistry()::bind);
+            camel.getCamelContext()
+                    .getRegistry()
+                    .bind("firstResponse", new FirstResponse(new FirstResponses(jdbi), meters, clock));
             appointments = path.appointments();
             Settings.Store kept = settings.store();
             camel.getCamelContext()
@@ -200,10 +216,26 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     .bind("retention", new Retention(store, outbox, kept.keepHistory(), kept.keepOutcomes(), clock));
             CarryFiles files = FileWiring.of(settings, closings, store, jdbi, desks, commands, machine);
             camel.getCamelContext().getRegistry().bind("carryFiles", files);
+            Reconcile reconcile = new Reconcile(
+                    store,
+                    new HeardEntries(jdbi),
+                    new Reconciliations(jdbi),
+                    new Recreation(jdbi),
+                    desks,
+                    reading.hear()::hear,
+                    commands,
+                    settings.reconcile().snapshots(),
+                    clock);
+            camel.getCamelContext().getRegistry().bind("reconcile", reconcile);
             closings.onClose("routes", camel::stop);
             closings.onClose("files", files);
             camel.start();
-            ManagementWiring.listen(settings, closings, StoreEndpoints.of(jdbi, clock), machine);
+            ManagementWiring.listen(
+                    settings,
+                    closings,
+                    Stream.concat(StoreEndpoints.of(jdbi, clock).stream(), ReconcileEndpoints.of(reconcile).stream())
+                            .toList(),
+                    machine);
         } catch (RuntimeException e) {
             closings.close(e);
             throw e;
@@ -262,7 +294,9 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
         return Math.toIntExact(settings.hub().drain().toSeconds()) + 5;
     }
 
-    private Desks desks(Settings settings, CamelContext camel, Jdbi jdbi, String node, Clock machine) {
+    /** The instances of the settings, each with a gateway of its own that is closed with the rest. */
+    static Desks desks(
+            Settings settings, Closings closings, CamelContext camel, Jdbi jdbi, String node, Clock machine) {
         Map<String, Desk> byTenant = new HashMap<>();
         settings.instances().forEach((name, instance) -> {
             ServiceNowGateway gateway = closings.onClose(

@@ -18,7 +18,14 @@ final class ClusterWiring {
 
     /** The routes that run on one node at a time, by their ids. */
     private static final List<String> DUTIES = List.of(
-            "servicenow-changes", "appointments", "gathered", "files", "inactivity", "retention", "dead-letters");
+            "servicenow-changes",
+            "appointments",
+            "gathered",
+            "files",
+            "inactivity",
+            "dead-letters",
+            "reconcile",
+            "retention");
 
     private ClusterWiring() {}
 

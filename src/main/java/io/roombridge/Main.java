@@ -18,7 +18,9 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             MappingCommand.class,
             ClosingCommand.class,
-            DeadCommand.class
+            DeadCommand.class,
+            RebuildCommand.class,
+            ReconcileCommand.class
         })
 public final class Main implements Runnable {
 

@@ -45,7 +45,12 @@ class HouseRulesTest {
                     "io.roombridge.servicenow..",
                     "io.roombridge.eventhubs..")
             .layer("story")
-            .definedBy("io.roombridge.rooms..", "io.roombridge.route..", "io.roombridge.ops..")
+            .definedBy(
+                    "io.roombridge.rooms..",
+                    "io.roombridge.route..",
+                    "io.roombridge.rebuild..",
+                    "io.roombridge.reconcile..",
+                    "io.roombridge.ops..")
             .layer("plays")
             .definedBy("io.roombridge.play..")
             .layer("house")

@@ -81,10 +81,8 @@ class StartAndStopTest {
                 EmbeddedEventHubs hubs = EmbeddedEventHubs.start(io.roombridge.sandbox.eventhubs.Setup.ofHubs()
                         .withHub("portal-events", 1, "roombridge")
                         .withHub("portal-commands", 1))) {
-            Faults.Armed hanging = serviceNow
-                    .faults()
-                    .on(RequestMatcher.method("POST"))
-                    .always(Fault.slow(Duration.ofSeconds(65)));
+            Faults.Armed hanging =
+                    serviceNow.faults().on(RequestMatcher.method("POST")).always(Fault.slow(Duration.ofSeconds(65)));
             var account = serviceNow.accounts().integration();
             Path config = settings(
                     hubs.connectionString("portal-events"),
@@ -104,7 +102,9 @@ class StartAndStopTest {
             System.out.printf(
                     "stop: ended %.1f s after SIGTERM, %s of them for what was under way%n",
                     (System.nanoTime() - told) / 1e9, DRAIN);
-            assertThat(bridge.exitValue()).as("ended by its own hook, not killed").isEqualTo(143);
+            assertThat(bridge.exitValue())
+                    .as("ended by its own hook, not killed")
+                    .isEqualTo(143);
             assertThat(log()).contains("an attempt did not end in time").doesNotContain("closing failed");
         }
         leftToItsIntent();
@@ -123,8 +123,9 @@ class StartAndStopTest {
     }
 
     private static int count(Jdbi jdbi, String rows) {
-        return jdbi.withHandle(handle ->
-                handle.createQuery("select count(*) from " + rows).mapTo(Integer.class).one());
+        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from " + rows)
+                .mapTo(Integer.class)
+                .one());
     }
 
     private static void send(EmbeddedEventHubs hubs, byte[] event) {
@@ -177,6 +178,7 @@ class StartAndStopTest {
                 "roombridge.data-dir=" + data(),
                 "roombridge.hub.connection-string=" + hub,
                 "roombridge.hub.drain=" + DRAIN,
+                "roombridge.management.port=0",
                 "roombridge.instances.main.url=" + serviceNow,
                 "roombridge.instances.main.auth=basic",
                 "roombridge.instances.main.user=roombridge",

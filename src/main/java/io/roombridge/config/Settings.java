@@ -73,6 +73,19 @@ public interface Settings {
         @WithDefault("roombridge")
         String consumerGroup();
 
+        /** AMQP on port 5671, or inside WebSockets on port 443. */
+        @WithDefault("amqp")
+        Transport transport();
+
+        /** An HTTP proxy, {@code HOST:PORT}; for WebSockets only. */
+        Optional<String> proxy();
+
+        Optional<String> proxyUser();
+
+        Optional<String> proxyPassword();
+
+        Optional<Path> proxyPasswordFile();
+
         /** The hub that takes commands for the portal. */
         @WithDefault("portal-commands")
         String commands();
@@ -93,6 +106,7 @@ public interface Settings {
         @WithDefault("PT2S")
         Duration loadBalancingInterval();
 
+        /** With 15 s (and looks every 5 s) a dropped link was deaf for 21 to 23 s; the promise is 20. */
         @WithDefault("PT12S")
         Duration ownershipExpiry();
 
@@ -100,6 +114,12 @@ public interface Settings {
         Duration drain();
 
         Checkpoints checkpoints();
+
+        /** How the hub is reached. */
+        enum Transport {
+            AMQP,
+            AMQP_WEB_SOCKETS
+        }
     }
 
     /** Where reading positions are kept. */
@@ -323,6 +343,23 @@ public interface Settings {
 
         /** Overrides the hold-down of every signal; normally each signal has its own in mappings/signals.yaml. */
         Optional<Duration> holdDown();
+    }
+
+    Reconcile reconcile();
+
+    /** The nightly comparison of the store with ServiceNow and the portal (docs/operations.md). */
+    interface Reconcile {
+
+        @WithDefault("true")
+        boolean runs();
+
+        /** When it begins, in UTC, as Quartz writes it. */
+        @WithDefault("0 15 2 * * ?")
+        String cron();
+
+        /** Whether the portal is asked for a snapshot of every open ticket each time. */
+        @WithDefault("true")
+        boolean snapshots();
     }
 
     /** When tickets are closed because their customers are silent (docs/closing.md). */

@@ -13,11 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.quartz.CronExpression;
 
 /** What no single value can say: which settings need each other, and which values make sense. */
 final class SettingsRules {
 
     private static final Pattern ALLOWED = Pattern.compile("allowed values: (\\S+)");
+    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9.-]+:[1-9][0-9]{0,4}");
     private static final String HUB = "roombridge.hub.";
     private static final String STORE_URL = "roombridge.store.url";
 
@@ -43,6 +45,11 @@ final class SettingsRules {
         files(settings.files(), faults);
         store(settings.store(), faults);
         readable("roombridge.tls.ca-file", settings.tls().caFile(), faults);
+        String cron = settings.reconcile().cron();
+        if (!CronExpression.isValidExpression(cron)) {
+            faults.add(new Fault(
+                    "roombridge.reconcile.cron", cron, "is no cron expression: 0 15 2 * * ? is 02:15 each day"));
+        }
         return faults;
     }
 
@@ -81,6 +88,7 @@ final class SettingsRules {
                 hub.commandsConnectionStringFile(),
                 false,
                 faults);
+        proxy(hub, faults);
         atLeastOne(HUB + "window", hub.window(), faults);
         atLeastOne(HUB + "parallel", hub.parallel(), faults);
         if (hub.checkpoints().store() == Settings.Checkpoints.Kind.BLOB) {
@@ -112,6 +120,19 @@ final class SettingsRules {
                             "sslmode=" + mode,
                             "must be sslmode=verify-full for a database on another machine, or be left out")));
         });
+    }
+
+    private static void proxy(Settings.Hub hub, List<Fault> faults) {
+        hub.proxy()
+                .filter(address -> !ADDRESS.matcher(address).matches())
+                .ifPresent(address -> faults.add(new Fault(HUB + "proxy", address, "must be HOST:PORT")));
+        if (hub.proxy().isPresent() && hub.transport() == Settings.Hub.Transport.AMQP) {
+            faults.add(new Fault(
+                    HUB + "transport",
+                    "amqp",
+                    "must be amqp-web-sockets with " + HUB + "proxy: plain AMQP takes none"));
+        }
+        secret(HUB + "proxy-password", hub.proxyPassword(), hub.proxyPasswordFile(), false, faults);
     }
 
     private static void files(Settings.Files files, List<Fault> faults) {

@@ -54,7 +54,8 @@ public final class FileCopies {
      */
     public Optional<String> adopt(FileJob job, Optional<String> sha256, String name) {
         return jdbi.inTransaction(handle -> {
-            Optional<String> own = handle.createQuery("select sys_id from file_copy where job = ? and sys_id is not null")
+            Optional<String> own = handle.createQuery(
+                            "select sys_id from file_copy where job = ? and sys_id is not null")
                     .bind(0, job.id())
                     .mapTo(String.class)
                     .findOne();

@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param heard entries that need not be heard again
  * @param files that need not be carried again
  */
-public record Recreated(
-        Ticket ticket, List<Intent> written, List<HeardEntry> heard, List<Carried> files) {
+public record Recreated(Ticket ticket, List<Intent> written, List<HeardEntry> heard, List<Carried> files) {
 
     /**
      * A file that is on both sides.

@@ -2,6 +2,7 @@ package io.roombridge.correlation;
 
 import io.roombridge.ticket.Ticket;
 import io.roombridge.ticket.TicketId;
+import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -26,6 +27,16 @@ public final class Recreation {
                         .bind(1, id.value())
                         .map((row, context) -> Tickets.read(row))
                         .findOne());
+    }
+
+    /** Whether a node has claimed a partition of the hub since then, and not given it back. */
+    public boolean inUseSince(Instant time) {
+        return jdbi.withHandle(handle ->
+                handle.createQuery("select count(*) from hub_ownership where owner_id <> '' and modified_at > ?")
+                                .bind(0, Tickets.at(time))
+                                .mapTo(Integer.class)
+                                .one()
+                        > 0);
     }
 
     /** One ticket, in one transaction. */

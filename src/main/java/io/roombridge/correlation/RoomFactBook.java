@@ -247,6 +247,21 @@ public final class RoomFactBook {
         return beats;
     }
 
+    /** The newest heartbeat of each partition, whoever sent it: the hub keeps one order for all. */
+    public Map<String, Heartbeat> newestHeartbeats() {
+        Map<String, Heartbeat> beats = new HashMap<>();
+        jdbi.useHandle(handle -> handle.createQuery(
+                        "select partition_id, watermark, sequence_number from hub_heartbeat")
+                .map((row, context) -> beats.merge(
+                        row.getString("partition_id"),
+                        new Heartbeat(
+                                row.getObject("watermark", OffsetDateTime.class).toInstant(),
+                                row.getLong("sequence_number")),
+                        (one, other) -> one.watermark().isAfter(other.watermark()) ? one : other))
+                .list());
+        return beats;
+    }
+
     /** A heartbeat, and where it stands in its partition. */
     public record Heartbeat(Instant watermark, long sequence) {}
 

@@ -60,14 +60,7 @@ final class BornAgain {
     }
 
     private static Room room(String id) {
-        return new Room(
-                id,
-                id,
-                Optional.empty(),
-                Optional.empty(),
-                Room.Location.UNKNOWN,
-                List.of(),
-                Optional.empty());
+        return new Room(id, id, Optional.empty(), Optional.empty(), Room.Location.UNKNOWN, List.of(), Optional.empty());
     }
 
     /** What mappings read until the portal speaks: an event with nothing but what the contract requires. */
@@ -100,7 +93,8 @@ final class BornAgain {
         } else {
             named.put("recorded", true);
         }
-        rooms.forEach(room -> data.withArray("rooms").addObject().put("roomId", room.id()).put("name", room.name()));
+        rooms.forEach(room ->
+                data.withArray("rooms").addObject().put("roomId", room.id()).put("name", room.name()));
         return event;
     }
 }

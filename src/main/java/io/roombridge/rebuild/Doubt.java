@@ -9,8 +9,11 @@ public record Doubt(String number, Kind kind) {
 
     /** What is uncertain. */
     public enum Kind {
-        NO_MACHINE_LINE(true, "no work note of the bridge tells what it is about; it joins its ticket with the next event"),
-        NOT_OURS(true, "it bears a correlation id of the bridge, but the bridge never wrote in it; clear correlation_id"),
+        NO_MACHINE_LINE(
+                true, "no work note of the bridge tells what it is about; it joins its ticket with the next event"),
+        NOT_OURS(
+                true,
+                "it bears a correlation id of the bridge, but the bridge never wrote in it; clear correlation_id"),
         TWO_ACTIVE(true, "a second active incident bears the same correlation id; the newest counts, close the other"),
         HOLD_UNTOLD(false, "on hold; if it was put on hold while the bridge was away, the portal does not know");
 

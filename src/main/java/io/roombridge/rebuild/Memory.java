@@ -70,17 +70,24 @@ final class Memory {
         for (JournalEntry entry : own) {
             OwnTexts.signed(entry.value()).filter(text -> mine(entry)).ifPresent(text -> {
                 intents.add(intent(
-                        ticket, incident, entry, text.reference(), cause(text.reference()), Optional.of(text.bodyHash())));
+                        ticket,
+                        incident,
+                        entry,
+                        text.reference(),
+                        cause(text.reference()),
+                        Optional.of(text.bodyHash())));
                 if (!comment(entry)) {
                     notes.add(text.body());
                 }
             });
         }
-        own.stream().findFirst().ifPresent(entry -> OwnTexts.hashesOfTexts(notes).stream()
-                .map(ChangeId::ofText)
-                .map(text -> intent(
-                        ticket, incident, entry, Reference.of(text, 0).value(), text, Optional.empty()))
-                .forEach(intents::add));
+        own.stream()
+                .findFirst()
+                .ifPresent(entry -> OwnTexts.hashesOfTexts(notes).stream()
+                        .map(ChangeId::ofText)
+                        .map(text -> intent(
+                                ticket, incident, entry, Reference.of(text, 0).value(), text, Optional.empty()))
+                        .forEach(intents::add));
         return intents;
     }
 

@@ -6,12 +6,8 @@ import io.roombridge.correlation.Recreation;
 import io.roombridge.correlation.StoreLife;
 import io.roombridge.route.Desk;
 import io.roombridge.route.Desks;
-import io.roombridge.servicenow.FileRecord;
-import io.roombridge.servicenow.IncidentChanges;
-import io.roombridge.servicenow.IncidentChanges.Cursor;
 import io.roombridge.servicenow.IncidentRecord;
 import io.roombridge.servicenow.JournalAccess;
-import io.roombridge.servicenow.JournalEntry;
 import io.roombridge.ticket.Ticket;
 import io.roombridge.ticket.TicketId;
 import java.time.Duration;
@@ -21,7 +17,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -30,12 +25,11 @@ import java.util.stream.Collectors;
  */
 public final class Rebuild {
 
-    /** Nothing else runs during a rebuild, and every later lease has a higher fence. */
-    private static final long NO_LEASE = 0;
-    private static final int PAGE = 200;
-
     /** Tickets whose journals are read with one query. */
     private static final int AT_A_TIME = 40;
+
+    /** Any node that starts afterwards has a higher fencing number. */
+    private static final long NO_LEASE = 0;
 
     private static final List<String> READINGS = List.of("changes", "sweep");
 
@@ -45,7 +39,6 @@ public final class Rebuild {
     private final Desks desks;
     private final Patient patient;
     private final boolean dryRun;
-
 
     /** @param dryRun reads and reports only */
     public Rebuild(
@@ -74,12 +67,12 @@ public final class Rebuild {
     }
 
     private void rebuild(Desk desk, Horizon asked, Report report) {
-        IncidentChanges changes = desk.gateway().changes();
-        Map<String, List<IncidentRecord>> byTicket = incidents(changes);
+        Incidence incidence = new Incidence(desk, patient);
+        Map<String, List<IncidentRecord>> byTicket = incidence.byCorrelation();
         Horizon horizon = reaching(desk, asked);
         List<List<IncidentRecord>> tickets = new ArrayList<>(byTicket.values());
         for (int start = 0; start < tickets.size(); start += AT_A_TIME) {
-            some(desk, tickets.subList(start, Math.min(tickets.size(), start + AT_A_TIME)), horizon, report);
+            some(desk, incidence, tickets.subList(start, Math.min(tickets.size(), start + AT_A_TIME)), horizon, report);
         }
         if (!dryRun) {
             READINGS.stream()
@@ -97,44 +90,19 @@ public final class Rebuild {
         return new Horizon(read.orElse(asked.heardUntil()), asked.now());
     }
 
-    private Map<String, List<IncidentRecord>> incidents(IncidentChanges changes) {
-        Map<String, List<IncidentRecord>> byTicket = new TreeMap<>();
-        Cursor cursor = Cursor.from(Instant.EPOCH);
-        IncidentChanges.Page page;
-        do {
-            Cursor from = cursor;
-            page = patient.read(() -> changes.since(from, PAGE));
-            page.incidents()
-                    .forEach(incident -> byTicket.computeIfAbsent(incident.correlationId(), id -> new ArrayList<>())
-                            .add(incident));
-            cursor = new Cursor(cursor.from(), page.last(), cursor.restart());
-        } while (page.more());
-        return byTicket;
-    }
-
-    private void some(Desk desk, Collection<List<IncidentRecord>> tickets, Horizon horizon, Report report) {
-        List<String> sysIds = tickets.stream()
-                .flatMap(List::stream)
-                .map(IncidentRecord::sysId)
-                .toList();
-        Map<String, List<JournalEntry>> journals =
-                patient.read(() -> desk.gateway().changes().journals(sysIds, Optional.empty())).stream()
-                        .collect(Collectors.groupingBy(JournalEntry::incident));
+    private void some(
+            Desk desk, Incidence incidence, Collection<List<IncidentRecord>> tickets, Horizon horizon, Report report) {
+        Map<String, Found> found = incidence
+                .found(tickets.stream().flatMap(List::stream).toList())
+                .stream()
+                .collect(Collectors.toMap(one -> one.incident().sysId(), one -> one));
         if (desk.gateway().changes().journalAccess() == JournalAccess.HIDDEN) {
             throw new JournalHidden(desk.name());
         }
-        Map<String, List<FileRecord>> files =
-                patient.read(() -> desk.gateway().files().list(sysIds, Instant.EPOCH)).stream()
-                        .collect(Collectors.groupingBy(FileRecord::incident));
         for (List<IncidentRecord> ofTicket : tickets) {
             recreate(
                     desk,
-                    ofTicket.stream()
-                            .map(incident -> new Found(
-                                    incident,
-                                    journals.getOrDefault(incident.sysId(), List.of()),
-                                    files.getOrDefault(incident.sysId(), List.of())))
-                            .toList(),
+                    ofTicket.stream().map(IncidentRecord::sysId).map(found::get).toList(),
                     horizon,
                     report);
         }
@@ -142,9 +110,9 @@ public final class Rebuild {
 
     private void recreate(Desk desk, List<Found> incidents, Horizon horizon, Report report) {
         String id = incidents.get(0).incident().correlationId();
-        Optional<Ticket> known = TicketId.isTicketId(id) ? store.known(desk.name(), new TicketId(id)) : Optional.empty();
-        Recreate.Result result =
-                Recreate.of(incidents, known, desk.name(), desk.user(), desk::asksForQuiet, horizon);
+        Optional<Ticket> known =
+                TicketId.isTicketId(id) ? store.known(desk.name(), new TicketId(id)) : Optional.empty();
+        Recreate.Result result = Recreate.of(incidents, known, desk.name(), desk.user(), desk::asksForQuiet, horizon);
         if (!dryRun) {
             result.found().ifPresent(store::keep);
         }

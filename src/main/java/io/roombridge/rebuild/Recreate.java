@@ -103,7 +103,8 @@ public final class Recreate {
             Memory memory = Memory.of(found.journal(), user);
             boolean inChain = known.stream()
                     .flatMap(ticket -> ticket.chain().stream())
-                    .anyMatch(incident -> incident.sysId().equals(found.incident().sysId()));
+                    .anyMatch(
+                            incident -> incident.sysId().equals(found.incident().sysId()));
             if (inChain || memory.wroteHere()) {
                 memories.put(found, memory);
                 ours.add(found);
@@ -161,8 +162,8 @@ public final class Recreate {
         if (ownEnd(last)) {
             return ticket.withCondition(Condition.HEALTHY, over(last));
         }
-        return ticket.withQuietUntilHealthy(
-                state(last) == IncidentState.RESOLVED && quietCode.test(last.incident().closeCode()));
+        return ticket.withQuietUntilHealthy(state(last) == IncidentState.RESOLVED
+                && quietCode.test(last.incident().closeCode()));
     }
 
     private Incident incident(Found found, int episode) {

@@ -39,14 +39,17 @@ public final class Report {
             incidents.stream()
                     .map(Found::incident)
                     .flatMap(incident -> created(incident).stream())
-                    .forEach(at -> oldest = Optional.of(oldest.filter(at::isAfter).orElse(at)));
+                    .forEach(at ->
+                            oldest = Optional.of(oldest.filter(at::isAfter).orElse(at)));
         });
     }
 
     private static void count(Counts counts, Recreated found) {
         counts.entries += found.heard().size();
-        counts.writes += (int)
-                found.written().stream().map(Intent::bodyHash).filter(Optional::isPresent).count();
+        counts.writes += (int) found.written().stream()
+                .map(Intent::bodyHash)
+                .filter(Optional::isPresent)
+                .count();
         counts.files += found.files().size();
     }
 
@@ -80,15 +83,9 @@ public final class Report {
                 "instance", "incidents", "new tickets", "known", "own writes", "entries", "files");
         byInstance.forEach((name, counts) -> out.printf(
                 "%-16s %10d %12d %12d %12d %12d %8d%n",
-                name,
-                counts.incidents,
-                counts.created,
-                counts.updated,
-                counts.writes,
-                counts.entries,
-                counts.files));
-        doubts.forEach(doubt -> out.println(
-                (doubt.kind().serious() ? "look: " : "note: ") + doubt.number() + " " + doubt.kind().meaning()));
+                name, counts.incidents, counts.created, counts.updated, counts.writes, counts.entries, counts.files));
+        doubts.forEach(doubt -> out.println((doubt.kind().serious() ? "look: " : "note: ") + doubt.number() + " "
+                + doubt.kind().meaning()));
         out.flush();
     }
 }

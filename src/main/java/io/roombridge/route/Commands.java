@@ -8,6 +8,7 @@ import io.roombridge.ticket.Reference;
 import io.roombridge.ticket.Ticket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -53,6 +54,23 @@ public final class Commands {
                 command.at()));
     }
 
+    /** One command about all tickets of a tenant. */
+    public List<OutgoingCommand> ofTenant(String tenant, String instance, String id, Request request) {
+        if (!on) {
+            return List.of();
+        }
+        PortalCommand command = new PortalCommand(id, tenant, Optional.empty(), clock.instant(), request);
+        return List.of(new OutgoingCommand(
+                tenant,
+                instance,
+                Optional.empty(),
+                id,
+                encoding.name(request),
+                encoding.partitionKey(command),
+                new String(encoding.encode(command), StandardCharsets.UTF_8),
+                command.at()));
+    }
+
     /** Of a journal entry, or of one part of it where it is too long for one message: parts count from 1. */
     public static String journal(String instance, String sysId, int part) {
         return "rb-journal-" + instance + "-" + sysId + (part == 1 ? "" : "-" + part);
@@ -76,6 +94,11 @@ public final class Commands {
     /** Of saying that somebody works on an incident. */
     public static String taken(String instance, String incident) {
         return "rb-taken-" + instance + "-" + incident;
+    }
+
+    /** Of asking for every open ticket of a tenant, once an hour at most. */
+    public static String snapshot(String instance, Instant at) {
+        return "rb-snapshot-" + instance + "-" + at.getEpochSecond() / 3600;
     }
 
     /** Of saying that an incident was deleted. */

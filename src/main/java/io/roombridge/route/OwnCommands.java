@@ -27,9 +27,10 @@ final class OwnCommands {
         this.clock = clock;
     }
 
-    /** Whether a command of the bridge caused the change. */
+    /** Whether a command of the bridge caused the change; a snapshot was only asked for, and is the portal's own word. */
     boolean caused(Change change) {
         return change.correlationId()
+                .filter(id -> change.kind() != Kind.TICKET_SNAPSHOT)
                 .filter(id -> isOfTheBridge(change))
                 .filter(id -> outbox.knows(change.tenant(), id) || isOursByForm(change, id))
                 .isPresent();

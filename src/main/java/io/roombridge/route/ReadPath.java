@@ -70,7 +70,8 @@ public final class ReadPath {
         return readChanges;
     }
 
-    Hear hear() {
+    /** For whoever reads ServiceNow out of turn. */
+    public Hear hear() {
         return hear;
     }
 

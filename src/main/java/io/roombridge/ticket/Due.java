@@ -24,9 +24,10 @@ public final class Due {
             case OUT_OF_SIGHT -> outOfSight(ticket, around);
             case UNENROLMENT -> unenrolment(ticket, around);
             case GRACE -> grace(ticket);
-            case CATCH_UP -> ticket.rebuilt()
-                    .filter(mark -> ticket.current().isPresent())
-                    .map(mark -> mark.caughtUp(ticket, around, now));
+            case CATCH_UP ->
+                ticket.rebuilt()
+                        .filter(mark -> ticket.current().isPresent())
+                        .map(mark -> mark.caughtUp(ticket, around, now));
         };
     }
 

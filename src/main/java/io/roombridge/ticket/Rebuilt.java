@@ -29,7 +29,9 @@ public record Rebuilt(Instant at, boolean followed, Optional<Instant> over) {
         Ticket followed = (told == before.condition() && !begins ? seen : seen.withCondition(told, change.at()))
                 .withRebuilt(Optional.of(new Rebuilt(at, true, over)))
                 .appointedBy(Appointment.CATCH_UP, change.at());
-        return change.kind() == Kind.TICKET_STATUS_CHANGED && followed.unhealthy() && current.state().active()
+        return change.kind() == Kind.TICKET_STATUS_CHANGED
+                        && followed.unhealthy()
+                        && current.state().active()
                 ? new Step.Note(followed, current)
                 : new Step.Settle(followed, new Outcome.Ignored(Reason.CATCHING_UP));
     }
@@ -45,11 +47,12 @@ public record Rebuilt(Instant at, boolean followed, Optional<Instant> over) {
             return new Step.Settle(after, new Outcome.Ignored(Reason.SUPPRESSED));
         }
         if (!after.unhealthy()) {
-            return new Step.Settle(
-                    current.state().active()
-                            ? after.withHoldDownUntil(Optional.of(after.conditionSince().plus(around.holdDown())))
-                            : after,
-                    new Outcome.Delivered(Reason.HOLD_DOWN_STARTED));
+            return current.state().active()
+                    ? new Step.Settle(
+                            after.withHoldDownUntil(
+                                    Optional.of(after.conditionSince().plus(around.holdDown()))),
+                            new Outcome.Delivered(Reason.HOLD_DOWN_STARTED))
+                    : new Step.Settle(after, new Outcome.Delivered(Reason.ALREADY_AGREED));
         }
         if (!current.state().active() && relapsed(after)) {
             return new Step.Relapse(after.relapsed(), current);

@@ -42,6 +42,9 @@ import io.roombridge.ticket.RetryLater;
 import io.roombridge.ticket.Ticket;
 import io.roombridge.ticket.TicketKey;
 import java.net.URI;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +56,8 @@ import java.util.UUID;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -319,6 +324,28 @@ final class Bench implements AutoCloseable {
         caughtUp = whole;
     }
 
+    /** What docs/operations.md says to do, while the bridge runs. */
+    void backup() {
+        Path backup = directory.resolve("backup.zip");
+        jdbi.useHandle(handle -> handle.execute("BACKUP TO '" + backup + "'"));
+    }
+
+    /** The present store is gone; the file of the backup takes its place. */
+    void restoreTheBackup() {
+        closeStore();
+        generation++;
+        try (ZipFile backup = new ZipFile(directory.resolve("backup.zip").toFile())) {
+            ZipEntry file = backup.stream()
+                    .filter(entry -> entry.getName().endsWith(".mv.db"))
+                    .findFirst()
+                    .orElseThrow();
+            Files.copy(backup.getInputStream(file), directory.resolve("store-" + generation + ".mv.db"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        open();
+    }
+
     /** The store, empty or outdated, comes back from ServiceNow; then the bridge starts. */
     Report rebuild() {
         Report report = new Rebuild(
@@ -341,7 +368,7 @@ final class Bench implements AutoCloseable {
 
     /** One attempt, all the way to the record. */
     Outcome attempt(PortalEvent event) {
-        return path.record().record(upToRecord(event)).done().orElseThrow().outcome();
+        return attempt(event.bytes());
     }
 
     /** One attempt of any bytes. */
@@ -351,11 +378,12 @@ final class Bench implements AutoCloseable {
 
     /** What is stated about a room, all the way to the record. */
     Outcome deliver(RoomEvent event) {
-        return path.record()
-                .record(upToRecord(event.bytes()))
-                .done()
-                .orElseThrow()
-                .outcome();
+        return attempt(event.bytes());
+    }
+
+    /** One attempt with any message of one event, readable or not, all the way to the record. */
+    Outcome attempt(byte[] event) {
+        return path.record().record(upToRecord(event)).done().orElseThrow().outcome();
     }
 
     /** What is stated about a room, cut off before the record. */

@@ -3,6 +3,7 @@ package io.roombridge.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,11 +34,25 @@ class RebuildTest {
     void nothingIsLostAndNothingComesTwiceWhenTheStoreIsRebuilt(long seed) {
         try (TwoWayScenario scenario = new TwoWayScenario(directory, seed, TICKETS)) {
             int when = STEPS / 4 + new Random(seed).nextInt(STEPS / 2);
-            scenario.play(STEPS, when, scenario::loseTheStore);
+            scenario.play(STEPS, Map.of(when, scenario::loseTheStore));
             scenario.settle();
             scenario.check();
             assertThat(scenario.rebuilt().tickets()).isEqualTo(TICKETS);
             assertThat(scenario.rebuilt().certain()).isTrue();
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void nothingIsLostAndNothingComesTwiceWhenAnOldBackupIsRestored(long seed) {
+        try (TwoWayScenario scenario = new TwoWayScenario(directory, seed, TICKETS)) {
+            Random random = new Random(seed);
+            int backup = STEPS / 4 + random.nextInt(STEPS / 4);
+            int restore = backup + 1 + random.nextInt(STEPS / 4);
+            scenario.play(STEPS, Map.of(backup, scenario::backup, restore, scenario::restoreTheBackup));
+            scenario.settle();
+            scenario.check();
+            assertThat(scenario.rebuilt().tickets()).isEqualTo(TICKETS);
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roombridge.correlation.Duty;
 import io.roombridge.correlation.LetterFilter;
+import io.roombridge.correlation.FirstResponses;
 import io.roombridge.ticket.IncidentState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,6 +38,7 @@ class ScheduledRoutesTest extends CamelMainTestSupport {
         configuration.replaceRouteFromWith("retention", "direct:retention");
         configuration.replaceRouteFromWith("dead-letters", "direct:dead-letters");
         configuration.replaceRouteFromWith("inactivity", "direct:inactivity");
+        configuration.replaceRouteFromWith("first-response", "direct:first-response");
         properties.setProperty("roombridge.closing.interval", "3600000");
         properties.setProperty("roombridge.closing.runs", "true");
         bench = new Bench(DIRECTORY.resolve(Long.toString(System.nanoTime())));
@@ -44,6 +46,8 @@ class ScheduledRoutesTest extends CamelMainTestSupport {
             bench.path().beans().forEach(registry::bind);
             registry.bind("oneNode", new OneNode(name -> Duty.ALONE));
             bench.inactivityBeans().forEach(registry::bind);
+            registry.bind(
+                    "firstResponse", new FirstResponse(new FirstResponses(bench.jdbi()), bench.meters(), bench.clock));
             registry.bind(
                     "retention",
                     new Retention(
@@ -55,7 +59,7 @@ class ScheduledRoutesTest extends CamelMainTestSupport {
     protected void configure(MainConfigurationProperties configuration) {
         configuration.withRoutesIncludePattern(
                 "file:routes/appointments.camel.yaml,file:routes/retention.camel.yaml,file:routes/inactivity.camel.yaml,"
-                        + "file:routes/dead-letters.camel.yaml");
+                        + "file:routes/dead-letters.camel.yaml,file:routes/first-response.camel.yaml");
     }
 
     @AfterEach
@@ -76,6 +80,16 @@ class ScheduledRoutesTest extends CamelMainTestSupport {
         template.sendBody("direct:appointments", null);
 
         assertThat(bench.state("room-1", "Camera")).isEqualTo(IncidentState.RESOLVED);
+    }
+
+    @Test
+    void aTicketWithoutAResponseIsOverdueAfterFourHours() {
+        bench.deliver(PortalEvent.of("room-1", "Camera").opened(1));
+        bench.clock.advance(Duration.ofHours(5));
+
+        template.sendBody("direct:first-response", null);
+
+        assertThat(bench.meters().get(FirstResponse.OVERDUE).gauge().value()).isEqualTo(1);
     }
 
     @Test

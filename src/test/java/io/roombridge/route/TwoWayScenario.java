@@ -84,12 +84,26 @@ final class TwoWayScenario implements AutoCloseable {
         private final List<String> filesAtPortal = new ArrayList<>();
         private final List<String> portalSees = new ArrayList<>();
         private final Map<String, String> markOfEvent = new HashMap<>();
+        private List<PortalEvent> unreadAtBackup = List.of();
+        private int sentAtBackup;
         private long sequence = 1;
         private int occurrence = 1;
         private boolean healthy;
 
         Room(String name) {
             this.name = name;
+        }
+
+        private void backup() {
+            unreadAtBackup = List.copyOf(unread);
+            sentAtBackup = sent.size();
+        }
+
+        /** What the hub tells from where the backup had read it; everything where there is none. */
+        private void rewind() {
+            unread.clear();
+            unread.addAll(unreadAtBackup);
+            unread.addAll(sent.subList(sentAtBackup, sent.size()));
         }
 
         private void send(PortalEvent event) {
@@ -158,13 +172,28 @@ final class TwoWayScenario implements AutoCloseable {
      * it is rebuilt, and the hub tells everything again that it ever held.
      */
     void loseTheStore() {
+        lose(bench::loseTheStore);
+    }
+
+    /** The same, but an old backup is there; the hub tells everything again since then. */
+    void restoreTheBackup() {
+        lose(bench::restoreTheBackup);
+    }
+
+    /** In the middle of the traffic, while the bridge runs. */
+    void backup() {
+        bench.backup();
+        rooms.values().forEach(Room::backup);
+    }
+
+    private void lose(Runnable store) {
         closeCarrier();
         List<Room> all = List.copyOf(rooms.values());
         all.stream()
                 .filter(room -> !room.unread.isEmpty())
                 .findFirst()
-                .ifPresent(room -> cutOff(room.unread.get(0)));
-        bench.loseTheStore();
+                .ifPresent(room -> cutOff(room, room.unread.get(0)));
+        store.run();
         for (int i = 0; i < all.size() / 3; i++) {
             happen(all.get(random.nextInt(all.size())));
         }
@@ -173,15 +202,15 @@ final class TwoWayScenario implements AutoCloseable {
         openCarrier();
         bench.caughtUp(false);
         for (Room room : all) {
-            room.unread.clear();
-            room.unread.addAll(room.sent);
+            room.rewind();
         }
     }
 
     /** It is written, and the process is gone before that is recorded. */
-    private void cutOff(PortalEvent event) {
+    private void cutOff(Room room, PortalEvent event) {
         try {
             bench.upToRecord(event);
+            hasRead(room, event);
         } catch (RetryLater later) {
             // Cut off even before that.
         }
@@ -193,16 +222,14 @@ final class TwoWayScenario implements AutoCloseable {
 
     /** So many things happen, with the bridge at work in between. */
     void play(int steps) {
-        play(steps, steps / 2, this::restart);
+        play(steps, Map.of(steps / 2, this::restart));
     }
 
-    /** The same, with something that befalls the bridge before one of the steps. */
-    void play(int steps, int when, Runnable misfortune) {
+    /** The same, with what befalls the bridge before some of the steps. */
+    void play(int steps, Map<Integer, Runnable> misfortunes) {
         List<Room> all = List.copyOf(rooms.values());
         for (int i = 0; i < steps; i++) {
-            if (i == when) {
-                misfortune.run();
-            }
+            misfortunes.getOrDefault(i, () -> {}).run();
             Room room = all.get(random.nextInt(all.size()));
             happen(room);
             deliver(room);
@@ -318,6 +345,10 @@ final class TwoWayScenario implements AutoCloseable {
 
     private void read(Room room, PortalEvent event) {
         bench.deliver(event);
+        hasRead(room, event);
+    }
+
+    private static void hasRead(Room room, PortalEvent event) {
         if (room.read.add(event.id()) && room.markOfEvent.containsKey(event.id())) {
             room.toldByPeople.add(room.markOfEvent.get(event.id()));
         }

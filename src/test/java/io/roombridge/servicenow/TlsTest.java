@@ -10,7 +10,10 @@ import io.roombridge.tls.TestAuthority;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,6 +106,22 @@ class TlsTest {
     }
 
     @Test
+    void aCertificateOutOfDateIsRefused() throws Exception {
+        try (ScriptedInstance instance = instance(authority.server("127.0.0.1", Instant.now().minus(1, ChronoUnit.HOURS)));
+                ServiceNowGateway gateway = gateway(settings(instance).withCaFile(authority.caFile(folder)))) {
+            // When
+            ServiceNowFailure failure =
+                    catchThrowableOfType(ServiceNowFailure.class, () -> gateway.update(SYS_ID, Map.of("state", "2")));
+
+            // Then
+            assertThat(failure.reason()).isEqualTo(Reason.UNAVAILABLE);
+            assertThat(failure.nothingWritten()).isTrue();
+            assertThat(failure.detail()).contains("CertificateExpiredException");
+            assertThat(instance.calls()).isEmpty();
+        }
+    }
+
+    @Test
     void filesTravelWithTheSameTrust() throws Exception {
         try (ScriptedInstance instance = instance("127.0.0.1");
                 ServiceNowGateway gateway = gateway(settings(instance).withCaFile(authority.caFile(folder)))) {
@@ -126,9 +145,13 @@ class TlsTest {
     }
 
     private static ScriptedInstance instance(String address) throws Exception {
+        return instance(authority.server(address));
+    }
+
+    private static ScriptedInstance instance(SSLContext server) throws Exception {
         return new ScriptedInstance(
                 "https",
-                authority.server(address).getServerSocketFactory(),
+                server.getServerSocketFactory(),
                 call -> json(
                         200,
                         call.target().equals("/oauth_token.do")

@@ -39,15 +39,20 @@ public final class TestAuthority {
 
     /** The authority's certificate as a file of PEM. */
     public Path caFile(Path folder) throws IOException {
-        return Files.writeString(folder.resolve("ca.pem"), pem(certificate(keys, CA, Optional.empty())));
+        return Files.writeString(folder.resolve("ca.pem"), pem(certificate(keys, CA, Optional.empty(), tomorrow())));
     }
 
     /** The context of a server whose certificate names this host or address. */
     public SSLContext server(String host) throws Exception {
+        return server(host, tomorrow());
+    }
+
+    /** The same, with a certificate that is good until then. */
+    public SSLContext server(String host, Instant lastDay) throws Exception {
         KeyPair own = keys();
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
-        X509Certificate[] chain = {certificate(own, new X500Name("CN=server"), Optional.of(host))};
+        X509Certificate[] chain = {certificate(own, new X500Name("CN=server"), Optional.of(host), lastDay)};
         store.setKeyEntry("server", own.getPrivate(), new char[0], chain);
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(store, new char[0]);
@@ -60,8 +65,12 @@ public final class TestAuthority {
     void serverFiles(String host, Path folder) throws IOException {
         KeyPair own = keys();
         Files.writeString(
-                folder.resolve("server.pem"), pem(certificate(own, new X500Name("CN=server"), Optional.of(host))));
+                folder.resolve("server.pem"), pem(certificate(own, new X500Name("CN=server"), Optional.of(host), tomorrow())));
         Files.writeString(folder.resolve("server.key"), pem(new JcaPKCS8Generator(own.getPrivate(), null)));
+    }
+
+    private static Instant tomorrow() {
+        return Instant.now().plus(1, ChronoUnit.DAYS);
     }
 
     private static KeyPair keys() {
@@ -74,14 +83,15 @@ public final class TestAuthority {
         }
     }
 
-    private X509Certificate certificate(KeyPair subjectKeys, X500Name subject, Optional<String> host) {
+    private X509Certificate certificate(
+            KeyPair subjectKeys, X500Name subject, Optional<String> host, Instant lastDay) {
         try {
             Instant now = Instant.now();
             JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                     CA,
                     BigInteger.valueOf(SERIAL.incrementAndGet()),
                     Date.from(now.minus(1, ChronoUnit.DAYS)),
-                    Date.from(now.plus(1, ChronoUnit.DAYS)),
+                    Date.from(lastDay),
                     subject,
                     subjectKeys.getPublic());
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(host.isEmpty()));

@@ -1,0 +1,114 @@
+package io.roombridge;
+
+import io.roombridge.config.Settings;
+import io.roombridge.correlation.Database;
+import io.roombridge.correlation.PollCursors;
+import io.roombridge.correlation.Recreation;
+import io.roombridge.correlation.StoreLife;
+import io.roombridge.ops.RunningBridge;
+import io.roombridge.rebuild.Patient;
+import io.roombridge.rebuild.Rebuild;
+import io.roombridge.rebuild.Report;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.jdbi.v3.core.Jdbi;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Brings a lost store, or an old backup of it, up to date from ServiceNow (docs/operations.md). */
+@Command(
+        name = "rebuild",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Bring a lost store, or a restored backup of it, up to date from ServiceNow.",
+            "The bridge has to be stopped. Exit code 1: something in the list waits for a person."
+        })
+final class RebuildCommand implements Callable<Integer> {
+
+    /** A node that reads the hub claims its partitions at least this often. */
+    private static final Duration CLAIMED = Duration.ofMinutes(2);
+
+    @Option(names = "--dry-run", description = "Read and report only; write nothing.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--retell-days",
+            paramLabel = "DAYS",
+            defaultValue = "7",
+            description =
+                    "What happened in ServiceNow in the last DAYS days is told to the portal again, under the same"
+                            + " ids, so that it drops what it has (default: ${DEFAULT-VALUE}). At least as long as the bridge"
+                            + " was away.")
+    private int retellDays;
+
+    @Mixin
+    private SettingsOptions options;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (retellDays < 1) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--retell-days=" + retellDays + ": expected a whole number of days, at least 1");
+        }
+        Settings settings = options.read();
+        if (RunningBridge.find(settings.dataDir()).isPresent()) {
+            throw running(settings);
+        }
+        Report report = rebuild(settings, Clock.systemUTC());
+        report.print(spec.commandLine().getOut());
+        return report.certain() ? 0 : Main.FAILURE;
+    }
+
+    private Report rebuild(Settings settings, Clock clock) {
+        Closings closings = new Closings();
+        try {
+            Database database = closings.onClose("database", OpenStore.forCommand(settings));
+            Jdbi jdbi = Jdbi.create(database.dataSource());
+            Instant now = clock.instant();
+            Recreation store = new Recreation(jdbi);
+            // The file of the default store cannot be opened twice; a database server can.
+            if (settings.store().url().isPresent() && store.inUseSince(now.minus(CLAIMED))) {
+                throw running(settings);
+            }
+            DefaultCamelContext camel = new DefaultCamelContext();
+            closings.onClose("camel", camel::stop);
+            camel.start();
+            return new Rebuild(
+                            store,
+                            new PollCursors(jdbi),
+                            new StoreLife(jdbi),
+                            Bridge.desks(settings, closings, camel, jdbi, "rebuild", clock),
+                            new Patient(RebuildCommand::pause),
+                            dryRun)
+                    .run(Duration.ofDays(retellDays), now);
+        } finally {
+            closings.close(null);
+        }
+    }
+
+    private static void pause(Duration time) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted; nothing is lost, run it again", e);
+        }
+    }
+
+    private static IllegalStateException running(Settings settings) {
+        return new IllegalStateException("a bridge runs on the store of " + settings.dataDir()
+                + " (or stopped less than two minutes ago): stop every node, wait, and run this again");
+    }
+}

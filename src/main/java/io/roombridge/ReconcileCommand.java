@@ -1,0 +1,122 @@
+package io.roombridge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.roombridge.config.Settings;
+import io.roombridge.correlation.Cluster;
+import io.roombridge.correlation.CorrelationStore;
+import io.roombridge.correlation.Database;
+import io.roombridge.correlation.HeardEntries;
+import io.roombridge.correlation.Reconciliations;
+import io.roombridge.correlation.Recreation;
+import io.roombridge.ops.Call;
+import io.roombridge.ops.ReconcileEndpoints;
+import io.roombridge.ops.RunningBridge;
+import io.roombridge.reconcile.Reconcile;
+import io.roombridge.route.Commands;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.jdbi.v3.core.Jdbi;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Compares the store with ServiceNow and the portal, on demand (docs/operations.md, "Reconcile"). */
+@Command(
+        name = "reconcile",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Compare the store with ServiceNow and with what the portal said last, and let the running bridge repair what",
+            "is safe. Where no bridge runs nothing is repaired. Exit code 1: something waits for a person."
+        })
+final class ReconcileCommand implements Callable<Integer> {
+
+    @Option(names = "--dry-run", description = "Compare and report only; repair nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Mixin
+    private SettingsOptions options;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Settings settings = options.read();
+        Optional<RunningBridge> bridge = RunningBridge.find(settings.dataDir());
+        JsonNode found = bridge.map(this::ask).orElseGet(() -> compare(settings, Clock.systemUTC()));
+        if (json) {
+            spec.commandLine().getOut().println(found.toPrettyString());
+        } else {
+            print(found, spec.commandLine().getOut());
+        }
+        return found.path("clean").asBoolean() ? 0 : Main.FAILURE;
+    }
+
+    private JsonNode ask(RunningBridge bridge) {
+        return bridge.ask(
+                dryRun
+                        ? Call.get(ReconcileEndpoints.PATH, Map.of())
+                        : Call.post(ReconcileEndpoints.PATH, JsonNodeFactory.instance.objectNode()));
+    }
+
+    /** What is found is sent by nobody, so nothing is repaired. */
+    private static JsonNode compare(Settings settings, Clock clock) {
+        Closings closings = new Closings();
+        try {
+            Database database = closings.onClose("database", OpenStore.forCommand(settings));
+            Jdbi jdbi = Jdbi.create(database.dataSource());
+            Cluster cluster = closings.onClose("cluster", Cluster.alone(jdbi, "reconcile"));
+            DefaultCamelContext camel = new DefaultCamelContext();
+            closings.onClose("camel", camel::stop);
+            camel.start();
+            return new Reconcile(
+                            new CorrelationStore(jdbi, cluster.tickets()),
+                            new HeardEntries(jdbi),
+                            new Reconciliations(jdbi),
+                            new Recreation(jdbi),
+                            Bridge.desks(settings, closings, camel, jdbi, "reconcile", clock),
+                            round -> {},
+                            new Commands(settings.portal().commands() == Settings.Portal.Commands.HUB, clock),
+                            false,
+                            clock)
+                    .compare(false)
+                    .json();
+        } finally {
+            closings.close(null);
+        }
+    }
+
+    private static void print(JsonNode found, PrintWriter out) {
+        out.printf(
+                "%s  %d incidents compared%s%n",
+                found.path("at").asText(),
+                found.path("incidents").asInt(),
+                found.path("repaired").asBoolean() ? ", what is safe was repaired" : ", nothing was repaired");
+        found.path("counts")
+                .properties()
+                .forEach(count -> out.printf("%6d  %s%n", count.getValue().asInt(), count.getKey()));
+        for (JsonNode finding : found.path("findings")) {
+            out.printf(
+                    "%-26s %-12s %-14s %s; %s%n",
+                    finding.path("kind").asText(),
+                    finding.path("instance").asText(),
+                    finding.path("incident").asText(),
+                    finding.path("detail").asText(),
+                    finding.path("meaning").asText());
+        }
+        for (JsonNode unread : found.path("unread")) {
+            out.println("not compared: " + unread.asText());
+        }
+        out.flush();
+    }
+}
