@@ -42,6 +42,7 @@ record ChaosAction(Kind kind, int number, long seed) {
         DELIVER(40),
         POLL(14),
         APPOINTMENTS(5),
+        REPLAY(2),
         CARRY(5),
         // Time
         SECONDS(6),

@@ -4,9 +4,12 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.roombridge.conversation.PortalAuthor;
 import io.roombridge.correlation.Activities;
 import io.roombridge.correlation.CorrelationStore;
+import io.roombridge.correlation.DeadLetterBook;
+import io.roombridge.correlation.Duty;
 import io.roombridge.correlation.FileCopies;
 import io.roombridge.correlation.FileJobs;
 import io.roombridge.correlation.HeardEntries;
+import io.roombridge.correlation.LetterFilter;
 import io.roombridge.correlation.MapTickets;
 import io.roombridge.correlation.OutgoingCommand;
 import io.roombridge.correlation.PollCursors;
@@ -17,6 +20,8 @@ import io.roombridge.files.FilePolicy;
 import io.roombridge.files.FilePolicy.Allows;
 import io.roombridge.files.Spool;
 import io.roombridge.ticket.Outcome;
+import io.roombridge.ticket.RetryLater;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +44,7 @@ final class ChaosNode implements AutoCloseable {
     private final MortalDataSource mortal;
     private CorrelationStore store;
     private MapTickets cache;
+    private DeadLetterBook letters;
     private WritePath path;
     private ReadPath reading;
     private CarryFiles carrier;
@@ -64,6 +70,7 @@ final class ChaosNode implements AutoCloseable {
         Jdbi jdbi = station.jdbi(number);
         cache = new MapTickets(jdbi);
         store = new CorrelationStore(jdbi, cache);
+        letters = new DeadLetterBook(jdbi);
         StoreLife life = new StoreLife(jdbi);
         PortalOutbox outbox = new PortalOutbox(jdbi);
         Commands commands = new Commands(true, clock);
@@ -83,6 +90,8 @@ final class ChaosNode implements AutoCloseable {
                 path.lookout(),
                 outcomes,
                 life,
+                10,
+                Duration.ofMinutes(30),
                 Duration.ofSeconds(2),
                 Duration.ofMinutes(10),
                 clock,
@@ -121,6 +130,8 @@ final class ChaosNode implements AutoCloseable {
                 text,
                 outcomes,
                 life,
+                letters,
+                Duty.ALONE,
                 10,
                 Duration.ofMinutes(30),
                 Optional.empty(),
@@ -153,23 +164,51 @@ final class ChaosNode implements AutoCloseable {
         return path.record().record(through).done().orElseThrow().outcome();
     }
 
-    /** One cycle of the route {@code servicenow-changes}; the first command that the hub does not take ends it. */
-    void poll(Predicate<OutgoingCommand> hub) {
+    /**
+     * One cycle of the route {@code servicenow-changes}.
+     *
+     * @param fence of the duty under which this node looks; another node may have taken it over meanwhile
+     * @param hub whether it takes a command, as far as this node hears
+     */
+    void poll(long fence, Predicate<OutgoingCommand> hub) {
         for (Round round : reading.readChanges().read()) {
             Round heard = reading.hear().hear(round);
-            for (PortalOutbox.Unsent unsent : reading.tellPortal().waiting()) {
-                if (!hub.test(unsent.command())) {
-                    return;
-                }
-                reading.tellPortal().accepted(unsent.position());
+            if (!tell(hub)) {
+                return;
             }
-            reading.moveCursor().move(heard);
+            reading.moveCursor().move(heard, fence);
         }
+    }
+
+    /** Returns whether the round goes on. */
+    private boolean tell(Predicate<OutgoingCommand> hub) {
+        for (PortalOutbox.Unsent unsent : reading.tellPortal().waiting()) {
+            if (!reading.tellPortal().mayGo(unsent)) {
+                continue;
+            }
+            if (hub.test(unsent.command())) {
+                reading.tellPortal().accepted(unsent);
+                continue;
+            }
+            try {
+                reading.tellPortal().refused(unsent, new IOException("the link was detached"));
+            } catch (RetryLater hubIsAway) {
+                return false;
+            }
+        }
+        return true;
     }
 
     void appointments() {
         path.appointments().keep();
         path.gathered().write();
+        path.replay().resume();
+    }
+
+    /** A person has everything tried again that was set aside. */
+    void replay() {
+        letters.ask(LetterFilter.all(), "Beth", "the instance was mended", machine.instant());
+        path.replay().resume();
     }
 
     void carry() {

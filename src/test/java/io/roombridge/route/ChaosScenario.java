@@ -46,6 +46,11 @@ final class ChaosScenario implements AutoCloseable {
     private final Map<String, Integer> attempts = new HashMap<>();
     private final List<String> surprises = new ArrayList<>();
     private int hubRefuses;
+
+    /** The lease of the reader of ServiceNow changes hands whenever the other node looks. */
+    private int poller;
+
+    private long fence = 1;
     private boolean overlapping;
 
     ChaosScenario(ChaosStation station, long seed, ChaosTally tally) {
@@ -128,6 +133,7 @@ final class ChaosScenario implements AutoCloseable {
             case DELIVER -> deliver(node, 1 + random.nextInt(4), random);
             case POLL -> poll(node, random);
             case APPOINTMENTS -> on(node, () -> nodes.get(node).appointments());
+            case REPLAY -> on(node, () -> nodes.get(node).replay());
             case CARRY -> on(node, () -> nodes.get(node).carry());
             case SECONDS -> pass(Duration.ofMillis(random.nextInt(30_000)));
             case MINUTES -> pass(Duration.ofSeconds(30 + random.nextInt(1200)));
@@ -237,7 +243,12 @@ final class ChaosScenario implements AutoCloseable {
     }
 
     private void poll(int node, Random random) {
-        on(node, () -> nodes.get(node).poll(command -> taken(command, random)));
+        if (poller != node) {
+            poller = node;
+            fence++;
+        }
+        long under = fence;
+        on(node, () -> nodes.get(node).poll(under, command -> taken(command, random)));
     }
 
     /** An unreliable hub refuses a command, or takes it and does not say so. */
