@@ -9,6 +9,7 @@ import io.roombridge.route.ClosingModel.Count;
 import io.roombridge.route.ClosingModel.Happening;
 import io.roombridge.route.ClosingModel.Office;
 import io.roombridge.route.Quarter.Life;
+import io.roombridge.ticket.Ticket;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * hours, the machine for two days, the bridge dies on the way and its clock is set back. Exactly the tickets that {@link
  * ClosingModel} closes are closed, in the hour in which it closes them, with the same due instants.
  *
- * <p>Replay with {@code -Dquarter.seed=N}; {@code -Dquarter.seeds=20} runs the first twenty.
+ * <p>Replay with {@code -Dquarter.seed=N} or {@code N,M}; {@code -Dquarter.seeds=20} runs the first twenty.
  */
 class ClosingQuarterTest {
 
@@ -37,8 +38,10 @@ class ClosingQuarterTest {
     private String replay;
 
     static LongStream seeds() {
-        Long one = Long.getLong("quarter.seed");
-        return one == null ? LongStream.rangeClosed(1, Long.getLong("quarter.seeds", 1)) : LongStream.of(one);
+        String some = System.getProperty("quarter.seed");
+        return some == null
+                ? LongStream.rangeClosed(1, Long.getLong("quarter.seeds", 1))
+                : Stream.of(some.split(",")).mapToLong(Long::parseLong);
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -60,11 +63,13 @@ class ClosingQuarterTest {
 
     /** Returns 1 for a ticket that was closed. */
     private int check(Life life) {
-        List<ClosingRecord> records = bench.closings().records(bench.ticket(life.room.name(), "Camera"));
+        Ticket ticket = bench.ticket(life.room.name(), "Camera");
+        List<ClosingRecord> records = bench.closings().records(ticket);
         List<Happening> past = life.happened.stream()
                 .sorted(Comparator.comparing(Happening::at))
                 .toList();
-        String of = life.room + " " + past + " " + said(records) + "; " + replay;
+        String of = life.room + " " + past + " " + said(records) + " "
+                + bench.activities().of(ticket) + "; " + replay;
         List<ClosingRecord> closed =
                 records.stream().filter(one -> one.step() == Step.CLOSED).toList();
         List<Expected> expected = ClosingModel.counts(past, QuarterPlan.END).stream()
