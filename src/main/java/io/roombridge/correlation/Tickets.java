@@ -68,11 +68,16 @@ final class Tickets {
                     .bind("created", at(ticket.createdAt()))
                     .execute();
         } catch (UnableToExecuteStatementException e) {
-            if (e.getCause() instanceof SQLException sql && SQL_STATE_UNIQUE.equals(sql.getSQLState())) {
+            if (isTaken(e)) {
                 throw new VersionMoved(ticket.id(), 0);
             }
             throw e;
         }
+    }
+
+    /** Somebody else inserted the row. */
+    static boolean isTaken(UnableToExecuteStatementException failure) {
+        return failure.getCause() instanceof SQLException sql && SQL_STATE_UNIQUE.equals(sql.getSQLState());
     }
 
     private static void update(Handle handle, Ticket ticket) {

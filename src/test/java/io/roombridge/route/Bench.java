@@ -460,6 +460,11 @@ final class Bench implements AutoCloseable {
         mortal.dieAt(n);
     }
 
+    /** At the n-th access to the store from now the process is slow; this happens before it goes on. */
+    void meanwhile(int n, Runnable other) {
+        mortal.meanwhile(n, other);
+    }
+
     ReadPath reading() {
         return reading;
     }
