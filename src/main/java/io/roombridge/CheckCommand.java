@@ -10,7 +10,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Checks everything that needs no network. */
-@Command(name = "check", description = "Check settings and mappings without any network; exit code 78 if they are bad.")
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        description = "Check settings and mappings without any network; exit code 78 if they are bad.")
 final class CheckCommand implements Callable<Integer> {
 
     @Mixin

@@ -3,13 +3,12 @@ package io.roombridge;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.roombridge.ops.Call;
 import io.roombridge.ops.DeadLetterEndpoints;
+import io.roombridge.ops.PrivateFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -95,7 +94,7 @@ final class DeadCommand {
             @Mixin Filter filter,
             @Mixin SettingsOptions options) {
         AskBridge.with(options.read(), bridge -> {
-            try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
+            try (OutputStream out = PrivateFile.create(file)) {
                 bridge.ask(Call.get(DeadLetterEndpoints.EXPORT, filter.values()), out);
                 return file;
             } catch (FileAlreadyExistsException e) {

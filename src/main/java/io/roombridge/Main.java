@@ -3,6 +3,9 @@ package io.roombridge;
 import io.roombridge.config.BadConfiguration;
 import io.roombridge.mapping.BadMappings;
 import io.roombridge.ops.Refusal;
+import io.roombridge.rebuild.Rebuild.JournalHidden;
+import io.roombridge.servicenow.ServiceNowFailure;
+import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -53,10 +56,19 @@ public final class Main implements Runnable {
         if (failure instanceof BadConfiguration || failure instanceof BadMappings) {
             return BAD_CONFIGURATION;
         }
-        if (!(failure instanceof CannotStart || failure instanceof Refusal)) {
+        if (!saysAllItself(failure)) {
             failure.printStackTrace(command.getErr());
         }
         return FAILURE;
+    }
+
+    /** What lies outside the bridge is told in words that a person can act on; only a defect of ours needs its stack. */
+    private static boolean saysAllItself(Exception failure) {
+        return failure instanceof CannotStart
+                || failure instanceof Refusal
+                || failure instanceof ServiceNowFailure
+                || failure instanceof JournalHidden
+                || failure instanceof UncheckedIOException;
     }
 
     static final class Version implements CommandLine.IVersionProvider {

@@ -36,7 +36,7 @@ final class ManagementWiring {
                             new SecureRandom(),
                             machine));
         } catch (IOException e) {
-            throw new IOException(
+            throw new CannotStart(
                     "the management API cannot listen on %s:%d (%s): does another bridge run here? Choose another roombridge.management.port, 0 for any free one, or off"
                             .formatted(address.getHostString(), address.getPort(), e.getMessage()),
                     e);

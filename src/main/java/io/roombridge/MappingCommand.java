@@ -19,6 +19,7 @@ final class MappingCommand {
 
     @Command(
             name = "test",
+            mixinStandardHelpOptions = true,
             description = "Run the tests that stand beside the mapping files; exit code 1 if one fails.")
     int test(
             @Option(

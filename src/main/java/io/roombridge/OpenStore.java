@@ -32,9 +32,8 @@ final class OpenStore {
         try {
             return Database.open(address, store.user(), password, patience);
         } catch (RuntimeException e) {
-            Throwable innermost = innermost(e);
             throw new CannotStart(
-                    inUse(innermost) ? heldBy(settings) : noAnswer(address, store.user(), patience, innermost), e);
+                    inUse(e) ? heldBy(settings) : noAnswer(address, store.user(), patience, innermost(e)), e);
         }
     }
 
@@ -52,8 +51,10 @@ final class OpenStore {
     }
 
     private static String heldBy(Settings settings) {
-        return "a bridge is using the store below " + settings.dataDir().toAbsolutePath()
-                + " and offers no management API (roombridge.management.port): switch it on, or stop the bridge";
+        return "a bridge, or another command, is using the store below "
+                + settings.dataDir().toAbsolutePath()
+                + ": stop it for this command, or wait; dead and closing --within ask a running bridge if its"
+                + " management API is on (roombridge.management.port)";
     }
 
     private static String noAnswer(String address, String user, Duration patience, Throwable why) {
@@ -67,8 +68,9 @@ final class OpenStore {
         return address.split("[?;]", 2)[0];
     }
 
-    private static boolean inUse(Throwable innermost) {
-        return innermost instanceof SQLException sql && sql.getErrorCode() == IN_USE;
+    private static boolean inUse(Throwable failure) {
+        return failure != null
+                && (failure instanceof SQLException sql && sql.getErrorCode() == IN_USE || inUse(failure.getCause()));
     }
 
     private static Throwable innermost(Throwable failure) {

@@ -107,8 +107,10 @@ final class RebuildCommand implements Callable<Integer> {
         }
     }
 
-    private static IllegalStateException running(Settings settings) {
-        return new IllegalStateException("a bridge runs on the store of " + settings.dataDir()
-                + " (or stopped less than two minutes ago): stop every node, wait, and run this again");
+    private static CannotStart running(Settings settings) {
+        return new CannotStart(
+                "a bridge runs on the store of " + settings.dataDir()
+                        + " (or stopped less than two minutes ago): stop every node, wait, and run this again",
+                null);
     }
 }

@@ -7,7 +7,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Runs the bridge until it is told to stop (SIGTERM or Ctrl-C). */
-@Command(name = "run", description = "Run the bridge with the given settings until it is stopped.")
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Run the bridge with the given settings until it is stopped.")
 final class RunCommand implements Callable<Integer> {
 
     @Mixin

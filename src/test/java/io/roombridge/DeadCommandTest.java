@@ -18,6 +18,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -121,6 +122,9 @@ class DeadCommandTest {
         dead(0, "export", file.toString());
 
         assertThat(Files.readAllLines(file)).hasSize(2).allMatch(line -> line.contains("room-12"));
+        assertThat(Files.getPosixFilePermissions(file))
+                .as("what people said is for the owner only")
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
         assertThat(dead(2, "export", file.toString())).contains("is there already");
     }
 

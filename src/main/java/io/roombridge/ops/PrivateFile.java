@@ -1,6 +1,7 @@
 package io.roombridge.ops;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,8 +9,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** A small file that only its owner may read. */
-final class PrivateFile {
+/** A file that only its owner may read. */
+public final class PrivateFile {
 
     private PrivateFile() {}
 
@@ -20,6 +21,16 @@ final class PrivateFile {
         Files.createFile(fresh, ownerOnly());
         Files.writeString(fresh, text);
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /**
+     * Creates it empty.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException when it is there already
+     */
+    public static OutputStream create(Path file) throws IOException {
+        Files.createFile(file, ownerOnly());
+        return Files.newOutputStream(file);
     }
 
     /** Windows has no such permissions; there the rights of the data directory count. */
