@@ -8,7 +8,10 @@ import java.util.stream.StreamSupport;
 /** What will be closed, soonest first, as a table for people, as JSON and as comma separated values for scripts. */
 record ClosingTable(JsonNode rows) {
 
-    private static final String LAYOUT = "%-12s %-20s %-21s %-21s %-21s %s";
+    private static final String LAYOUT = "%-12s %-14s %-16s %-16s %-16s %s";
+    private static final int TENANT = 14;
+    private static final String INDENT = " ".repeat(13);
+
     private static final List<String> COLUMNS =
             List.of("incident", "tenant", "ticket", "closedFrom", "dueAt", "countedFrom", "decision", "reason");
 
@@ -17,15 +20,19 @@ record ClosingTable(JsonNode rows) {
             return "nothing will be closed in that time";
         }
         List<String> lines = new ArrayList<>();
-        lines.add(String.format(LAYOUT, "INCIDENT", "TENANT", "CLOSED FROM", "DUE", "COUNTED FROM", "STATE"));
-        rows.forEach(row -> lines.add(String.format(
-                LAYOUT,
-                row.path("incident").asText(),
-                row.path("tenant").asText(),
-                row.path("closedFrom").asText(),
-                row.path("dueAt").asText(),
-                row.path("countedFrom").asText(),
-                row.path("decision").asText() + ": " + row.path("reason").asText())));
+        lines.add(
+                String.format(LAYOUT, "INCIDENT", "TENANT", "CLOSED FROM", "DUE", "COUNTED FROM", "STATE (times UTC)"));
+        for (JsonNode row : rows) {
+            lines.add(Terminal.cut(String.format(
+                    LAYOUT,
+                    row.path("incident").asText(),
+                    Terminal.cut(row.path("tenant").asText(), TENANT),
+                    Terminal.minute(row.path("closedFrom").asText()),
+                    Terminal.minute(row.path("dueAt").asText()),
+                    Terminal.minute(row.path("countedFrom").asText()),
+                    row.path("decision").asText())));
+            lines.add(Terminal.cut(INDENT + row.path("reason").asText()));
+        }
         return String.join("\n", lines);
     }
 

@@ -12,7 +12,6 @@ import java.util.stream.StreamSupport;
 record DeadTable(JsonNode list) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final int WIDTH = 100;
     private static final String LAYOUT = "%5s %-6s %-11s %-12s %-12s %-17s %s";
     private static final int SHOWN = 12;
 
@@ -32,17 +31,15 @@ record DeadTable(JsonNode list) {
     private static String line(JsonNode letter) {
         String at = letter.path("at").asText();
         boolean asked = !letter.path("askedAt").asText().isEmpty();
-        return cut(
-                String.format(
-                        LAYOUT,
-                        letter.path("id").asText(),
-                        asked ? "asked" : cut(letter.path("state").asText(), 6),
-                        at.substring(5, 10) + " " + at.substring(11, 16),
-                        cut(name(letter), SHOWN),
-                        letter.path("lane").asText(),
-                        letter.path("reason").asText(),
-                        oneLine(letter.path("detail").asText())),
-                WIDTH);
+        return Terminal.cut(String.format(
+                LAYOUT,
+                letter.path("id").asText(),
+                asked ? "asked" : Terminal.cut(letter.path("state").asText(), 6),
+                at.substring(5, 10) + " " + at.substring(11, 16),
+                Terminal.cut(name(letter), SHOWN),
+                letter.path("lane").asText(),
+                letter.path("reason").asText(),
+                oneLine(letter.path("detail").asText())));
     }
 
     /** The number that people know; a ticket without an incident has only its id. */
@@ -101,9 +98,5 @@ record DeadTable(JsonNode list) {
 
     private static String oneLine(String text) {
         return text.replaceAll("\\s+", " ").strip();
-    }
-
-    private static String cut(String text, int width) {
-        return text.length() <= width ? text : text.substring(0, width - 1) + "…";
     }
 }

@@ -14,7 +14,6 @@ import io.roombridge.ops.ReconcileEndpoints;
 import io.roombridge.ops.RunningBridge;
 import io.roombridge.reconcile.Reconcile;
 import io.roombridge.route.Commands;
-import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +56,7 @@ final class ReconcileCommand implements Callable<Integer> {
         if (json) {
             spec.commandLine().getOut().println(found.toPrettyString());
         } else {
-            print(found, spec.commandLine().getOut());
+            spec.commandLine().getOut().println(new FindingsTable(found).text());
         }
         return found.path("clean").asBoolean() ? 0 : Main.FAILURE;
     }
@@ -94,29 +93,5 @@ final class ReconcileCommand implements Callable<Integer> {
         } finally {
             closings.close(null);
         }
-    }
-
-    private static void print(JsonNode found, PrintWriter out) {
-        out.printf(
-                "%s  %d incidents compared%s%n",
-                found.path("at").asText(),
-                found.path("incidents").asInt(),
-                found.path("repaired").asBoolean() ? ", what is safe was repaired" : ", nothing was repaired");
-        found.path("counts")
-                .properties()
-                .forEach(count -> out.printf("%6d  %s%n", count.getValue().asInt(), count.getKey()));
-        for (JsonNode finding : found.path("findings")) {
-            out.printf(
-                    "%-26s %-12s %-14s %s; %s%n",
-                    finding.path("kind").asText(),
-                    finding.path("instance").asText(),
-                    finding.path("incident").asText(),
-                    finding.path("detail").asText(),
-                    finding.path("meaning").asText());
-        }
-        for (JsonNode unread : found.path("unread")) {
-            out.println("not compared: " + unread.asText());
-        }
-        out.flush();
     }
 }

@@ -19,7 +19,8 @@ import java.util.function.Predicate;
  */
 record SimulationReport(Simulation simulation, List<Replayed> replayed) {
 
-    private static final String LAYOUT = "%-12s %-20s %-8s %-21s %-21s %s";
+    private static final String LAYOUT = "%-12s %-14s %-8s %-16s %-16s %s";
+    private static final int TENANT = 14;
     private static final List<String> COLUMNS = List.of(
             "incident",
             "tenant",
@@ -43,15 +44,16 @@ record SimulationReport(Simulation simulation, List<Replayed> replayed) {
     String text() {
         List<String> lines = new ArrayList<>();
         lines.add(count(one -> one.closedAt().isPresent()) + " incidents would have been closed between "
-                + simulation.from() + " and " + simulation.until() + ", with "
-                + simulation.rule().customer() + " and " + simulation.rule().system()
-                + " business days, calendar: " + simulation.calendars().version());
+                + Terminal.minute(simulation.from().toString()) + " and "
+                + Terminal.minute(simulation.until().toString()) + " UTC");
+        lines.add("with " + simulation.rule().customer() + " and "
+                + simulation.rule().system() + " business days, calendar: "
+                + simulation.calendars().version());
         lines.add(count(one -> one.afterwards().isPresent()) + " of them were spoken in or opened again afterwards");
         lines.add(count(Replayed::keptOpen) + " that were closed for inactivity would have stayed open");
         lines.add(count(one -> one.refused().isPresent())
                 + " could not be counted, so they would never have been closed");
-        lines.add("Not recorded, so not regarded: open children and tasks, keep-open marks, silence of the portal, the"
-                + " brake");
+        lines.add("Not recorded, so not regarded: open children, keep-open marks, a silent portal, the brake");
         if (!replayed.isEmpty()) {
             lines.add("");
             lines.add(
@@ -62,23 +64,25 @@ record SimulationReport(Simulation simulation, List<Replayed> replayed) {
     }
 
     private static String row(Replayed one) {
-        return String.format(
+        return Terminal.cut(String.format(
                         LAYOUT,
                         one.past().number(),
-                        one.past().tenant(),
+                        Terminal.cut(one.past().tenant(), TENANT),
                         one.past().origin().label(),
-                        moment(one.silentSince()),
-                        moment(one.closedAt()),
+                        Terminal.minute(moment(one.silentSince())),
+                        Terminal.minute(moment(one.closedAt())),
                         said(one))
-                .stripTrailing();
+                .stripTrailing());
     }
 
     private static String said(Replayed one) {
         if (one.keptOpen()) {
-            return "really closed at " + moment(one.past().closed());
+            return "was closed " + Terminal.minute(moment(one.past().closed()));
         }
         return one.refused()
-                .or(() -> one.afterwards().map(after -> after.what() + " at " + after.at()))
+                .or(() -> one.afterwards()
+                        .map(after ->
+                                after.what() + " " + Terminal.minute(after.at().toString())))
                 .orElse("");
     }
 

@@ -51,7 +51,7 @@ public final class Comparison {
                 .filter(entry -> settled(entry.createdOn(), now))
                 .count();
         if (unheard > 0) {
-            findings.add(finding(Kind.COMMENT_UNHEARD, remembered, unheard + " entries"));
+            findings.add(finding(Kind.COMMENT_UNHEARD, remembered, unheard == 1 ? "1 entry" : unheard + " entries"));
         }
         shown.files().stream()
                 .filter(file -> !remembered.offered().contains(file.sysId()))

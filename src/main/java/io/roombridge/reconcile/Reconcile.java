@@ -298,7 +298,9 @@ public final class Reconcile {
     }
 
     private static String numbers(Ticket ticket) {
-        return ticket.chain().stream().map(Incident::number).collect(Collectors.joining(" "));
+        return ticket.chain().isEmpty()
+                ? "a ticket without an incident yet"
+                : ticket.chain().stream().map(Incident::number).collect(Collectors.joining(" "));
     }
 
     private static IncidentState state(IncidentRecord incident) {
