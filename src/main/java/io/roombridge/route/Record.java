@@ -3,6 +3,7 @@ package io.roombridge.route;
 import io.roombridge.correlation.ChangeRecord;
 import io.roombridge.correlation.Commit;
 import io.roombridge.correlation.CorrelationStore;
+import io.roombridge.correlation.DeadLetter;
 import io.roombridge.correlation.HistoryEntry;
 import io.roombridge.correlation.KeptLetter;
 import io.roombridge.correlation.ReplayResult;
@@ -19,6 +20,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.apache.camel.Body;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Commits what became of an event: ticket, results of its writes, ledger, dead letter and history, as a whole. Runs after
@@ -26,6 +29,8 @@ import org.apache.camel.Body;
  * done. The other order would skip it, and lose the change.
  */
 public final class Record {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Record.class);
 
     private final CorrelationStore store;
     private final Outcomes outcomes;
@@ -44,11 +49,22 @@ public final class Record {
         if (!alreadyCounted(passage, done)) {
             commit(passage, done);
             outcomes.count(done.outcome());
+            done.letter().ifPresent(Record::tell);
             if (!done.settled().isEmpty()) {
                 passage.desk().map(Desk::name).ifPresent(patience::wrote);
             }
         }
         return passage;
+    }
+
+    /** Whoever reads only the log learns that something waits for a person; what is parked behind it is no news. */
+    private static void tell(DeadLetter letter) {
+        if (letter.state() != DeadLetter.State.PARKED) {
+            LOG.atWarn()
+                    .addKeyValue("reason", letter.reason().label())
+                    .addKeyValue("change", letter.change())
+                    .log("a change was set aside; dead list shows it");
+        }
     }
 
     /** Members of a batch that were settled by an earlier attempt of the same message. */
