@@ -10,7 +10,9 @@ import io.roombridge.correlation.ClosingBook;
 import io.roombridge.correlation.Cluster;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.Database;
+import io.roombridge.correlation.DeadLetterBook;
 import io.roombridge.correlation.Duties;
+import io.roombridge.correlation.FirstResponses;
 import io.roombridge.correlation.HeardEntries;
 import io.roombridge.correlation.PollCursors;
 import io.roombridge.correlation.PortalOutbox;
@@ -33,6 +35,7 @@ import io.roombridge.route.ClosingTexts;
 import io.roombridge.route.Commands;
 import io.roombridge.route.Desk;
 import io.roombridge.route.Desks;
+import io.roombridge.route.FirstResponse;
 import io.roombridge.route.Gathered;
 import io.roombridge.route.InactivityPath;
 import io.roombridge.route.OneNode;
@@ -90,6 +93,7 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
     // head.
     private Bridge(Settings settings, Clock clock, Clock machine) {
         try {
+            TlsWiring.apply(settings);
             closings.onClose("data directory", DataDirectory.hold(settings.dataDir()));
             Database database = closings.onClose(
                     "database", OpenStore.of(settings, settings.store().patience()));
@@ -154,6 +158,8 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     portalText,
                     outcomes,
                     life,
+                    new DeadLetterBook(jdbi),
+                    duties.of("dead-letters"),
                     settings.retry().attempts(),
                     settings.retry().within(),
                     settings.recovery().holdDown(),
@@ -173,6 +179,8 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     path.lookout(),
                     outcomes,
                     life,
+                    settings.retry().attempts(),
+                    settings.retry().within(),
                     settings.poll().lag(),
                     settings.poll().sweep(),
                     clock,
@@ -198,6 +206,9 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     clock,
                     machine);
             inactivity.beans().forEach(camel.getCamelContext().getRegistry()::bind);
+            camel.getCamelContext()
+                    .getRegistry()
+                    .bind("firstResponse", new FirstResponse(new FirstResponses(jdbi), meters, clock));
             appointments = path.appointments();
             Settings.Store kept = settings.store();
             camel.getCamelContext()

@@ -6,8 +6,10 @@ import io.roombridge.closing.Explanation;
 import io.roombridge.closing.Finding;
 import io.roombridge.closing.InactivityRule;
 import io.roombridge.closing.TimeZones;
+import io.roombridge.config.Settings;
 import io.roombridge.ops.Call;
 import io.roombridge.ops.ClosingEndpoints;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -22,11 +24,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Says when inactive tickets are closed and why, and releases the brake. */
+/** Says when inactive tickets are closed and why, what a rule would have done, and releases the brake. */
 @Command(
         name = "closing",
         mixinStandardHelpOptions = true,
-        description = "Explain when a ticket without activity is due, or list what will be closed and when.",
+        description =
+                "Explain when a ticket without activity is due, list what will be closed and when, or replay the past.",
         subcommands = ClosingReleaseCommand.class)
 final class ClosingCommand implements Callable<Integer> {
 
@@ -59,8 +62,11 @@ final class ClosingCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
-    @Option(names = "--csv", description = "With --within: print comma separated values.")
+    @Option(names = "--csv", description = "With --within and --simulate: print comma separated values.")
     private boolean csv;
+
+    @Mixin
+    private SimulationOptions proposal;
 
     @Mixin
     private SettingsOptions options;
@@ -79,14 +85,20 @@ final class ClosingCommand implements Callable<Integer> {
                 paramLabel = "TIME",
                 description = "List what is closed within this time, for example 7d or 12h, if nobody acts.")
         private String within;
+
+        @Option(
+                names = "--simulate",
+                description = "Replay the recorded past: what would have been closed, and who spoke against it later?")
+        private boolean simulate;
     }
 
     @Override
     public Integer call() {
         if (question == null) {
-            throw usage("say what you want to know: --explain or --within=TIME, or release the brake with: release");
+            throw usage(
+                    "say what you want to know: --explain, --within=TIME or --simulate, or release the brake with: release");
         }
-        return question.explain ? explain() : within();
+        return question.explain ? explain() : question.simulate ? simulate() : within();
     }
 
     private int explain() {
@@ -110,6 +122,19 @@ final class ClosingCommand implements Callable<Integer> {
                 options.read(),
                 bridge -> bridge.ask(Call.get(ClosingEndpoints.EXPECTED, Map.of("within", time.toString())))));
         String text = json ? table.json() : csv ? table.csv() : table.text();
+        spec.commandLine().getOut().println(text);
+        return 0;
+    }
+
+    private int simulate() {
+        Settings settings = options.read();
+        SimulationReport report;
+        try {
+            report = proposal.replay(settings, Clock.systemUTC().instant());
+        } catch (IllegalArgumentException proposed) {
+            throw usage(proposed.getMessage());
+        }
+        String text = json ? report.json() : csv ? report.csv() : report.text();
         spec.commandLine().getOut().println(text);
         return 0;
     }

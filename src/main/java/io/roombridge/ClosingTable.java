@@ -3,6 +3,7 @@ package io.roombridge;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.StreamSupport;
 
 /** What will be closed, soonest first, as a table for people, as JSON and as comma separated values for scripts. */
 record ClosingTable(JsonNode rows) {
@@ -33,19 +34,15 @@ record ClosingTable(JsonNode rows) {
     }
 
     String csv() {
-        List<String> lines = new ArrayList<>();
-        lines.add(String.join(",", COLUMNS));
-        rows.forEach(row -> lines.add(String.join(
-                ",",
-                COLUMNS.stream()
-                        .map(column -> quoted(row.path(column).asText()))
-                        .toList())));
-        return String.join("\n", lines);
+        return new Sheet(
+                        COLUMNS,
+                        StreamSupport.stream(rows.spliterator(), false)
+                                .map(ClosingTable::values)
+                                .toList())
+                .csv();
     }
 
-    /** A spreadsheet would take a value that begins with one of these for a formula. */
-    private static String quoted(String value) {
-        String safe = value.matches("(?s)[=+@\\-].*") ? "'" + value : value;
-        return safe.matches("(?s).*[\",\n].*") ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
+    private static List<String> values(JsonNode row) {
+        return COLUMNS.stream().map(column -> row.path(column).asText()).toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.roombridge;
 
+import io.roombridge.config.ClusterSettings;
 import io.roombridge.config.Settings;
 import io.roombridge.correlation.Cluster;
 import io.roombridge.correlation.Duties;
@@ -16,13 +17,20 @@ final class ClusterWiring {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterWiring.class);
 
     /** The routes that run on one node at a time, by their ids. */
-    private static final List<String> DUTIES =
-            List.of("servicenow-changes", "appointments", "gathered", "files", "inactivity", "retention", "reconcile");
+    private static final List<String> DUTIES = List.of(
+            "servicenow-changes",
+            "appointments",
+            "gathered",
+            "files",
+            "inactivity",
+            "dead-letters",
+            "reconcile",
+            "retention");
 
     private ClusterWiring() {}
 
     static Cluster member(Settings settings, Jdbi jdbi) {
-        return settings.cluster().join() == Settings.Cluster.Join.ALONE
+        return settings.cluster().join() == ClusterSettings.Join.ALONE
                 ? Cluster.alone(
                         jdbi,
                         "roombridge-"
@@ -40,7 +48,7 @@ final class ClusterWiring {
      * several has to ask the hub, and the checkpoints of the others.
      */
     static BooleanSupplier caughtUp(Settings settings, RoombridgeEventHubsComponent hub) {
-        if (settings.cluster().join() == Settings.Cluster.Join.ALONE) {
+        if (settings.cluster().join() == ClusterSettings.Join.ALONE) {
             return () -> hub.status().stream()
                     .allMatch(status -> status.lastEnqueued().orElse(-1)
                             <= status.delivered().orElse(-1));

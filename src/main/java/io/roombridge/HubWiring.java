@@ -8,11 +8,14 @@ import io.roombridge.config.Settings;
 import io.roombridge.correlation.Database;
 import io.roombridge.eventhubs.Backoff;
 import io.roombridge.eventhubs.BlobCheckpoints;
+import io.roombridge.eventhubs.HubConnection;
+import io.roombridge.eventhubs.HubTransport;
 import io.roombridge.eventhubs.ReadingListener;
 import io.roombridge.eventhubs.ReadingSettings;
 import io.roombridge.eventhubs.RoombridgeEventHubsComponent;
 import io.roombridge.eventhubs.SqlCheckpointStore;
 import io.roombridge.portal.PortalEvents;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
@@ -94,6 +97,7 @@ final class HubWiring {
     private static void connect(RoombridgeEventHubsComponent component, Settings.Hub hub) {
         EventHubsConfiguration configuration = component.getConfiguration();
         configuration.setConsumerGroupName(hub.consumerGroup());
+        component.transport(transport(hub));
         Optional<Secret> given =
                 Secrets.read("roombridge.hub.connection-string", hub.connectionString(), hub.connectionStringFile());
         if (given.isPresent()) {
@@ -113,6 +117,11 @@ final class HubWiring {
             camel.addInitialProperty("roombridge.portal-commands", "log:io.roombridge.portal-commands?level=WARN");
             return;
         }
+        camel.bind(COMMANDS, commands(hub));
+        camel.addInitialProperty("roombridge.portal-commands", hubAddress(COMMANDS, hub, hub.commands()));
+    }
+
+    static EventHubsComponent commands(Settings.Hub hub) {
         EventHubsComponent component = new EventHubsComponent();
         Optional<Secret> own = Secrets.read(
                 "roombridge.hub.commands-connection-string",
@@ -125,17 +134,51 @@ final class HubWiring {
             configuration.setConnectionString(forHub(given.get().reveal(), hub.commands()));
         } else {
             configuration.setCredentialType(CredentialType.AZURE_IDENTITY);
+            configuration.setNamespace(namespace(hub));
+            configuration.setEventHubName(hub.commands());
         }
-        configuration.setAmqpRetryOptions(
-                new AmqpRetryOptions().setMaxRetries(2).setTryTimeout(SEND_WITHIN));
-        camel.bind(COMMANDS, component);
-        camel.addInitialProperty("roombridge.portal-commands", hubAddress(COMMANDS, hub, hub.commands()));
+        AmqpRetryOptions retries = new AmqpRetryOptions().setMaxRetries(2).setTryTimeout(SEND_WITHIN);
+        configuration.setAmqpRetryOptions(retries);
+        HubTransport transport = transport(hub);
+        configuration.setAmqpTransportType(transport.type());
+        transport
+                .proxy()
+                .ifPresent(proxy -> configuration.setProducerAsyncClient(HubConnection.sending(configuration)
+                        .transportType(transport.type())
+                        .retryOptions(retries)
+                        .proxyOptions(proxy)
+                        .buildAsyncProducerClient()));
+        return component;
+    }
+
+    private static HubTransport transport(Settings.Hub hub) {
+        if (hub.transport() == Settings.Hub.Transport.AMQP) {
+            return HubTransport.PLAIN;
+        }
+        return hub.proxy()
+                .map(address -> HubTransport.through(
+                        socket(address),
+                        hub.proxyUser(),
+                        Secrets.read("roombridge.hub.proxy-password", hub.proxyPassword(), hub.proxyPasswordFile())
+                                .map(Secret::reveal)
+                                .orElse("")))
+                .orElseGet(HubTransport::webSockets);
+    }
+
+    /** Unresolved: the name is looked up anew for each connection. */
+    private static InetSocketAddress socket(String address) {
+        int colon = address.lastIndexOf(':');
+        return InetSocketAddress.createUnresolved(
+                address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
     }
 
     /** The address of an endpoint; with a connection string only its query counts. */
     private static String hubAddress(String scheme, Settings.Hub hub, String name) {
-        String namespace = hub.namespace().orElse("portal").replaceFirst("\\.servicebus\\.windows\\.net$", "");
-        return scheme + ":" + namespace + "/" + name;
+        return scheme + ":" + namespace(hub) + "/" + name;
+    }
+
+    private static String namespace(Settings.Hub hub) {
+        return hub.namespace().orElse("portal").replaceFirst("\\.servicebus\\.windows\\.net$", "");
     }
 
     /** The same namespace and key, for another hub. */

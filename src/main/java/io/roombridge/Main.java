@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             MappingCommand.class,
             ClosingCommand.class,
+            DeadCommand.class,
             RebuildCommand.class,
             ReconcileCommand.class
         })

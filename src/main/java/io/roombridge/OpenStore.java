@@ -4,10 +4,16 @@ import io.roombridge.config.Secret;
 import io.roombridge.config.Secrets;
 import io.roombridge.config.Settings;
 import io.roombridge.correlation.Database;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.Function;
+import org.jdbi.v3.core.Jdbi;
 
 /** The store that the settings name. */
 final class OpenStore {
+
+    /** H2's number for a file that another process has open. */
+    private static final int IN_USE = 90_020;
 
     private OpenStore() {}
 
@@ -26,18 +32,43 @@ final class OpenStore {
         try {
             return Database.open(address, store.user(), password, patience);
         } catch (RuntimeException e) {
+            Throwable innermost = innermost(e);
             throw new CannotStart(
-                    "the store " + shown(address) + " cannot be opened as user " + store.user() + " (waited "
-                            + patience.toSeconds() + " s): " + innermost(e).getMessage()
-                            + "; check that the database runs and takes this user, and roombridge.store.url, .user and"
-                            + " .password; a file is held by another bridge or command while that runs",
-                    e);
+                    inUse(innermost) ? heldBy(settings) : noAnswer(address, store.user(), patience, innermost), e);
         }
+    }
+
+    /** The store for one command. A file store needs the bridge to be stopped for it. */
+    static Database forCommand(Settings settings) {
+        TlsWiring.apply(settings);
+        return of(settings, Duration.ZERO);
+    }
+
+    /** Asks the store for one command. */
+    static <T> T read(Settings settings, Function<Jdbi, T> question) {
+        try (Database database = forCommand(settings)) {
+            return question.apply(Jdbi.create(database.dataSource()));
+        }
+    }
+
+    private static String heldBy(Settings settings) {
+        return "a bridge is using the store below " + settings.dataDir().toAbsolutePath()
+                + " and offers no management API (roombridge.management.port): switch it on, or stop the bridge";
+    }
+
+    private static String noAnswer(String address, String user, Duration patience, Throwable why) {
+        return "the store " + shown(address) + " cannot be opened as user " + user + " (tried for "
+                + patience.toSeconds() + " s): " + why.getMessage()
+                + "; check that the database runs and takes this user, and roombridge.store.url, .user and .password";
     }
 
     /** Without what may follow the address: there a password could stand. */
     private static String shown(String address) {
         return address.split("[?;]", 2)[0];
+    }
+
+    private static boolean inUse(Throwable innermost) {
+        return innermost instanceof SQLException sql && sql.getErrorCode() == IN_USE;
     }
 
     private static Throwable innermost(Throwable failure) {

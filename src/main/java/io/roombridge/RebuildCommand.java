@@ -74,7 +74,7 @@ final class RebuildCommand implements Callable<Integer> {
     private Report rebuild(Settings settings, Clock clock) {
         Closings closings = new Closings();
         try {
-            Database database = closings.onClose("database", AskBridge.open(settings));
+            Database database = closings.onClose("database", OpenStore.forCommand(settings));
             Jdbi jdbi = Jdbi.create(database.dataSource());
             Instant now = clock.instant();
             Recreation store = new Recreation(jdbi);

@@ -73,7 +73,7 @@ final class ReconcileCommand implements Callable<Integer> {
     private static JsonNode compare(Settings settings, Clock clock) {
         Closings closings = new Closings();
         try {
-            Database database = closings.onClose("database", AskBridge.open(settings));
+            Database database = closings.onClose("database", OpenStore.forCommand(settings));
             Jdbi jdbi = Jdbi.create(database.dataSource());
             Cluster cluster = closings.onClose("cluster", Cluster.alone(jdbi, "reconcile"));
             DefaultCamelContext camel = new DefaultCamelContext();

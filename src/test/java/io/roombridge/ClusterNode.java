@@ -22,12 +22,9 @@ public final class ClusterNode {
     public static void main(String[] arguments) throws Exception {
         Settings settings = SettingsFile.read(Path.of(arguments[0]), Map.of(), Map.of());
         Clock world = Clock.systemUTC();
-        try (Bridge bridge = Bridge.start(
-                settings, world, machine(world, Double.parseDouble(arguments[2]), Instant.parse(arguments[3])))) {
-            Files.writeString(Path.of(arguments[1]), "running");
-            new CountDownLatch(1).await();
-        }
-        System.exit(0);
+        Bridge.start(settings, world, machine(world, Double.parseDouble(arguments[2]), Instant.parse(arguments[3])));
+        Files.writeString(Path.of(arguments[1]), "running");
+        new CountDownLatch(1).await();
     }
 
     /** The same on all nodes: an open intent of a dead one is as old for the others. */

@@ -30,7 +30,7 @@ class HouseRulesTest {
             .consideringOnlyDependenciesInLayers()
             .withOptionalLayers(true)
             .layer("language")
-            .definedBy("io.roombridge.ticket..", "io.roombridge.config..")
+            .definedBy("io.roombridge.ticket..", "io.roombridge.config..", "io.roombridge.tls..")
             .layer("rules")
             .definedBy(
                     "io.roombridge.admission..",

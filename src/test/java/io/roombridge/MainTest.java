@@ -117,6 +117,11 @@ class MainTest {
         assertThat(execute("closing", "--within", "7d", "--config", config.toString()))
                 .isZero();
         assertThat(out.toString()).contains("nothing will be closed in that time");
+        assertThat(execute("closing", "--simulate", "--days", "30", "--json", "--config", config.toString()))
+                .isZero();
+        assertThat(out.toString()).contains("\"wouldBeClosed\" : 0", "\"customerDays\" : 3");
+        assertThat(execute("closing", "--simulate", "--calendar", "nowhere.yaml", "--config", config.toString()))
+                .isEqualTo(2);
         assertThat(execute("closing", "--within", "soon", "--config", config.toString()))
                 .isEqualTo(2);
     }

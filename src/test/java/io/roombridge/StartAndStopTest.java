@@ -178,6 +178,7 @@ class StartAndStopTest {
                 "roombridge.data-dir=" + data(),
                 "roombridge.hub.connection-string=" + hub,
                 "roombridge.hub.drain=" + DRAIN,
+                "roombridge.management.port=0",
                 "roombridge.instances.main.url=" + serviceNow,
                 "roombridge.instances.main.auth=basic",
                 "roombridge.instances.main.user=roombridge",

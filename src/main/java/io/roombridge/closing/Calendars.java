@@ -1,7 +1,9 @@
 package io.roombridge.closing;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The business calendars of the supported regions. Safe for use by several threads; make one and keep it, since it
@@ -10,8 +12,27 @@ import java.util.Set;
 public final class Calendars {
 
     private final Regions regions = new Regions();
-    private final Corrections corrections = Corrections.read(regions);
-    private final PublicHolidays holidays = new PublicHolidays(regions, corrections.all());
+    private final Corrections corrections;
+    private final PublicHolidays holidays;
+
+    /** With the corrections that are shipped with the bridge. */
+    public Calendars() {
+        this(Corrections::read);
+    }
+
+    private Calendars(Function<Regions, Corrections> source) {
+        this.corrections = source.apply(regions);
+        this.holidays = new PublicHolidays(regions, corrections.all());
+    }
+
+    /**
+     * With the corrections of a file instead, to try them out before they are shipped.
+     *
+     * @throws IllegalArgumentException with what is wrong in the file, and where
+     */
+    public static Calendars corrected(Path file) {
+        return new Calendars(regions -> Corrections.read(file, regions));
+    }
 
     /** The ISO 3166-1 codes of the 21 supported regions, sorted. */
     public Set<String> regions() {

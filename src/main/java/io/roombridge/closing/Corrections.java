@@ -1,6 +1,8 @@
 package io.roombridge.closing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -11,13 +13,30 @@ import java.util.stream.StreamSupport;
  */
 record Corrections(String version, List<Correction> all) {
 
+    private static final String SHIPPED = "holiday-corrections.yaml";
+
     Corrections {
         all = List.copyOf(all);
     }
 
     /** Refuses a region that no table knows: its correction would never be applied. */
     static Corrections read(Regions regions) {
-        JsonNode table = Tables.yaml("holiday-corrections.yaml");
+        return of(Tables.yaml(SHIPPED), SHIPPED, regions);
+    }
+
+    /** @throws IllegalArgumentException with what is wrong in the file, and where */
+    static Corrections read(Path file, Regions regions) {
+        try {
+            return of(Tables.yaml(file), file.toString(), regions);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(file + ": cannot be read as YAML: " + e.getMessage(), e);
+        }
+    }
+
+    private static Corrections of(JsonNode table, String file, Regions regions) {
+        if (!table.hasNonNull("version") || !table.path("corrections").isArray()) {
+            throw new IllegalArgumentException(file + ": expected \"version\" and a list of \"corrections\"");
+        }
         List<Correction> all = StreamSupport.stream(
                         table.required("corrections").spliterator(), false)
                 .map(Correction::parse)
@@ -27,7 +46,7 @@ record Corrections(String version, List<Correction> all) {
                 .flatMap(code -> regions.find(code).refusal().stream())
                 .findFirst()
                 .ifPresent(reason -> {
-                    throw new IllegalArgumentException("holiday-corrections.yaml: " + reason);
+                    throw new IllegalArgumentException(file + ": " + reason);
                 });
         return new Corrections(table.required("version").asText(), all);
     }

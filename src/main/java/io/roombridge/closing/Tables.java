@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Reads the tables that travel inside the jar. A missing or broken one is a fault of the build, so it stops the start. */
@@ -33,6 +35,13 @@ final class Tables {
             return YAML.readTree(in);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the table " + name, e);
+        }
+    }
+
+    /** A table of an administrator's own. */
+    static JsonNode yaml(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return YAML.readTree(in);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.roombridge.config;
 
 import io.roombridge.config.BadConfiguration.Fault;
-import io.roombridge.config.Settings.Cluster.Join;
+import io.roombridge.config.ClusterSettings.Join;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -16,7 +16,7 @@ final class ClusterRules {
     private ClusterRules() {}
 
     static void check(Settings settings, List<Fault> faults) {
-        Settings.Cluster cluster = settings.cluster();
+        ClusterSettings cluster = settings.cluster();
         if (cluster.lease().compareTo(SHORTEST_LEASE) < 0) {
             faults.add(new Fault(PREFIX + "lease", cluster.lease().toString(), "must be at least PT1S"));
         }

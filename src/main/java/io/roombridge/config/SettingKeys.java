@@ -29,7 +29,7 @@ final class SettingKeys {
             String key = prefix + "." + dashed(method.getName());
             if (method.getReturnType() == Map.class) {
                 keysOf(valueOf(method.getGenericReturnType()), key + ".*", keys);
-            } else if (method.getReturnType().getEnclosingClass() == Settings.class
+            } else if (method.getReturnType().getPackage() == Settings.class.getPackage()
                     && method.getReturnType().isInterface()) {
                 keysOf(method.getReturnType(), key, keys);
             } else {

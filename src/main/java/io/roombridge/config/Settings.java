@@ -27,7 +27,9 @@ public interface Settings {
 
     Store store();
 
-    Cluster cluster();
+    ClusterSettings cluster();
+
+    Tls tls();
 
     /** The ServiceNow instances by name; each says which tenants it serves. */
     Map<String, Instance> instances();
@@ -71,6 +73,19 @@ public interface Settings {
         @WithDefault("roombridge")
         String consumerGroup();
 
+        /** AMQP on port 5671, or inside WebSockets on port 443. */
+        @WithDefault("amqp")
+        Transport transport();
+
+        /** An HTTP proxy, {@code HOST:PORT}; for WebSockets only. */
+        Optional<String> proxy();
+
+        Optional<String> proxyUser();
+
+        Optional<String> proxyPassword();
+
+        Optional<Path> proxyPasswordFile();
+
         /** The hub that takes commands for the portal. */
         @WithDefault("portal-commands")
         String commands();
@@ -91,6 +106,7 @@ public interface Settings {
         @WithDefault("PT2S")
         Duration loadBalancingInterval();
 
+        /** With 15 s (and looks every 5 s) a dropped link was deaf for 21 to 23 s; the promise is 20. */
         @WithDefault("PT12S")
         Duration ownershipExpiry();
 
@@ -98,6 +114,12 @@ public interface Settings {
         Duration drain();
 
         Checkpoints checkpoints();
+
+        /** How the hub is reached. */
+        enum Transport {
+            AMQP,
+            AMQP_WEB_SOCKETS
+        }
     }
 
     /** Where reading positions are kept. */
@@ -145,44 +167,11 @@ public interface Settings {
         Duration keepOutcomes();
     }
 
-    /** Several nodes that share one PostgreSQL. */
-    interface Cluster {
+    /** How connections to others are secured, all of them; versions older than TLS 1.2 are never spoken. */
+    interface Tls {
 
-        @WithDefault("alone")
-        Join join();
-
-        /** What the members call their cluster; nodes of another name are strangers. */
-        @WithDefault("roombridge")
-        String name();
-
-        /** The address and port this member listens on; the traffic is neither encrypted nor authenticated. */
-        @WithDefault("127.0.0.1")
-        String bindAddress();
-
-        @WithDefault("5701")
-        int port();
-
-        /** The members as HOST:PORT, this one may be among them. */
-        Optional<List<String>> members();
-
-        /** The DNS name of a headless service that lists the members, … */
-        Optional<String> kubernetesDns();
-
-        /** … or the service to ask the Kubernetes API for, which needs a role that may read endpoints. */
-        Optional<String> kubernetesNamespace();
-
-        Optional<String> kubernetesService();
-
-        /** How long what a dead node did alone stays with it. */
-        @WithDefault("PT10S")
-        Duration lease();
-
-        /** How a node finds the others. */
-        enum Join {
-            ALONE,
-            TCP,
-            KUBERNETES
-        }
+        /** A PEM file with certificates to trust besides the JDK's. */
+        Optional<Path> caFile();
     }
 
     /** One ServiceNow instance. */

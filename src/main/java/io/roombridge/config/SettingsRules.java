@@ -19,7 +19,9 @@ import org.quartz.CronExpression;
 final class SettingsRules {
 
     private static final Pattern ALLOWED = Pattern.compile("allowed values: (\\S+)");
+    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9.-]+:[1-9][0-9]{0,4}");
     private static final String HUB = "roombridge.hub.";
+    private static final String STORE_URL = "roombridge.store.url";
 
     private SettingsRules() {}
 
@@ -41,17 +43,13 @@ final class SettingsRules {
         tenants(settings.instances(), faults);
         closing(settings, faults);
         files(settings.files(), faults);
+        store(settings.store(), faults);
+        readable("roombridge.tls.ca-file", settings.tls().caFile(), faults);
         String cron = settings.reconcile().cron();
         if (!CronExpression.isValidExpression(cron)) {
             faults.add(new Fault(
                     "roombridge.reconcile.cron", cron, "is no cron expression: 0 15 2 * * ? is 02:15 each day"));
         }
-        secret(
-                "roombridge.store.password",
-                settings.store().password(),
-                settings.store().passwordFile(),
-                false,
-                faults);
         return faults;
     }
 
@@ -81,18 +79,20 @@ final class SettingsRules {
 
     private static void hub(Settings.Hub hub, List<Fault> faults) {
         if (hub.namespace().isEmpty()) {
-            secret(HUB + "connection-string", hub.connectionString(), hub.connectionStringFile(), true, faults);
+            connectionString(
+                    HUB + "connection-string", hub.connectionString(), hub.connectionStringFile(), true, faults);
         }
-        secret(
+        connectionString(
                 HUB + "commands-connection-string",
                 hub.commandsConnectionString(),
                 hub.commandsConnectionStringFile(),
                 false,
                 faults);
+        proxy(hub, faults);
         atLeastOne(HUB + "window", hub.window(), faults);
         atLeastOne(HUB + "parallel", hub.parallel(), faults);
         if (hub.checkpoints().store() == Settings.Checkpoints.Kind.BLOB) {
-            secret(
+            connectionString(
                     HUB + "checkpoints.blob-connection-string",
                     hub.checkpoints().blobConnectionString(),
                     hub.checkpoints().blobConnectionStringFile(),
@@ -105,6 +105,34 @@ final class SettingsRules {
                     hub.ownershipExpiry().toString(),
                     "must be longer than " + HUB + "load-balancing-interval, or ownership ends before it is renewed"));
         }
+    }
+
+    private static void store(Settings.Store store, List<Fault> faults) {
+        secret("roombridge.store.password", store.password(), store.passwordFile(), false, faults);
+        store.url().map(StoreAddress::new).ifPresent(address -> {
+            if (address.carriesPassword()) {
+                faults.add(new Fault(
+                        STORE_URL, "********", "carries a password; give it as roombridge.store.password-file"));
+            }
+            address.unsafeMode()
+                    .ifPresent(mode -> faults.add(new Fault(
+                            STORE_URL,
+                            "sslmode=" + mode,
+                            "must be sslmode=verify-full for a database on another machine, or be left out")));
+        });
+    }
+
+    private static void proxy(Settings.Hub hub, List<Fault> faults) {
+        hub.proxy()
+                .filter(address -> !ADDRESS.matcher(address).matches())
+                .ifPresent(address -> faults.add(new Fault(HUB + "proxy", address, "must be HOST:PORT")));
+        if (hub.proxy().isPresent() && hub.transport() == Settings.Hub.Transport.AMQP) {
+            faults.add(new Fault(
+                    HUB + "transport",
+                    "amqp",
+                    "must be amqp-web-sockets with " + HUB + "proxy: plain AMQP takes none"));
+        }
+        secret(HUB + "proxy-password", hub.proxyPassword(), hub.proxyPasswordFile(), false, faults);
     }
 
     private static void files(Settings.Files files, List<Fault> faults) {
@@ -139,9 +167,7 @@ final class SettingsRules {
             case API_KEY -> secret(prefix + "api-key", instance.apiKey(), instance.apiKeyFile(), true, faults);
             default -> throw new IllegalStateException("a way to sign in without a rule: " + instance.auth());
         }
-        instance.caFile()
-                .filter(file -> !Files.isReadable(file))
-                .ifPresent(file -> faults.add(new Fault(prefix + "ca-file", file.toString(), "cannot be read")));
+        readable(prefix + "ca-file", instance.caFile(), faults);
     }
 
     private static void client(String prefix, Instance instance, List<Fault> faults) {
@@ -196,8 +222,23 @@ final class SettingsRules {
         } else if (required && value.isEmpty() && file.isEmpty()) {
             faults.add(new Fault(key, "", "is required, here or in a file named by " + key + "-file"));
         }
+        readable(key + "-file", file, faults);
+    }
+
+    private static void readable(String key, Optional<Path> file, List<Fault> faults) {
         file.filter(path -> !Files.isReadable(path))
-                .ifPresent(path -> faults.add(new Fault(key + "-file", path.toString(), "cannot be read")));
+                .ifPresent(path -> faults.add(new Fault(key, path.toString(), "cannot be read")));
+    }
+
+    /** As {@link #secret}; besides, it must not send what it protects in clear text to another machine. */
+    private static void connectionString(
+            String key, Optional<String> value, Optional<Path> file, boolean required, List<Fault> faults) {
+        secret(key, value, file, required, faults);
+        if (file.filter(path -> !Files.isReadable(path)).isEmpty()) {
+            Secrets.read(key, value, file)
+                    .flatMap(text -> new ConnectionString(text.reveal()).clearText())
+                    .ifPresent(problem -> faults.add(new Fault(key, "********", problem)));
+        }
     }
 
     static String suggestion(String key) {
@@ -208,7 +249,7 @@ final class SettingsRules {
 
     /** A value as it may be shown: secrets are masked, whatever they are. */
     static String shown(String key, String value) {
-        return key.matches(".*(password|secret|api-key|connection-string|content-url|content-token)")
+        return key.matches(".*(password|secret|api-key|connection-string|content-url|content-token|store\\.url)")
                 ? "********"
                 : value;
     }

@@ -39,8 +39,8 @@ final class MailMarks {
             "(Short description|Description|Number|Incident|Priority|State|Category|Caller|Opened by|Assigned to)\\s?:.*"
                     + "|(Comments|Additional comments)\\s?:");
 
-    private static final Pattern ADDRESS =
-            Pattern.compile("\\s?[<\\[(]?(mailto:)?[^\\s<>\\[\\]():,;]+@[^\\s<>\\[\\]():,;]+[>\\])]?");
+    private static final Pattern ADDRESS = Pattern.compile(
+            "\\s?[<\\[(]?(mailto:)?(?<![^\\s<>\\[\\]():,;])[^\\s<>\\[\\]():,;]+@[^\\s<>\\[\\]():,;]+[>\\])]?");
 
     private MailMarks() {}
 

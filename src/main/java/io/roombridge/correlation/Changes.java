@@ -7,16 +7,22 @@ import io.roombridge.ticket.TicketId;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** The ledger: what became of each change. */
 final class Changes {
 
     private Changes() {}
 
-    /** A replayed change may already have a row; the newer outcome replaces it. */
+    /**
+     * A change that was set aside may be replayed, and its newer outcome replaces the old one. What was applied stays
+     * applied: a node that was slow, and whose partition was read by another one meanwhile, must not apply it again.
+     *
+     * @throws VersionMoved when somebody else applied the change since it was looked up
+     */
     static void record(Handle handle, ChangeRecord change) {
         int rows = handle.createUpdate("update change_outcome set outcome = ?, reason = ?, at = ?"
-                        + " where tenant = ? and change_id = ?")
+                        + " where tenant = ? and change_id = ? and outcome in ('dead', 'parked')")
                 .bind(0, change.outcome().label())
                 .bind(1, change.outcome().reason().name())
                 .bind(2, Tickets.at(change.at()))
@@ -24,6 +30,12 @@ final class Changes {
                 .bind(4, change.change().value())
                 .execute();
         if (rows == 0) {
+            insert(handle, change);
+        }
+    }
+
+    private static void insert(Handle handle, ChangeRecord change) {
+        try {
             handle.createUpdate("insert into change_outcome (tenant, change_id, ticket_id, kind, outcome, reason, at)"
                             + " values (?, ?, ?, ?, ?, ?, ?)")
                     .bind(0, change.tenant())
@@ -34,6 +46,11 @@ final class Changes {
                     .bind(5, change.outcome().reason().name())
                     .bind(6, Tickets.at(change.at()))
                     .execute();
+        } catch (UnableToExecuteStatementException e) {
+            if (Tickets.isTaken(e)) {
+                throw new VersionMoved(change.change());
+            }
+            throw e;
         }
     }
 

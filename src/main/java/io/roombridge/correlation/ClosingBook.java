@@ -104,6 +104,21 @@ public final class ClosingBook {
                 .bind(1, limit)));
     }
 
+    /**
+     * Tickets of which any fact is recorded, page by page.
+     *
+     * @param after the id of the last ticket of the page before; empty text for the first page
+     */
+    public List<Ticket> withFacts(String after, int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery("select t.document, t.version from ticket t where t.id > ?"
+                        + " and exists (select 1 from ticket_activity a where a.tenant = t.tenant"
+                        + " and a.instance = t.instance and a.ticket_id = t.id) order by t.id limit ?")
+                .bind(0, after)
+                .bind(1, limit)
+                .map((row, context) -> Tickets.read(row))
+                .list());
+    }
+
     /** Every step recorded for a ticket, oldest first. */
     public List<ClosingRecord> records(Ticket ticket) {
         return jdbi.withHandle(handle -> records(handle.createQuery("select * from closing_record where tenant = ?"

@@ -6,7 +6,7 @@ import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
-import io.roombridge.config.Settings;
+import io.roombridge.config.ClusterSettings;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 
@@ -37,11 +37,11 @@ public final class Cluster implements AutoCloseable {
     }
 
     /** A member that looks for the others as the settings say; it starts also while none of them answers. */
-    public static Cluster join(Jdbi jdbi, Settings.Cluster settings) {
+    public static Cluster join(Jdbi jdbi, ClusterSettings settings) {
         Config config = config(jdbi, settings.name());
         listen(config.getNetworkConfig(), settings.bindAddress(), settings.port());
         JoinConfig join = config.getNetworkConfig().getJoin();
-        if (settings.join() == Settings.Cluster.Join.TCP) {
+        if (settings.join() == ClusterSettings.Join.TCP) {
             join.getTcpIpConfig()
                     .setEnabled(true)
                     .setConnectionTimeoutSeconds(2)

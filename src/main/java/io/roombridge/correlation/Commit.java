@@ -12,10 +12,12 @@ public final class Commit {
 
     private Consumer<Handle> guard = handle -> {};
     private Optional<Ticket> ticket = Optional.empty();
+    private Optional<Ticket> basis = Optional.empty();
     private Optional<Intent> intent = Optional.empty();
     private final List<Settled> settled = new ArrayList<>();
     private Optional<ChangeRecord> change = Optional.empty();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
+    private Optional<ReplayResult> replay = Optional.empty();
     private Optional<Ticket> subject = Optional.empty();
     private final List<HistoryEntry> history = new ArrayList<>();
     private final List<HeardEntry> heard = new ArrayList<>();
@@ -42,6 +44,15 @@ public final class Commit {
         return this;
     }
 
+    /**
+     * The ticket as it was read by a step that changes nothing of it. Such a decision counts only if that was the ticket as
+     * it stands; the cache may have shown an older one.
+     */
+    public Commit decidedOn(Ticket read) {
+        basis = Optional.of(read);
+        return this;
+    }
+
     public Commit opening(Intent opened) {
         intent = Optional.of(opened);
         return this;
@@ -59,6 +70,12 @@ public final class Commit {
 
     public Commit deadLetter(DeadLetter letter) {
         deadLetters.add(letter);
+        return this;
+    }
+
+    /** What came of trying a dead letter again. */
+    public Commit replay(ReplayResult result) {
+        replay = Optional.of(result);
         return this;
     }
 
@@ -148,6 +165,10 @@ public final class Commit {
         return ticket;
     }
 
+    Optional<Ticket> basis() {
+        return basis;
+    }
+
     Optional<Intent> intent() {
         return intent;
     }
@@ -162,6 +183,10 @@ public final class Commit {
 
     List<DeadLetter> deadLetters() {
         return deadLetters;
+    }
+
+    Optional<ReplayResult> replay() {
+        return replay;
     }
 
     /** The ticket whose history grows. */

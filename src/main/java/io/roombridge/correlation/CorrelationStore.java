@@ -61,7 +61,7 @@ public final class CorrelationStore {
             jdbi.useTransaction(handle -> write(handle, commit));
         } catch (VersionMoved moved) {
             // The cache may have shown an old version, left behind by a node that died before it could refresh it.
-            commit.ticket().map(TicketAddress::of).ifPresent(cache::forget);
+            commit.ticket().or(commit::basis).map(TicketAddress::of).ifPresent(cache::forget);
             throw moved;
         }
         commit.ticket().ifPresent(ticket -> cache.refresh(ticket.withVersion(ticket.version() + 1)));
@@ -69,11 +69,13 @@ public final class CorrelationStore {
 
     private static void write(Handle handle, Commit commit) {
         commit.guard().accept(handle);
+        commit.basis().ifPresent(ticket -> Tickets.requireUnmoved(handle, ticket));
         commit.ticket().ifPresent(ticket -> Tickets.write(handle, ticket));
         commit.intent().ifPresent(intent -> Intents.open(handle, intent));
         commit.settled().forEach(result -> Intents.settle(handle, result));
         commit.change().ifPresent(change -> Changes.record(handle, change));
         commit.deadLetters().forEach(letter -> DeadLetters.keep(handle, letter));
+        commit.replay().ifPresent(result -> TriedAgain.record(handle, result));
         commit.heard().forEach(entry -> HeardEntries.add(handle, entry));
         commit.commands().forEach(command -> PortalOutbox.add(handle, command));
         commit.activities().forEach(activity -> Activities.add(handle, activity));
@@ -119,6 +121,12 @@ public final class CorrelationStore {
         return jdbi.withHandle(handle -> DeadLetters.heldUp(handle, tenant, instance, ticket, lane));
     }
 
+    /** How many texts and files of the portal are not in the ticket's incidents, because they are dead, parked or kept. */
+    public long missing(Ticket ticket) {
+        return jdbi.withHandle(handle -> DeadLetters.missing(handle, TicketAddress.of(ticket)));
+    }
+
+    /** The dead, parked and kept changes that are still open, in their order. */
     public List<DeadLetter> deadLetters() {
         return jdbi.withHandle(DeadLetters::all);
     }
@@ -172,12 +180,14 @@ public final class CorrelationStore {
      * @param history the ticket history before this instant
      * @param outcomes the outcomes and settled intents before this instant
      * @param unknownTypes the kept events of unknown types before this instant
+     * @param letters the dead letters that were settled before this instant
      * @return how many rows were deleted
      */
-    public int forgetBefore(Instant history, Instant outcomes, Instant unknownTypes) {
+    public int forgetBefore(Instant history, Instant outcomes, Instant unknownTypes, Instant letters) {
         return jdbi.inTransaction(handle -> Histories.forgetBefore(handle, history)
                 + Changes.forgetBefore(handle, outcomes)
                 + Intents.forgetSettledBefore(handle, outcomes)
-                + DeadLetters.forgetUnknownTypesBefore(handle, unknownTypes));
+                + DeadLetters.forgetUnknownTypesBefore(handle, unknownTypes)
+                + DeadLetters.forgetSettledBefore(handle, letters));
     }
 }

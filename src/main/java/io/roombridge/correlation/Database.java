@@ -2,6 +2,7 @@ package io.roombridge.correlation;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.roombridge.config.StoreAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -45,6 +46,7 @@ public final class Database implements AutoCloseable {
         pool.setPassword(password);
         pool.setMaximumPoolSize(16);
         pool.setInitializationFailTimeout(Math.max(1, patience.toMillis()));
+        new StoreAddress(jdbcUrl).driverProperties().forEach(pool::addDataSourceProperty);
         HikariDataSource dataSource = new HikariDataSource(pool);
         try {
             Flyway.configure()

@@ -14,6 +14,7 @@ public record DeadLetter(
         String instance,
         ChangeId change,
         Optional<TicketId> ticket,
+        Kind kind,
         Lane lane,
         State state,
         Reason reason,
@@ -22,6 +23,26 @@ public record DeadLetter(
         int attempts,
         Instant at) {
 
+    /** What it holds, and so how it is tried again. */
+    public enum Kind {
+        /** An event of the portal, as structured-mode JSON. */
+        EVENT,
+        /** What automation said, the text of a work note. */
+        NOTE,
+        /** A file on its way, by the number of its job. */
+        FILE,
+        /** What a rule of the bridge owed to a ticket. */
+        RULE,
+        /** An entry or a state of ServiceNow of which no command could be made. */
+        ENTRY,
+        /** A command that the portal's hub did not accept. */
+        COMMAND;
+
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /** How it takes part in the order of its ticket. */
     public enum State {
         /** A person has to act; holds up its lane. */
@@ -29,7 +50,16 @@ public record DeadLetter(
         /** Waits in order behind a dead one. */
         PARKED,
         /** Kept for a person, but holds up nothing: unknown types, messages for closed tickets, unreadable events. */
-        KEPT;
+        KEPT,
+        /** Tried again and settled; forgotten after 30 days. */
+        REPLAYED,
+        /** Given up by a named person; forgotten after 30 days. */
+        DROPPED;
+
+        /** Whether somebody may still act on it. */
+        public boolean open() {
+            return this == DEAD || this == PARKED || this == KEPT;
+        }
 
         public String label() {
             return name().toLowerCase(Locale.ROOT);

@@ -22,18 +22,22 @@ final class DeadLetters {
 
     /** Unique by change: a repeated failure of the same change refreshes its row and keeps its place. */
     static void keep(Handle handle, DeadLetter letter) {
-        int rows = handle.createUpdate("update dead_letter set state = ?, reason = ?, detail = ?, attempts = ?"
+        int rows = handle.createUpdate("update dead_letter set state = ?, reason = ?, detail = ?, attempts = ?,"
+                        + " instance = ?, ticket_id = ?, lane = ?, asked_at = null, settled_at = null"
                         + " where tenant = ? and change_id = ?")
                 .bind(0, letter.state().name())
                 .bind(1, letter.reason().name())
                 .bind(2, shortened(letter.detail()))
                 .bind(3, letter.attempts())
-                .bind(4, letter.tenant())
-                .bind(5, letter.change().value())
+                .bind(4, letter.instance())
+                .bind(5, letter.ticket().map(TicketId::value).orElse(null))
+                .bind(6, letter.lane().name())
+                .bind(7, letter.tenant())
+                .bind(8, letter.change().value())
                 .execute();
         if (rows == 0) {
             handle.createUpdate("insert into dead_letter (tenant, instance, change_id, ticket_id, lane, state, reason,"
-                            + " detail, payload, attempts, at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                            + " detail, payload, attempts, at, kind) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                     .bind(0, letter.tenant())
                     .bind(1, letter.instance())
                     .bind(2, letter.change().value())
@@ -45,6 +49,7 @@ final class DeadLetters {
                     .bind(8, letter.payload())
                     .bind(9, letter.attempts())
                     .bind(10, Tickets.at(letter.at()))
+                    .bind(11, letter.kind().name())
                     .execute();
         }
     }
@@ -68,10 +73,59 @@ final class DeadLetters {
                 > 0;
     }
 
+    static long missing(Handle handle, TicketAddress ticket) {
+        return handle.createQuery("select count(*) from dead_letter where tenant = ? and instance = ? and ticket_id = ?"
+                        + " and state in ('DEAD', 'PARKED', 'KEPT') and lane in ('CONVERSATION', 'FILES')"
+                        + " and kind in ('EVENT', 'NOTE', 'FILE')")
+                .bind(0, ticket.tenant())
+                .bind(1, ticket.instance())
+                .bind(2, ticket.id().value())
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /** Those a person may still act on. */
     static List<DeadLetter> all(Handle handle) {
-        return handle.createQuery("select * from dead_letter order by position")
+        return handle.createQuery(
+                        "select * from dead_letter where state in ('DEAD', 'PARKED', 'KEPT') order by position")
                 .map((row, context) -> read(row))
                 .list();
+    }
+
+    /** What came of trying again; a letter that is dead again was refreshed by {@link #keep} before. */
+    static void replayed(Handle handle, ReplayResult result) {
+        if (result.settled()) {
+            settle(handle, result.of().id(), State.REPLAYED, result.at());
+        }
+        LetterAct.Act act = result.settled() ? LetterAct.Act.REPLAYED : LetterAct.Act.FAILED_AGAIN;
+        record(handle, result.of(), new LetterAct(result.of().id(), act, result.at(), LetterAct.BRIDGE, result.said()));
+    }
+
+    static void settle(Handle handle, long id, State how, Instant now) {
+        handle.createUpdate("update dead_letter set state = ?, settled_at = ?, asked_at = null where position = ?")
+                .bind(0, how.name())
+                .bind(1, Tickets.at(now))
+                .bind(2, id)
+                .execute();
+    }
+
+    static void record(Handle handle, KeptLetter of, LetterAct act) {
+        handle.createUpdate("insert into dead_letter_act (letter, tenant, change_id, act, at, by_name, reason)"
+                        + " values (?, ?, ?, ?, ?, ?, ?)")
+                .bind(0, act.letter())
+                .bind(1, of.letter().tenant())
+                .bind(2, of.letter().change().value())
+                .bind(3, act.act().name())
+                .bind(4, Tickets.at(act.at()))
+                .bind(5, act.by())
+                .bind(6, shortened(act.reason()))
+                .execute();
+    }
+
+    static int forgetSettledBefore(Handle handle, Instant time) {
+        return handle.createUpdate("delete from dead_letter where settled_at < ?")
+                .bind(0, Tickets.at(time))
+                .execute();
     }
 
     static int forgetUnknownTypesBefore(Handle handle, Instant time) {
@@ -81,12 +135,13 @@ final class DeadLetters {
                 .execute();
     }
 
-    private static DeadLetter read(ResultSet row) throws SQLException {
+    static DeadLetter read(ResultSet row) throws SQLException {
         return new DeadLetter(
                 row.getString("tenant"),
                 row.getString("instance"),
                 new ChangeId(row.getString("change_id")),
                 Optional.ofNullable(row.getString("ticket_id")).map(TicketId::new),
+                DeadLetter.Kind.valueOf(row.getString("kind")),
                 Lane.valueOf(row.getString("lane")),
                 State.valueOf(row.getString("state")),
                 Reason.valueOf(row.getString("reason")),

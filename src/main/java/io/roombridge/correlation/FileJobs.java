@@ -191,6 +191,14 @@ public final class FileJobs {
         }
     }
 
+    /** A file that was given up is carried from the beginning; its letter names it. */
+    static void again(Handle handle, DeadLetter letter) {
+        handle.createUpdate("update file_job set version = version + 1, state = 'WAITING', tries = 0, own_faults = 0,"
+                        + " failing_since = null, note = null, reason = null, next_at = offered_at where id = ?")
+                .bind(0, Long.parseLong(letter.payload().replaceAll("\\D", "")))
+                .execute();
+    }
+
     private static FileJob find(Handle handle, long id) {
         return handle.createQuery("select * from file_job where id = ?")
                 .bind(0, id)

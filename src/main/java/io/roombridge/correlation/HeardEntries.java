@@ -28,21 +28,26 @@ public final class HeardEntries {
      */
     public record OwnText(Optional<String> bodyHash, boolean open) {}
 
-    /** Those of the entries that were heard before. */
+    /**
+     * Those of the entries that were heard before. By whole keys, because H2 uses no more than the first column of the
+     * primary key for {@code instance = … and sys_id in (…)}, and would read every entry of the instance each time.
+     */
     public Set<String> known(String instance, Collection<String> sysIds) {
         Set<String> known = new HashSet<>();
-        List<String> all = List.copyOf(sysIds);
+        List<Key> all = sysIds.stream().map(sysId -> new Key(instance, sysId)).toList();
         for (int from = 0; from < all.size(); from += AT_A_TIME) {
-            List<String> some = all.subList(from, Math.min(all.size(), from + AT_A_TIME));
+            List<Key> some = all.subList(from, Math.min(all.size(), from + AT_A_TIME));
             known.addAll(jdbi.withHandle(handle -> handle.createQuery(
-                            "select sys_id from journal_entry where instance = :instance and sys_id in (<ids>)")
-                    .bind("instance", instance)
-                    .bindList("ids", some)
+                            "select sys_id from journal_entry where (instance, sys_id) in (<keys>)")
+                    .bindMethodsList("keys", some, List.of("instance", "sysId"))
                     .mapTo(String.class)
                     .list()));
         }
         return known;
     }
+
+    /** Public for Jdbi, which asks it by reflection. */
+    public record Key(String instance, String sysId) {}
 
     /**
      * Whether the entry was heard when the journal was read the other way: from the table, or from what the incident shows.
@@ -74,6 +79,15 @@ public final class HeardEntries {
                 .list()
                 .stream()
                 .max((a, b) -> Boolean.compare(a.open(), b.open())));
+    }
+
+    /** The next look at the incident hears the entry again; the letter's change names it. */
+    static void forget(Handle handle, DeadLetter letter) {
+        String change = letter.change().value();
+        handle.createUpdate("delete from journal_entry where instance = ? and sys_id = ?")
+                .bind(0, letter.instance())
+                .bind(1, change.substring(change.indexOf('#') + 1))
+                .execute();
     }
 
     static void add(Handle handle, HeardEntry entry) {

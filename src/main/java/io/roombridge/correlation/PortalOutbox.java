@@ -23,26 +23,56 @@ public final class PortalOutbox {
         this.jdbi = jdbi;
     }
 
-    /** A row that has to be sent, and its place in the order. */
-    public record Unsent(long position, OutgoingCommand command) {}
+    /**
+     * A row that has to be sent, and its place in the order.
+     *
+     * @param tries how often the hub did not take it
+     * @param failingSince when that was so first
+     */
+    public record Unsent(long position, OutgoingCommand command, int tries, Optional<Instant> failingSince) {}
 
     /** The oldest commands that the hub has not accepted yet. */
     public List<Unsent> unsent(int limit) {
         return jdbi.withHandle(handle -> handle.createQuery(
-                        "select * from portal_command where sent_at is null order by position limit ?")
+                        "select * from portal_command where sent_at is null and dead_at is null order by position limit ?")
                 .bind(0, limit)
-                .map((row, context) -> new Unsent(row.getLong("position"), read(row)))
+                .map((row, context) -> new Unsent(
+                        row.getLong("position"),
+                        read(row),
+                        row.getInt("tries"),
+                        Optional.ofNullable(row.getObject("failing_since", OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant)))
                 .list());
     }
 
     /** Whether the hub has accepted every command of an instance. */
     public boolean drained(String instance) {
-        return jdbi.withHandle(handle ->
-                handle.createQuery("select count(*) from portal_command where sent_at is null and instance = ?")
-                                .bind(0, instance)
-                                .mapTo(Integer.class)
-                                .one()
-                        == 0);
+        return jdbi.withHandle(handle -> handle.createQuery(
+                                "select count(*) from portal_command where sent_at is null and dead_at is null and instance = ?")
+                        .bind(0, instance)
+                        .mapTo(Integer.class)
+                        .one()
+                == 0);
+    }
+
+    /** The hub did not take it. */
+    public void refused(long position, Instant now) {
+        jdbi.useHandle(handle -> handle.createUpdate("update portal_command set tries = tries + 1,"
+                        + " failing_since = coalesce(failing_since, ?) where position = ?")
+                .bind(0, Tickets.at(now))
+                .bind(1, position)
+                .execute());
+    }
+
+    /** It is not sent any more, and kept for a person. */
+    public void giveUp(long position, DeadLetter letter) {
+        jdbi.useTransaction(handle -> {
+            handle.createUpdate("update portal_command set dead_at = ? where position = ?")
+                    .bind(0, Tickets.at(letter.at()))
+                    .bind(1, position)
+                    .execute();
+            DeadLetters.keep(handle, letter);
+        });
     }
 
     public void sent(long position, Instant now) {
@@ -122,6 +152,16 @@ public final class PortalOutbox {
                     .bind(7, Tickets.at(command.decidedAt()))
                     .execute();
         }
+    }
+
+    /** A command that was given up is sent again; its letter names it. */
+    static void again(Handle handle, DeadLetter letter) {
+        String change = letter.change().value();
+        handle.createUpdate("update portal_command set dead_at = null, tries = 0, failing_since = null"
+                        + " where tenant = ? and command_id = ?")
+                .bind(0, letter.tenant())
+                .bind(1, change.substring(change.indexOf('#') + 1))
+                .execute();
     }
 
     private static OutgoingCommand read(ResultSet row) throws SQLException {

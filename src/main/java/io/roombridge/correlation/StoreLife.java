@@ -27,6 +27,11 @@ public final class StoreLife {
         return firstOf("complete_since", now);
     }
 
+    /** The same without setting it: empty for a store that never saw a bridge. */
+    public Optional<Instant> completeSince() {
+        return known("complete_since");
+    }
+
     /** When the bridge was activated; what was opened and healed before it creates nothing. */
     public Instant activation(Instant now) {
         return firstOf(ACTIVATION, now);

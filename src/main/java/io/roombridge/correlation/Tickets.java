@@ -41,6 +41,21 @@ final class Tickets {
         ticket.chain().forEach(incident -> writeIncident(handle, ticket, incident));
     }
 
+    /** @throws VersionMoved when the row has another version than the ticket */
+    static void requireUnmoved(Handle handle, Ticket ticket) {
+        int unmoved = handle.createQuery(
+                        "select count(*) from ticket where tenant = ? and instance = ? and id = ? and version = ?")
+                .bind(0, ticket.tenant())
+                .bind(1, ticket.instance())
+                .bind(2, ticket.id().value())
+                .bind(3, ticket.version())
+                .mapTo(Integer.class)
+                .one();
+        if (unmoved == 0) {
+            throw new VersionMoved(ticket.id(), ticket.version());
+        }
+    }
+
     private static void insert(Handle handle, Ticket ticket) {
         try {
             bindColumns(
@@ -53,11 +68,16 @@ final class Tickets {
                     .bind("created", at(ticket.createdAt()))
                     .execute();
         } catch (UnableToExecuteStatementException e) {
-            if (e.getCause() instanceof SQLException sql && SQL_STATE_UNIQUE.equals(sql.getSQLState())) {
+            if (isTaken(e)) {
                 throw new VersionMoved(ticket.id(), 0);
             }
             throw e;
         }
+    }
+
+    /** Somebody else inserted the row. */
+    static boolean isTaken(UnableToExecuteStatementException failure) {
+        return failure.getCause() instanceof SQLException sql && SQL_STATE_UNIQUE.equals(sql.getSQLState());
     }
 
     private static void update(Handle handle, Ticket ticket) {

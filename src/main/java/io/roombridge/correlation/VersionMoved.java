@@ -1,5 +1,6 @@
 package io.roombridge.correlation;
 
+import io.roombridge.ticket.ChangeId;
 import io.roombridge.ticket.TicketId;
 
 /** Another step committed the ticket first; nothing of this commit was written. Read the ticket again and decide anew. */
@@ -9,5 +10,9 @@ public final class VersionMoved extends RuntimeException {
 
     VersionMoved(TicketId ticket, long version) {
         super("ticket " + ticket + " is no longer at version " + version);
+    }
+
+    VersionMoved(ChangeId change) {
+        super("change " + change + " was applied by somebody else meanwhile");
     }
 }

@@ -1,6 +1,7 @@
 package io.roombridge.eventhubs;
 
 import com.azure.messaging.eventhubs.EventData;
+import com.azure.messaging.eventhubs.EventHubClientBuilder;
 import com.azure.messaging.eventhubs.EventProcessorClientBuilder;
 import java.time.Instant;
 import java.util.List;
@@ -48,12 +49,11 @@ final class AtLeastOnceConsumer extends DefaultConsumer {
     synchronized WholeHub hub() {
         if (hub == null) {
             EventHubsConfiguration configuration = endpoint.getConfiguration();
-            hub = new WholeHub(
-                    HubConnection.asking(configuration)
-                            .transportType(configuration.getAmqpTransportType())
-                            .retryOptions(configuration.getAmqpRetryOptions())
-                            .buildConsumerClient(),
-                    HubConnection.checkpointStore(configuration));
+            EventHubClientBuilder builder = HubConnection.asking(configuration)
+                    .transportType(configuration.getAmqpTransportType())
+                    .retryOptions(configuration.getAmqpRetryOptions());
+            endpoint.component().transport().proxy().ifPresent(builder::proxyOptions);
+            hub = new WholeHub(builder.buildConsumerClient(), HubConnection.checkpointStore(configuration));
         }
         return hub;
     }
@@ -74,6 +74,7 @@ final class AtLeastOnceConsumer extends DefaultConsumer {
                 .consumerGroup(configuration.getConsumerGroupName())
                 .transportType(configuration.getAmqpTransportType())
                 .retryOptions(configuration.getAmqpRetryOptions());
+        component.transport().proxy().ifPresent(builder::proxyOptions);
         reading = new HubReading(
                 builder,
                 HubConnection.checkpointStore(configuration),

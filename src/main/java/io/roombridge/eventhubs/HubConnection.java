@@ -20,7 +20,7 @@ import org.apache.camel.component.azure.eventhubs.client.EventHubsClientFactory;
  * How to reach a hub and the store of its checkpoints, from Camel's configuration. The stock code for this is private
  * (facts/eventhubs.md, section 7.2).
  */
-final class HubConnection {
+public final class HubConnection {
 
     private static final String NAMESPACE_SUFFIX = ".servicebus.windows.net";
     private static final Pattern LOOPBACK =
@@ -42,8 +42,13 @@ final class HubConnection {
 
     /** A builder of a client that asks about the hub; as {@link #of}. */
     static EventHubClientBuilder asking(EventHubsConfiguration configuration) {
+        return sending(configuration).consumerGroup(configuration.getConsumerGroupName());
+    }
+
+    /** A builder of a client that sends; as {@link #of}. */
+    public static EventHubClientBuilder sending(EventHubsConfiguration configuration) {
         CredentialType type = configuration.getCredentialType();
-        EventHubClientBuilder builder = new EventHubClientBuilder().consumerGroup(configuration.getConsumerGroupName());
+        EventHubClientBuilder builder = new EventHubClientBuilder();
         if (type == null || type == CredentialType.CONNECTION_STRING) {
             return builder.connectionString(connectionString(configuration));
         }

@@ -42,6 +42,7 @@ public final class RoombridgeEventHubsComponent extends EventHubsComponent {
     private final Clock clock;
     private final Set<AtLeastOnceConsumer> readingNow = ConcurrentHashMap.newKeySet();
     private Optional<RetryTimer> retries = Optional.empty();
+    private HubTransport transport = HubTransport.PLAIN;
 
     /** @param clock tells the time of first attempts; waits are measured on the machine's own time */
     public RoombridgeEventHubsComponent(
@@ -61,6 +62,16 @@ public final class RoombridgeEventHubsComponent extends EventHubsComponent {
     /** For simulations: who wakes the deliveries that rest. Without it they rest by the machine's own time. */
     public void retryTimer(RetryTimer timer) {
         retries = Optional.of(timer);
+    }
+
+    /** Before the start; for reading. Camel's own producer is given a client that has it already. */
+    public void transport(HubTransport way) {
+        transport = way;
+        getConfiguration().setAmqpTransportType(way.type());
+    }
+
+    HubTransport transport() {
+        return transport;
     }
 
     /** How far every partition is read that this process owns, over all endpoints of the component. */

@@ -37,6 +37,9 @@ public record ContentEndpoint(URI base, Optional<String> token) {
     private static String encoded(String path) {
         StringBuilder encoded = new StringBuilder();
         for (String segment : path.split("/")) {
+            if (segment.equals(".") || segment.equals("..")) {
+                throw new IllegalArgumentException("the path '" + path + "' leaves the folder of the content endpoint");
+            }
             encoded.append('/')
                     .append(URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20"));
         }

@@ -13,20 +13,21 @@ public final class HtmlText {
 
     private static final Pattern UNSEEN = Pattern.compile(
             "<!--.*?-->|<(script|style|head)\\b.*?</\\1\\s*>", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
-    private static final Pattern ITEM = Pattern.compile("<li\\b[^>]*>", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ITEM = Pattern.compile("<li\\b[^<>]*+>", Pattern.CASE_INSENSITIVE);
     private static final Pattern BREAK = Pattern.compile(
-            "<br\\b[^>]*>|</(p|div|li|ul|ol|tr|table|h[1-6]|blockquote|pre)\\s*>", Pattern.CASE_INSENSITIVE);
+            "<br\\b[^<>]*+>|</(p|div|li|ul|ol|tr|table|h[1-6]|blockquote|pre)\\s*>", Pattern.CASE_INSENSITIVE);
 
     /** A block begins on a line of its own: mail programs write {@code Hello<div>world</div>}. */
     private static final Pattern BLOCK =
-            Pattern.compile("<(p|div|table|h[1-6]|blockquote|pre|hr)\\b[^>]*>", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("<(p|div|table|h[1-6]|blockquote|pre|hr)\\b[^<>]*+>", Pattern.CASE_INSENSITIVE);
 
     private static final String AT_LINE_START = "\u0001";
-    private static final Pattern LINE_START = Pattern.compile("\\n?[ \\t]*(" + AT_LINE_START + "[ \\t]*)+");
+    private static final Pattern LINE_START =
+            Pattern.compile("(?:\\n|(?<![ \\t]))[ \\t]*+" + AT_LINE_START + "[ \\t" + AT_LINE_START + "]*+");
     private static final Pattern CELL = Pattern.compile("</t[dh]\\s*>", Pattern.CASE_INSENSITIVE);
-    private static final Pattern TAG = Pattern.compile("</?[a-zA-Z][^>]*>");
+    private static final Pattern TAG = Pattern.compile("</?[a-zA-Z][^<>]*+>");
     private static final Pattern ENTITY = Pattern.compile("&(#\\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,6});");
-    private static final Pattern SPARE_LINES = Pattern.compile("\\n[ \\t]*(\\n[ \\t]*)+");
+    private static final Pattern SPARE_LINES = Pattern.compile("\\n[ \\t]*+\\n[ \\t\\n]*+");
     private static final Map<String, String> NAMED = Map.of(
             "amp", "&", "lt", "<", "gt", ">", "quot", "\"", "apos", "'", "nbsp", " ", "ndash", "–", "mdash", "—",
             "hellip", "…");

@@ -6,13 +6,16 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.roombridge.config.Spelling;
 import java.io.StringReader;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
@@ -52,6 +55,11 @@ final class YamlNode {
             if (root.isEmpty()) {
                 faults.add(new MappingFault(file, 0, 0, "the file is empty", "YAML", Optional.empty()));
             }
+            if (root.isPresent() && holdsItself(root.get(), new ArrayDeque<>())) {
+                faults.add(new MappingFault(
+                        file, 0, 0, "a block contains itself through an alias", "YAML", Optional.empty()));
+                return Optional.empty();
+            }
             return root.map(node -> new YamlNode(file, node, faults));
         } catch (MarkedYAMLException e) {
             Optional<Mark> mark = Optional.ofNullable(e.getProblemMark());
@@ -67,6 +75,24 @@ final class YamlNode {
             faults.add(new MappingFault(file, 0, 0, e.getMessage(), "YAML", Optional.empty()));
             return Optional.empty();
         }
+    }
+
+    /** The library builds such a block without a word, and whoever walks it never ends. */
+    private static boolean holdsItself(Node node, Deque<Node> above) {
+        if (above.stream().anyMatch(each -> each == node)) {
+            return true;
+        }
+        above.push(node);
+        boolean found = children(node).anyMatch(child -> holdsItself(child, above));
+        above.pop();
+        return found;
+    }
+
+    private static Stream<Node> children(Node node) {
+        if (node instanceof MappingNode map) {
+            return map.getValue().stream().flatMap(tuple -> Stream.of(tuple.getKeyNode(), tuple.getValueNode()));
+        }
+        return node instanceof SequenceNode sequence ? sequence.getValue().stream() : Stream.of();
     }
 
     int line() {

@@ -1,6 +1,7 @@
 package io.roombridge.ops;
 
 import io.roombridge.correlation.ClosingBook;
+import io.roombridge.correlation.DeadLetterBook;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,7 +14,9 @@ public final class StoreEndpoints {
 
     /** @param clock the time of the world the bridge serves */
     public static List<Endpoint> of(Jdbi jdbi, Clock clock) {
-        return Stream.of(ClosingEndpoints.of(new ClosingBook(jdbi), clock))
+        return Stream.of(
+                        ClosingEndpoints.of(new ClosingBook(jdbi), clock),
+                        DeadLetterEndpoints.of(new DeadLetterBook(jdbi), clock))
                 .flatMap(List::stream)
                 .toList();
     }

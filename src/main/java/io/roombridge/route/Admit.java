@@ -56,7 +56,8 @@ public final class Admit {
     }
 
     private Passage admit(Passage passage, Change change) {
-        if (store.outcome(change.tenant(), change.id()).isPresent()) {
+        if (!passage.isReplayOf(change.id())
+                && store.outcome(change.tenant(), change.id()).isPresent()) {
             return passage.done(Done.without(new Outcome.Duplicate(Reason.SAME_EVENT)));
         }
         own.confirm(change);
@@ -81,7 +82,7 @@ public final class Admit {
 
     private Passage ofTicket(Passage passage, Change change, Desk desk, TicketId id) {
         Lane lane = Lanes.of(change);
-        if (store.heldUp(change.tenant(), desk.name(), id, lane)) {
+        if (!passage.hasItsTurn(change.id()) && store.heldUp(change.tenant(), desk.name(), id, lane)) {
             return passage.done(Done.without(new Outcome.Parked(Reason.BEHIND_DEAD))
                     .keeping(letter(
                             passage,
@@ -133,6 +134,7 @@ public final class Admit {
                 instance,
                 id,
                 ticket,
+                DeadLetter.Kind.EVENT,
                 lane,
                 state,
                 reason,

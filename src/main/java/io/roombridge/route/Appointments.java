@@ -144,6 +144,7 @@ public final class Appointments {
                                 due.instance(),
                                 cause.id(),
                                 Optional.of(due.id()),
+                                DeadLetter.Kind.RULE,
                                 Lane.STATE,
                                 DeadLetter.State.KEPT,
                                 reason,

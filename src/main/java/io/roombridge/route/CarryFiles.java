@@ -55,7 +55,8 @@ public final class CarryFiles implements AutoCloseable {
     private final FileNotes notes;
     private final FilePatience patience;
     private final Clock machine;
-    private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS, threads("file-carrier-"));
+    private final int atATime;
+    private final ExecutorService workers;
     private final ScheduledExecutorService renewals =
             Executors.newSingleThreadScheduledExecutor(threads("file-renewal-"));
     private volatile boolean stopping;
@@ -70,6 +71,23 @@ public final class CarryFiles implements AutoCloseable {
             Commands commands,
             FileRules rules,
             Clock machine) {
+        this(WORKERS, store, jobs, copies, desks, spool, content, commands, rules, machine);
+    }
+
+    /** @param atATime how many files; with one, the order of all steps is certain */
+    CarryFiles(
+            int atATime,
+            CorrelationStore store,
+            FileJobs jobs,
+            FileCopies copies,
+            Desks desks,
+            Spool spool,
+            PortalContent content,
+            Commands commands,
+            FileRules rules,
+            Clock machine) {
+        this.atATime = atATime;
+        this.workers = Executors.newFixedThreadPool(atATime, threads("file-carrier-"));
         this.store = store;
         this.jobs = jobs;
         this.desks = desks;
@@ -89,7 +107,7 @@ public final class CarryFiles implements AutoCloseable {
         }
         AtomicInteger steps = new AtomicInteger();
         List<Future<?>> working = new ArrayList<>();
-        for (int i = 0; i < WORKERS; i++) {
+        for (int i = 0; i < atATime; i++) {
             working.add(workers.submit(() -> carryAllDue(steps)));
         }
         for (Future<?> one : working) {
@@ -184,6 +202,7 @@ public final class CarryFiles implements AutoCloseable {
                 offer.instance(),
                 offer.cause(),
                 Optional.of(offer.ticket()),
+                DeadLetter.Kind.FILE,
                 Lane.FILES,
                 DeadLetter.State.DEAD,
                 job.reason().orElse(Reason.EXHAUSTED),

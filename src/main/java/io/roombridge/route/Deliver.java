@@ -118,6 +118,7 @@ public final class Deliver {
                 desk.name(),
                 change.id(),
                 change.ticketId(),
+                DeadLetter.Kind.EVENT,
                 Lanes.of(change),
                 state,
                 reason,

@@ -61,6 +61,11 @@ final class DeskActivity {
                 "entry-" + heard.sysId(), heard.comment() ? ofComment : Kind.SOC_NOTE, heard.createdOn()));
     }
 
+    /** A person attached a file. It stands in no journal, so it is a fact of its own, whoever sees it first. */
+    static Activity file(String sysId, Instant at, boolean byCaller) {
+        return Activity.entry("file-" + sysId, byCaller ? Kind.CUSTOMER_ENTRY : Kind.SOC_NOTE, at);
+    }
+
     /** The bridge's own writes count as told; any other state is somebody else's. */
     private static boolean isOwn(Told told, IncidentState state, String holdReason) {
         return told.state() == state

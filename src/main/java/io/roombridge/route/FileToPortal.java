@@ -70,7 +70,8 @@ final class FileToPortal {
         String id = Commands.file(offer.instance(), offer.sourceId());
         String name = FileName.safe(offer.name());
         String type = FileType.safe(offer.type());
-        URI url = content.put(offer.tenant() + "/" + id + "/" + name, type, place.file());
+        // Whoever sends the events chooses the tenant's name, and must not choose the folder.
+        URI url = content.put(FileName.safe(offer.tenant()) + "/" + id + "/" + name, type, place.file());
         Request add = new Request.AttachmentAdd(name, type, received.size(), received.sha256(), url.toString());
         work.telling(commands.about(ticket, id, add));
         work.becomes(work.job().done(work.now(), Reason.FILE_CARRIED, Optional.of(id), Optional.empty()));

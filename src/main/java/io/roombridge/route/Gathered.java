@@ -147,6 +147,7 @@ public final class Gathered {
                 ticket.instance(),
                 cause.id(),
                 Optional.of(ticket.id()),
+                DeadLetter.Kind.NOTE,
                 Lane.CONVERSATION,
                 DeadLetter.State.KEPT,
                 reason,

@@ -152,8 +152,9 @@ public final class Hear {
                 .toList();
         Incident known = incident(ticket.get(), read.sysId());
         IncidentRecord shows = busy ? read : present(desk, known, read);
-        Noticed noticed = turns.noticed(desk, ticket.get(), shows, fresh, entries, busy);
-        offer(round, ticket.get(), read);
+        List<FileRecord> files = round.files().getOrDefault(read.sysId(), List.of());
+        Noticed noticed = turns.noticed(desk, ticket.get(), shows, fresh, entries, files, busy);
+        offer(ticket.get(), files);
         DeskNews news = busy ? DeskNews.none(known) : DeskNews.of(known, shows);
         commit(desk, ticket.get(), shows, entries, news, noticed);
         return busy ? Course.STATE_LATER : Course.SETTLED;
@@ -170,8 +171,7 @@ public final class Hear {
     }
 
     /** Files travel as jobs of their own; one that was offered before, or that the bridge brought, is known there. */
-    private void offer(Round round, Ticket ticket, IncidentRecord read) {
-        List<FileRecord> files = round.files().getOrDefault(read.sysId(), List.of());
+    private void offer(Ticket ticket, List<FileRecord> files) {
         if (tellNews.on() && !files.isEmpty()) {
             store.commit(new Commit()
                     .files(files.stream()

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /**
  * Changes an incident that is there: its fields, its resolution, and the bridge's own notes. Each verb looks at the incident
@@ -26,12 +27,17 @@ final class IncidentUpdates {
     /** The write of the incident's fields and state; there is at most one for a cause. */
     static final int FIRST = 1;
 
+    private static final String CLOSE_NOTES = "close_notes";
+
     private final Effects effects;
     private final IncidentText text;
+    private final ToLongFunction<Ticket> missing;
 
-    IncidentUpdates(Effects effects, IncidentText text) {
+    /** @param missing how many texts and files of the portal lie as dead letters instead of in the incident */
+    IncidentUpdates(Effects effects, IncidentText text, ToLongFunction<Ticket> missing) {
         this.effects = effects;
         this.text = text;
+        this.missing = missing;
     }
 
     Done update(Desk desk, Ticket before, Cause cause, Step.Update step) {
@@ -173,7 +179,22 @@ final class IncidentUpdates {
     private Done resolve(
             Desk desk, Ticket before, Cause cause, Ticket after, IncidentRecord incident, Map<String, String> fields) {
         String note = fields.getOrDefault(IncidentText.WORK_NOTES, "");
-        return patch(desk, before, cause, Kind.RESOLVE, after, incident, fields, note, Reason.INCIDENT_RESOLVED);
+        Map<String, String> complete = sayingWhatIsMissing(fields, missing.applyAsLong(before));
+        return patch(desk, before, cause, Kind.RESOLVE, after, incident, complete, note, Reason.INCIDENT_RESOLVED);
+    }
+
+    /** Who reads a resolved incident shall not take it for the whole story when it is not (design, section 3.3). */
+    private static Map<String, String> sayingWhatIsMissing(Map<String, String> fields, long count) {
+        if (count == 0) {
+            return fields;
+        }
+        Map<String, String> all = new LinkedHashMap<>(fields);
+        all.merge(
+                CLOSE_NOTES,
+                "What was said or sent in the portal and is missing here, because it could not be written: " + count
+                        + ". The bridge keeps it as dead letters.",
+                (notes, line) -> notes + "\n" + line);
+        return all;
     }
 
     /** One PATCH: fields, and a note that carries the reference by which the write is found again. */

@@ -46,7 +46,7 @@ final class IncidentWriter {
         this.effects = effects;
         this.text = text;
         this.journals = journals;
-        this.updates = new IncidentUpdates(effects, text);
+        this.updates = new IncidentUpdates(effects, text, store::missing);
         this.completeSince = completeSince;
         this.machine = machine;
     }
@@ -93,7 +93,7 @@ final class IncidentWriter {
         if (terminal(found.get())) {
             return followUp(desk, before, cause, after, found);
         }
-        Incident adopted = Incidents.recorded(found.get(), after.episode(), cause.id(), machine.instant());
+        Incident adopted = Incidents.adopted(found.get(), after.episode(), cause.id(), machine.instant());
         if (adopted.state() == IncidentState.RESOLVED && after.unhealthy()) {
             return relapse(desk, before, cause, new Step.Relapse(after.followedBy(adopted), adopted));
         }
@@ -146,7 +146,7 @@ final class IncidentWriter {
     }
 
     private Done createdBy(Cause cause, Ticket after, Effects.Written written, Reason reason) {
-        Incident incident = Incidents.recorded(written.incident(), after.episode(), cause.id(), machine.instant());
+        Incident incident = Incidents.made(written.incident(), after.episode(), cause.id(), machine.instant());
         return Done.of(
                         after.withVersion(written.ticket().version()).followedBy(incident),
                         new Outcome.Delivered(reason),

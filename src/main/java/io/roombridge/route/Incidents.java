@@ -13,7 +13,21 @@ final class Incidents {
 
     private Incidents() {}
 
-    static Incident recorded(IncidentRecord read, int episode, ChangeId cause, Instant now) {
+    /**
+     * The bridge's own incident, maybe found only a minute after it was made: what people did to it until then is still to
+     * be told.
+     */
+    static Incident made(IncidentRecord read, int episode, ChangeId cause, Instant now) {
+        return recorded(read, episode, cause, IncidentState.NEW, now);
+    }
+
+    /** An incident from before the store's memory, as it was found. */
+    static Incident adopted(IncidentRecord read, int episode, ChangeId cause, Instant now) {
+        return recorded(read, episode, cause, read.state().orElse(IncidentState.NEW), now);
+    }
+
+    private static Incident recorded(
+            IncidentRecord read, int episode, ChangeId cause, IncidentState told, Instant now) {
         return new Incident(
                 read.sysId(),
                 read.number(),
@@ -22,7 +36,7 @@ final class Incidents {
                 cause,
                 parent(read),
                 baseline(read),
-                Told.nothingBut(read.state().orElse(IncidentState.NEW)),
+                Told.nothingBut(told),
                 now);
     }
 

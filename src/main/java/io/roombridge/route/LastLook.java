@@ -87,7 +87,7 @@ final class LastLook {
                 .toList();
     }
 
-    /** Files stand in no journal, so each is a fact of its own. */
+    /** What has not been read by the sweep yet is recorded here. */
     private boolean noteFiles(Desk desk, Ticket ticket, ClosingView view, Instant countFrom) {
         Set<String> known =
                 Set.copyOf(activities.of(ticket).stream().map(Activity::id).toList());
@@ -103,7 +103,7 @@ final class LastLook {
     private static Stream<Activity> fact(FileEntry file, Instant countFrom) {
         return file.createdOn().stream()
                 .filter(at -> at.isAfter(countFrom))
-                .map(at -> Activity.entry("file-" + file.sysId(), Activity.Kind.SOC_NOTE, at));
+                .map(at -> DeskActivity.file(file.sysId(), at, false));
     }
 
     private void record(Ticket ticket, List<Activity> facts) {

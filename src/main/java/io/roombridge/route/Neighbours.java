@@ -103,6 +103,7 @@ final class Neighbours {
                         ticket.instance(),
                         cause.id(),
                         Optional.of(ticket.id()),
+                        DeadLetter.Kind.RULE,
                         Lane.STATE,
                         DeadLetter.State.DEAD,
                         reason,

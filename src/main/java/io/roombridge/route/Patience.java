@@ -96,6 +96,7 @@ final class Patience {
                         passage.desk().map(Desk::name).orElse(""),
                         change.id(),
                         change.ticketId(),
+                        DeadLetter.Kind.EVENT,
                         Lanes.of(change),
                         DeadLetter.State.DEAD,
                         dead.reason(),

@@ -22,6 +22,8 @@ public final class ReadPath {
     private final MoveCursor moveCursor;
 
     /**
+     * @param attempts after how many a command is given up that the hub does not take while it takes others, and
+     *     {@code within} after how long
      * @param lag how far reading stays behind an instance's clock
      * @param sweep how often every open incident is looked at
      */
@@ -37,6 +39,8 @@ public final class ReadPath {
             Lookout lookout,
             Outcomes outcomes,
             StoreLife life,
+            int attempts,
+            Duration within,
             Duration lag,
             Duration sweep,
             Clock clock,
@@ -53,7 +57,7 @@ public final class ReadPath {
                 outcomes,
                 clock,
                 machine);
-        this.tellPortal = new TellPortal(outbox, commands, clock);
+        this.tellPortal = new TellPortal(outbox, commands, attempts, within, clock, machine);
         this.moveCursor = new MoveCursor(outbox, cursors, commands);
     }
 

@@ -4,6 +4,8 @@ import io.roombridge.correlation.ChangeRecord;
 import io.roombridge.correlation.Commit;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.HistoryEntry;
+import io.roombridge.correlation.KeptLetter;
+import io.roombridge.correlation.ReplayResult;
 import io.roombridge.correlation.TicketActivity;
 import io.roombridge.correlation.VersionMoved;
 import io.roombridge.portal.Decoded;
@@ -57,7 +59,11 @@ public final class Record {
     private void commit(Passage passage, Done done) {
         Commit commit = new Commit().settling(done.settled());
         done.ticket().ifPresent(commit::ticket);
+        if (changesNothing(done)) {
+            passage.known().ifPresent(commit::decidedOn);
+        }
         done.letter().ifPresent(commit::deadLetter);
+        passage.replayed().map(letter -> result(letter, done)).ifPresent(commit::replay);
         done.gathered().ifPresent(commit::gathering);
         commit.commands(done.commands()).files(done.files());
         if (passage.decoded() instanceof Decoded.Accepted accepted
@@ -82,6 +88,23 @@ public final class Record {
             store.commit(new Commit().settling(done.settled()));
             throw new RetryLater(Reason.BUSY, Scope.INSTANCE, Duration.ZERO, e.getMessage(), e);
         }
+    }
+
+    /** A letter whose change is kept once more stays; one that goes on under another id is over. */
+    private ReplayResult result(KeptLetter letter, Done done) {
+        boolean keptAgain = done.letter()
+                .filter(kept -> kept.change().equals(letter.letter().change()))
+                .isPresent();
+        String said = done.outcome() instanceof Outcome.Dead dead ? ": " + dead.detail() : "";
+        return new ReplayResult(letter, !keptAgain, label(done.outcome()) + said, clock.instant());
+    }
+
+    /** Such an outcome rests on the ticket as it was read, and is lost if that was an old one. */
+    private static boolean changesNothing(Done done) {
+        return done.ticket().isEmpty()
+                && done.settled().isEmpty()
+                && done.letter().isEmpty()
+                && done.outcome().reason() != Reason.SAME_EVENT;
     }
 
     private List<TicketActivity> activities(Passage passage, Done done, Change change, TicketId id) {

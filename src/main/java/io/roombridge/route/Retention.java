@@ -11,6 +11,8 @@ public final class Retention {
 
     private static final Duration KEEP_UNKNOWN_TYPES = Duration.ofDays(7);
 
+    private static final Duration KEEP_SETTLED_LETTERS = Duration.ofDays(30);
+
     /** What was told to the portal is no longer needed when its hub has kept it for its own time. */
     private static final Duration KEEP_COMMANDS = Duration.ofDays(7);
 
@@ -36,7 +38,11 @@ public final class Retention {
     /** Called by the route {@code retention}; returns how many rows were deleted. */
     public int forget() {
         Instant now = clock.instant();
-        return store.forgetBefore(now.minus(history), now.minus(outcomes), now.minus(KEEP_UNKNOWN_TYPES))
+        return store.forgetBefore(
+                        now.minus(history),
+                        now.minus(outcomes),
+                        now.minus(KEEP_UNKNOWN_TYPES),
+                        now.minus(KEEP_SETTLED_LETTERS))
                 + outbox.forgetBodiesBefore(now.minus(KEEP_COMMANDS));
     }
 }

@@ -130,7 +130,7 @@ final class Settlement {
         IncidentState state = found.state().orElse(IncidentState.NEW);
         return switch (intent.kind()) {
             case CREATE, FOLLOW_UP ->
-                ticket.followedBy(Incidents.recorded(found, ticket.episode(), intent.cause(), machine.instant()));
+                ticket.followedBy(Incidents.made(found, ticket.episode(), intent.cause(), machine.instant()));
             case RESOLVE ->
                 ticket.withIncident(found.sysId(), known -> known.withOwnState(state))
                         .withHoldDownUntil(Optional.empty());

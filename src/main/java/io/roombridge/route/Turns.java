@@ -7,6 +7,7 @@ import io.roombridge.correlation.HeardEntry;
 import io.roombridge.correlation.TicketActivity;
 import io.roombridge.mapping.Reference;
 import io.roombridge.route.PassOn.Passed;
+import io.roombridge.servicenow.FileRecord;
 import io.roombridge.servicenow.IncidentRecord;
 import io.roombridge.servicenow.JournalEntry;
 import io.roombridge.ticket.Incident;
@@ -15,6 +16,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Notices in what was read of an incident whose turn it may be now: who wrote, and what somebody changed. */
 final class Turns {
@@ -49,8 +52,9 @@ final class Turns {
             IncidentRecord read,
             List<JournalEntry> fresh,
             List<Passed> passed,
+            List<FileRecord> files,
             boolean busy) {
-        List<Activity> facts = new ArrayList<>();
+        List<Activity> facts = new ArrayList<>(attached(desk, ticket, read, files));
         for (int i = 0; i < fresh.size(); i++) {
             JournalEntry entry = fresh.get(i);
             HeardEntry heard = passed.get(i).entry();
@@ -65,6 +69,20 @@ final class Turns {
         facts.addAll(DeskActivity.changes(known(ticket, read), before, read, clock.instant()));
         return new Noticed(
                 recorded(ticket, facts), Optional.of(shown).filter(view -> !before.equals(Optional.of(view))));
+    }
+
+    /** A file is shown at every look for a while, so those that are known are left out. */
+    private List<Activity> attached(Desk desk, Ticket ticket, IncidentRecord read, List<FileRecord> files) {
+        List<Activity> found = files.stream()
+                .filter(file -> !file.createdBy().equalsIgnoreCase(desk.user()))
+                .flatMap(file -> file.createdOn().stream()
+                        .map(at -> DeskActivity.file(file.sysId(), at, isCaller(desk, read, file.createdBy()))))
+                .toList();
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        Set<String> known = activities.of(ticket).stream().map(Activity::id).collect(Collectors.toUnmodifiableSet());
+        return found.stream().filter(file -> !known.contains(file.id())).toList();
     }
 
     /** Where only a display name is known, the writer may be the customer: then the SOC has the ball. */

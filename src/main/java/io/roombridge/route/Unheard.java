@@ -64,6 +64,7 @@ final class Unheard {
                 desk.name(),
                 id,
                 Optional.of(ticket.id()),
+                DeadLetter.Kind.ENTRY,
                 lane,
                 DeadLetter.State.KEPT,
                 reason,

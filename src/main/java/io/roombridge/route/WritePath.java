@@ -1,6 +1,8 @@
 package io.roombridge.route;
 
 import io.roombridge.correlation.CorrelationStore;
+import io.roombridge.correlation.DeadLetterBook;
+import io.roombridge.correlation.Duty;
 import io.roombridge.correlation.PortalOutbox;
 import io.roombridge.correlation.RoomFactBook;
 import io.roombridge.correlation.StoreLife;
@@ -24,11 +26,13 @@ public final class WritePath {
     private final Lookout lookout;
     private final Appointments appointments;
     private final Gathered gathered;
+    private final Replay replay;
 
     /**
      * @param attempts after how many attempts a change that fails while others succeed is set aside, and {@code within}
      *     after how long
      * @param commands how the portal is told that an incident is closed
+     * @param letters the dead letters, and {@code replaying} the right of the one process that tries them again
      * @param caughtUp whether everything the hub is known to hold has been read
      * @param holdDown one hold-down for every signal, instead of each signal's own
      */
@@ -43,6 +47,8 @@ public final class WritePath {
             PortalText portalText,
             Outcomes outcomes,
             StoreLife life,
+            DeadLetterBook letters,
+            Duty replaying,
             int attempts,
             Duration within,
             Optional<Duration> holdDown,
@@ -62,10 +68,11 @@ public final class WritePath {
         this.decode = new Decode(events, machine);
         this.lookout = new Lookout(store, facts, mappings.signals(), holdDown, life.activation(clock.instant()), clock);
         this.admit = new Admit(store, lookout, desks, own, clock);
-        this.roomStatements = new RoomStatements(
-                facts, store, new Neighbours(store, lookout, settlement, writer, clock), settlement, patience);
+        Neighbours neighbours = new Neighbours(store, lookout, settlement, writer, clock);
+        this.roomStatements = new RoomStatements(facts, store, neighbours, settlement, patience);
         this.deliver = new Deliver(settlement, writer, own, lookout, roomStatements, patience, clock, machine);
         this.record = new Record(store, outcomes, patience, clock);
+        this.replay = new Replay(letters, replaying, events, this::way, neighbours, desks, store, clock, machine);
         this.appointments = new Appointments(store, lookout, desks, settlement, writer, caughtUp, clock);
     }
 
@@ -78,7 +85,22 @@ public final class WritePath {
                 "roomStatements", roomStatements,
                 "record", record,
                 "appointments", appointments,
-                "gathered", gathered);
+                "gathered", gathered,
+                "replay", replay);
+    }
+
+    /** The steps of the route {@code portal-events} for one event; a heartbeat that comes again proves nothing. */
+    private Passage way(Passage passage) {
+        Passage admitted = admit.admit(passage);
+        return record.record(
+                admitted.isAboutTicket()
+                        ? deliver.deliver(admitted)
+                        : admitted.isAboutRoom() ? roomStatements.state(admitted, null, null) : admitted);
+    }
+
+    /** Tries dead letters again, and takes up what is parked behind them. */
+    public Replay replay() {
+        return replay;
     }
 
     public Appointments appointments() {

@@ -202,11 +202,7 @@ final class Calls implements AutoCloseable {
                     Duration.ZERO,
                     "not called, too much time passed since the write was asked for");
         }
-        int portion = governor.toReserve(now);
-        if (portion > 0) {
-            governor.reserved(portion, shared.reserve(portion, governor.windowEnd(), now));
-        }
-        governor.admit(request.purpose(), now).ifPresent(wait -> {
+        withinBudget(request.purpose(), now).ifPresent(wait -> {
             throw overBudget(wait);
         });
         Wire.Answer answer = wire.send(request, authorization);
@@ -217,6 +213,17 @@ final class Calls implements AutoCloseable {
     private static ServiceNowFailure overBudget(Duration wait) {
         return ServiceNowFailure.notCalled(
                 Reason.RATE_LIMITED, wait, "not called, what is left of this hour's budget is not for this call");
+    }
+
+    /** In one step, or two threads would make the last call that was set aside. */
+    private Optional<Duration> withinBudget(RateGovernor.Purpose purpose, Instant now) {
+        synchronized (governor) {
+            int portion = governor.toReserve(now);
+            if (portion > 0) {
+                governor.reserved(portion, shared.reserve(portion, governor.windowEnd(), now));
+            }
+            return governor.admit(purpose, now);
+        }
     }
 
     private static Object result(Request request, Wire.Answer answer) {

@@ -1,5 +1,6 @@
 package io.roombridge.servicenow;
 
+import io.roombridge.tls.Trust;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.time.InstantSource;

@@ -14,7 +14,7 @@ import java.util.function.DoubleSupplier;
  * <p>The nodes of a cluster count together: each sets calls aside before it makes them, and takes what the others have set
  * aside for made. So the limit is never passed, however little the nodes hear of each other.
  *
- * <p>Pure: the time is an argument. One lock, held for arithmetic only.
+ * <p>Pure: the time is an argument. One lock, this object.
  */
 final class RateGovernor {
 

@@ -87,11 +87,13 @@ public final class SqlSharedLimits implements SharedLimits {
     private boolean claim(Instant now) {
         return jdbi.withHandle(handle -> handle.createUpdate("update instance_standing set try_by = :node,"
                                 + " try_until = :until, refused_logins = case when credential = :credential then"
-                                + " refused_logins else 0 end, credential = :credential where instance = :instance and"
+                                + " refused_logins else 0 end, paused_until = case when credential = :credential then paused_until"
+                                + " else :epoch end, credential = :credential where instance = :instance and"
                                 + " (credential <> :credential or (try_until <= :now and paused_until <= :now))")
                         .bind("node", node)
                         .bind("until", at(now.plus(Standing.LONGEST_TRY)))
                         .bind("credential", credential)
+                        .bind("epoch", at(Instant.EPOCH))
                         .bind("instance", instance)
                         .bind("now", at(now))
                         .execute()

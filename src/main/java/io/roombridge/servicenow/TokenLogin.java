@@ -131,7 +131,7 @@ final class TokenLogin implements Login {
 
     /** Bounded as a whole: the timeout of a request is over once the headers of its answer are there. */
     private HttpResponse<String> send(HttpRequest request) {
-        CompletableFuture<HttpResponse<String>> answer = http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+        CompletableFuture<HttpResponse<String>> answer = http.sendAsync(request, facts -> new ShortText());
         try {
             return answer.get(patience().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {

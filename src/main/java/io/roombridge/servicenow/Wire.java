@@ -1,5 +1,6 @@
 package io.roombridge.servicenow;
 
+import io.roombridge.tls.Trust;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -51,6 +52,12 @@ import org.slf4j.LoggerFactory;
  */
 final class Wire implements AutoCloseable {
 
+    /**
+     * In bytes. The largest page of records that is asked for is far below it; an instance (or whoever answers in its place)
+     * that does not stop must not fill the memory. Contents of files go to disk and have limits of their own.
+     */
+    static final int LARGEST_ANSWER = 32 << 20;
+
     private static final Logger LOG = LoggerFactory.getLogger(Wire.class);
 
     private final InstanceSettings settings;
@@ -79,8 +86,8 @@ final class Wire implements AutoCloseable {
 
     /** Makes one call, whatever comes of it. Each call has a fresh exchange, so no header of an earlier one steers it. */
     Answer send(Request request, Authorization authorization) {
-        Call call = new Call(authorization);
         boolean transfers = request.transfer().isPresent();
+        Call call = new Call(authorization, transfers ? Long.MAX_VALUE : LARGEST_ANSWER);
         Duration timeout = transfers ? settings.filesTimeout() : settings.recordsTimeout();
         Future<?> end = watchdog.schedule(call::end, timeout.toMillis(), TimeUnit.MILLISECONDS);
         current.set(call);
@@ -238,6 +245,7 @@ final class Wire implements AutoCloseable {
 
     private static final class Call {
         private final Authorization authorization;
+        private final long largestAnswer;
         private AnswerFacts facts = AnswerFacts.NONE;
 
         /** Guarded by this, as the watchdog closes them while the calling thread reads. */
@@ -247,8 +255,9 @@ final class Wire implements AutoCloseable {
 
         private boolean ended;
 
-        Call(Authorization authorization) {
+        Call(Authorization authorization, long largestAnswer) {
             this.authorization = authorization;
+            this.largestAnswer = largestAnswer;
         }
 
         synchronized void reads(InputStream answer) {
@@ -309,7 +318,12 @@ final class Wire implements AutoCloseable {
             Object status = message.get(Message.RESPONSE_CODE);
             if (call != null && status instanceof Integer code) {
                 call.facts = AnswerFacts.of(code, headers(message));
-                Optional.ofNullable(message.getContent(InputStream.class)).ifPresent(call::reads);
+                Optional.ofNullable(message.getContent(InputStream.class))
+                        .map(answer -> new Bounded(answer, call.largestAnswer))
+                        .ifPresent(answer -> {
+                            message.setContent(InputStream.class, answer);
+                            call.reads(answer);
+                        });
             }
         }
     }

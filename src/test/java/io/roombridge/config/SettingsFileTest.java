@@ -51,6 +51,21 @@ class SettingsFileTest {
     }
 
     @Test
+    void severalNodesNeedOneStoreAndKnowEachOther() {
+        List<Fault> faults = faultsOf(
+                directory.resolve("none"),
+                Map.of(),
+                Map.of("roombridge.cluster.join", "tcp", "roombridge.cluster.lease", "PT0.1S"));
+
+        assertThat(faults)
+                .extracting(Fault::toString)
+                .anyMatch(fault -> fault.startsWith("roombridge.store.url: must be jdbc:postgresql://HOST/DATABASE"))
+                .contains(
+                        "roombridge.cluster.members: is required with join = tcp: HOST:PORT,HOST:PORT",
+                        "roombridge.cluster.lease = PT0.1S: must be at least PT1S");
+    }
+
+    @Test
     void everyFaultIsReportedAtOnceWithKeyValueAndWhatWasExpected() throws IOException {
         Path file = written(
                 "roombridge.hub.evnts=x",

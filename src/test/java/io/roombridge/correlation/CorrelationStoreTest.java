@@ -90,6 +90,20 @@ class CorrelationStoreTest {
     }
 
     @Test
+    void whatWasDecidedOnAnOldTicketIsNotRecordedEvenWhereItChangesNothing() {
+        store.commit(new Commit().ticket(ticketWithIncident()));
+        Ticket old = found();
+        store.commit(new Commit().ticket(old.withEpisode(2)));
+        Commit ignored = new Commit().change(record(new Outcome.Ignored(Reason.STALE)));
+
+        assertThatThrownBy(() -> store.commit(ignored.decidedOn(old))).isInstanceOf(VersionMoved.class);
+        assertThat(store.outcome("contoso", OPENED.id())).isEmpty();
+
+        store.commit(ignored.decidedOn(found()));
+        assertThat(store.outcome("contoso", OPENED.id())).isPresent();
+    }
+
+    @Test
     void aCacheThatWasLeftBehindIsNoHarm() {
         store.commit(new Commit().ticket(ticketWithIncident()));
         Ticket old = found();
@@ -258,6 +272,7 @@ class CorrelationStoreTest {
                 "main",
                 OPENED.id(),
                 OPENED.ticketId(),
+                DeadLetter.Kind.EVENT,
                 lane,
                 DeadLetter.State.DEAD,
                 Reason.REFUSED_BY_POLICY,

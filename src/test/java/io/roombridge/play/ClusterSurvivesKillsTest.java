@@ -3,21 +3,25 @@ package io.roombridge.play;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roombridge.sandbox.Sandbox;
+import io.roombridge.sandbox.servicenow.Incident;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,7 +97,7 @@ class ClusterSurvivesKillsTest {
     }
 
     private static Map<String, String> settings() {
-        Map<String, String> settings = new java.util.HashMap<>(SETTINGS);
+        Map<String, String> settings = new HashMap<>(SETTINGS);
         if (MACHINE_SPEED != 1) {
             settings.putAll(SHORT);
         }
@@ -157,7 +161,7 @@ class ClusterSurvivesKillsTest {
         return count == 1;
     }
 
-    private List<io.roombridge.sandbox.servicenow.Incident> incidents(String ticket) {
+    private List<Incident> incidents(String ticket) {
         return sandbox.serviceNow().desk().correlatedTo(sandbox.portal().correlationId(ticket));
     }
 
@@ -180,7 +184,7 @@ class ClusterSurvivesKillsTest {
                 ResultSet result = statement.executeQuery(count)) {
             result.next();
             return result.getLong(1);
-        } catch (java.sql.SQLException e) {
+        } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -188,7 +192,7 @@ class ClusterSurvivesKillsTest {
     private void await(Duration longest, BooleanSupplier condition) {
         try {
             Awaitility.await().atMost(longest).until(condition::getAsBoolean);
-        } catch (org.awaitility.core.ConditionTimeoutException late) {
+        } catch (ConditionTimeoutException late) {
             throw new AssertionError("seed " + SEED + ": not within " + longest + diagnosis(), late);
         }
     }

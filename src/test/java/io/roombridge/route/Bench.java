@@ -13,7 +13,7 @@ import io.roombridge.correlation.Cluster;
 import io.roombridge.correlation.Commit;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.Database;
-import io.roombridge.correlation.Duty;
+import io.roombridge.correlation.DeadLetterBook;
 import io.roombridge.correlation.HeardEntries;
 import io.roombridge.correlation.OutgoingCommand;
 import io.roombridge.correlation.PollCursors;
@@ -43,6 +43,7 @@ import io.roombridge.ticket.Ticket;
 import io.roombridge.ticket.TicketKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,6 +52,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
@@ -68,6 +71,7 @@ final class Bench implements AutoCloseable {
 
     private static final int PATIENCE = 200;
     private static final Calendars CALENDARS = new Calendars();
+    private static final Mappings MAPPINGS = Mappings.load(MappingFolder.shipped());
 
     final JumpingClock clock = new JumpingClock(PortalEvent.MORNING.minus(Duration.ofHours(1)));
     final JumpingClock machine = new JumpingClock(Instant.parse("2026-06-01T07:00:00Z"));
@@ -75,7 +79,7 @@ final class Bench implements AutoCloseable {
     private final CamelContext camel = new DefaultCamelContext();
     private final ServiceNowGateway gateway;
     private final Desk desk;
-    private final Path directory;
+    private final IntFunction<String> stores;
     private final PortalEvents events = new PortalEvents();
     private MortalDataSource mortal;
     private Database database;
@@ -88,6 +92,7 @@ final class Bench implements AutoCloseable {
     private ReadPath reading;
     private Outcomes outcomes;
     private MeterRegistry meters;
+    private final TestDuty duty = new TestDuty();
     private boolean commandsOn = true;
     private boolean caughtUp = true;
     private RoomFactBook facts;
@@ -105,28 +110,57 @@ final class Bench implements AutoCloseable {
             Optional.empty(),
             Map.of("main", "No resolution provided"));
 
+    /** How often every open incident is looked at. */
+    Duration sweep = Duration.ofMinutes(10);
+
     private int generation;
 
     Bench(Path directory) {
-        this.directory = directory;
+        this(generation -> Database.fileIn(directory.resolve("store-" + generation)));
+    }
+
+    /** With a store that is quick, and lost with {@link #close} and {@link #restart}. */
+    static Bench inMemory() {
+        String name = "bench-" + UUID.randomUUID();
+        return new Bench(generation -> "jdbc:h2:mem:" + name + "-" + generation);
+    }
+
+    /** @param stores the address of the first database, and of each that takes the place of a lost one */
+    private Bench(IntFunction<String> stores) {
         // The instance lives on the machine's time: late commits and intents are told by the same clock.
-        this.serviceNow = EmbeddedServiceNow.start(Setup.defaults().withClock(machine));
-        camel.start();
+        this.serviceNow = EmbeddedServiceNow.start(Setup.defaults().withClock(machine.ofOthers()));
+        this.stores = stores;
         var account = serviceNow.accounts().integration();
-        this.gateway = new ServiceNowGateway(
-                camel,
-                InstanceSettings.of(
-                        "main", serviceNow.url(), new Credentials.Basic(account.name(), account.password())),
-                machine,
-                () -> 0.5);
-        this.desk =
-                new Desk("main", gateway, account.name(), List.of("Resolved by caller"), List.of("Duplicate"), machine);
+        this.gateway = gateway(serviceNow.url(), account.name(), account.password());
+        this.desk = desk(account.name());
         open();
         clock.advance(Duration.ofHours(2));
     }
 
+    /** A bridge of its own in this process, over an instance that lives in another one: {@link #serviceNow} is null. */
+    Bench(Path directory, URI instance, String user, String password) {
+        this.serviceNow = null;
+        this.stores = generation -> Database.fileIn(directory.resolve("store-" + generation));
+        this.gateway = gateway(instance, user, password);
+        this.desk = desk(user);
+        open();
+    }
+
+    private ServiceNowGateway gateway(URI instance, String user, String password) {
+        camel.start();
+        return new ServiceNowGateway(
+                camel,
+                InstanceSettings.of("main", instance, new Credentials.Basic(user, password)),
+                machine,
+                () -> 0.5);
+    }
+
+    private Desk desk(String user) {
+        return new Desk("main", gateway, user, List.of("Resolved by caller"), List.of("Duplicate"), machine);
+    }
+
     private void open() {
-        database = Database.open(Database.fileIn(directory.resolve("store-" + generation)), "sa", "");
+        database = Database.open(stores.apply(generation), "sa", "");
         cluster = Cluster.alone(Jdbi.create(database.dataSource()), "bench-" + System.identityHashCode(this));
         assemble();
     }
@@ -140,21 +174,22 @@ final class Bench implements AutoCloseable {
         heard = new HeardEntries(jdbi);
         meters = new SimpleMeterRegistry();
         outcomes = new Outcomes(meters);
-        Mappings mappings = Mappings.load(MappingFolder.shipped());
         StoreLife life = new StoreLife(jdbi);
         Commands commands = new Commands(commandsOn, clock);
-        PortalText portalText = new PortalText(mappings, new PortalAuthor("Contoso SOC", false), 4000);
+        PortalText portalText = new PortalText(MAPPINGS, new PortalAuthor("Contoso SOC", false), 4000);
         path = new WritePath(
                 store,
                 facts,
                 new Desks(Map.of("*", desk)),
-                mappings,
+                MAPPINGS,
                 events,
                 outbox,
                 commands,
                 portalText,
                 outcomes,
                 life,
+                new DeadLetterBook(jdbi),
+                duty,
                 10,
                 Duration.ofMinutes(30),
                 Optional.empty(),
@@ -173,8 +208,10 @@ final class Bench implements AutoCloseable {
                 path.lookout(),
                 outcomes,
                 life,
+                10,
+                Duration.ofMinutes(30),
                 Duration.ofSeconds(2),
-                Duration.ofMinutes(10),
+                sweep,
                 clock,
                 machine);
         inactivity = new InactivityPath(
@@ -186,11 +223,11 @@ final class Bench implements AutoCloseable {
                 outbox,
                 new Desks(Map.of("*", desk)),
                 commands,
-                new ClosingTexts(mappings, "Contoso SOC"),
+                new ClosingTexts(MAPPINGS, "Contoso SOC"),
                 events,
                 CALENDARS,
                 () -> Map.of("0", OptionalLong.of(1000)),
-                Duty.ALONE,
+                duty,
                 closing,
                 meters,
                 clock,
@@ -213,6 +250,11 @@ final class Bench implements AutoCloseable {
 
     void reach(Instant moment) {
         pass(Duration.between(clock.instant(), moment));
+    }
+
+    /** Whether what one node does for all of a cluster is done here. */
+    void onDuty(boolean here) {
+        duty.is(here);
     }
 
     /** Everything the portal sent before the watermark has arrived and is finished. */
@@ -250,7 +292,7 @@ final class Bench implements AutoCloseable {
                 if (!hub.test(unsent.command())) {
                     return;
                 }
-                reading.tellPortal().accepted(unsent.position());
+                reading.tellPortal().accepted(unsent);
             }
             reading.moveCursor().move(heard, 1);
         }
@@ -282,14 +324,14 @@ final class Bench implements AutoCloseable {
         caughtUp = whole;
     }
 
-    /** What docs/operations.md says to do, while the bridge runs. */
-    void backup() {
+    /** What docs/operations.md says to do, while the bridge runs; of a bench whose store lies in this directory. */
+    void backup(Path directory) {
         Path backup = directory.resolve("backup.zip");
         jdbi.useHandle(handle -> handle.execute("BACKUP TO '" + backup + "'"));
     }
 
     /** The present store is gone; the file of the backup takes its place. */
-    void restoreTheBackup() {
+    void restoreTheBackup(Path directory) {
         closeStore();
         generation++;
         try (ZipFile backup = new ZipFile(directory.resolve("backup.zip").toFile())) {
@@ -327,16 +369,17 @@ final class Bench implements AutoCloseable {
 
     /** One attempt, all the way to the record. */
     Outcome attempt(PortalEvent event) {
-        return path.record().record(upToRecord(event)).done().orElseThrow().outcome();
+        return attempt(event.bytes());
     }
 
     /** What is stated about a room, all the way to the record. */
     Outcome deliver(RoomEvent event) {
-        return path.record()
-                .record(upToRecord(event.bytes()))
-                .done()
-                .orElseThrow()
-                .outcome();
+        return attempt(event.bytes());
+    }
+
+    /** One attempt with any message of one event, readable or not, all the way to the record. */
+    Outcome attempt(byte[] event) {
+        return path.record().record(upToRecord(event)).done().orElseThrow().outcome();
     }
 
     /** What is stated about a room, cut off before the record. */
@@ -370,6 +413,23 @@ final class Bench implements AutoCloseable {
         throw new AssertionError("not delivered in " + PATIENCE + " attempts: " + event.id());
     }
 
+    DeadLetterBook letters() {
+        return new DeadLetterBook(jdbi);
+    }
+
+    /** One run of the route {@code dead-letters}; returns how many letters were settled. */
+    int replay() {
+        return path.replay().resume();
+    }
+
+    /** Runs of it, with time between them, until none has anything to do. */
+    void replayAll() {
+        for (int i = 0; i < PATIENCE && !letters().due(1).isEmpty(); i++) {
+            replay();
+            machine.advance(Duration.ofSeconds(5));
+        }
+    }
+
     /** The world moves on, and what is due then is done. */
     void pass(Duration time) {
         clock.advance(time);
@@ -399,6 +459,11 @@ final class Bench implements AutoCloseable {
      */
     void dieAtStoreAccess(int n) {
         mortal.dieAt(n);
+    }
+
+    /** At the n-th access to the store from now the process is slow; this happens before it goes on. */
+    void meanwhile(int n, Runnable other) {
+        mortal.meanwhile(n, other);
     }
 
     ReadPath reading() {
@@ -522,7 +587,9 @@ final class Bench implements AutoCloseable {
         closeStore();
         gateway.close();
         camel.stop();
-        serviceNow.close();
+        if (serviceNow != null) {
+            serviceNow.close();
+        }
     }
 
     private void closeStore() {

@@ -99,7 +99,7 @@ public final class CarryingChild {
     private static Ticket ticket(CorrelationStore store, ServiceNowGateway gateway, String incident) {
         Change opened = change(PortalEvent.of("room-12", "Display").opened(1));
         Ticket ticket = Ticket.born(opened, "main", Instant.EPOCH)
-                .followedBy(Incidents.recorded(gateway.read(incident).orElseThrow(), 1, opened.id(), Instant.EPOCH));
+                .followedBy(Incidents.made(gateway.read(incident).orElseThrow(), 1, opened.id(), Instant.EPOCH));
         store.commit(new Commit().ticket(ticket));
         return ticket;
     }

@@ -3,6 +3,7 @@ package io.roombridge.route;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
@@ -11,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class JumpingClock extends Clock {
 
     private final AtomicReference<Instant> now;
+    private volatile Duration behind = Duration.ZERO;
 
     JumpingClock(Instant start) {
         now = new AtomicReference<>(start);
@@ -20,9 +22,24 @@ final class JumpingClock extends Clock {
         now.updateAndGet(instant -> instant.plus(by));
     }
 
+    /** Goes on to this moment, unless it is there already. */
+    void reach(Instant moment) {
+        now.updateAndGet(instant -> instant.isBefore(moment) ? moment : instant);
+    }
+
+    /** Somebody set this clock back by so much; the time of everybody else goes on. Zero sets it right again. */
+    void setBack(Duration by) {
+        behind = by;
+    }
+
+    /** The time of those whose clock nobody sets back. */
+    InstantSource ofOthers() {
+        return now::get;
+    }
+
     @Override
     public Instant instant() {
-        return now.get();
+        return now.get().minus(behind);
     }
 
     @Override

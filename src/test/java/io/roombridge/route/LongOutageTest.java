@@ -27,12 +27,12 @@ import org.junit.jupiter.api.io.TempDir;
  * ServiceNow is away for four hours while events queue up in the hub. Then they drain: nothing lost, nothing twice, in
  * order, and within what the instance allows in an hour.
  *
- * <p>500 events in every build; {@code -Doutage.events=20000} for the long one. {@code -Doutage.seed=N} changes the order
+ * <p>200 events in every build; {@code -Doutage.events=20000} for the long one. {@code -Doutage.seed=N} changes the order
  * in which the events of different rooms meet.
  */
 class LongOutageTest {
 
-    private static final int EVENTS = Integer.getInteger("outage.events", 500);
+    private static final int EVENTS = Integer.getInteger("outage.events", 200);
     private static final long SEED = Long.getLong("outage.seed", 1);
     private static final int COURSE = 5;
     private static final int ROOMS = EVENTS / COURSE;

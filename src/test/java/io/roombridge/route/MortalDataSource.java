@@ -11,6 +11,9 @@ final class MortalDataSource implements DataSource {
 
     private final DataSource store;
     private int left = Integer.MAX_VALUE;
+    private int untilMeanwhile = Integer.MAX_VALUE;
+    private Runnable meanwhile = () -> {};
+    private long deaths;
 
     MortalDataSource(DataSource store) {
         this.store = store;
@@ -31,22 +34,52 @@ final class MortalDataSource implements DataSource {
         left = n;
     }
 
-    private synchronized void live() {
+    /**
+     * At the n-th access from now the process is slow, and something else happens before it goes on: time passes, or another
+     * process acts. Nothing is locked then, because an access begins a transaction and never lies inside one.
+     */
+    synchronized void meanwhile(int n, Runnable other) {
+        untilMeanwhile = n;
+        meanwhile = other;
+    }
+
+    /** How often the process died. */
+    synchronized long deaths() {
+        return deaths;
+    }
+
+    /** Another process has taken the place of the one that died, and nothing is planned for it. */
+    synchronized void live() {
+        left = Integer.MAX_VALUE;
+        untilMeanwhile = Integer.MAX_VALUE;
+    }
+
+    private void access() {
+        due().run();
+    }
+
+    private synchronized Runnable due() {
         if (left != Integer.MAX_VALUE && --left <= 0) {
-            left = 1;
+            deaths += left == 0 ? 1 : 0;
+            left = 0;
             throw new Crash();
         }
+        if (untilMeanwhile != Integer.MAX_VALUE && --untilMeanwhile <= 0) {
+            untilMeanwhile = Integer.MAX_VALUE;
+            return meanwhile;
+        }
+        return () -> {};
     }
 
     @Override
     public Connection getConnection() throws SQLException {
-        live();
+        access();
         return store.getConnection();
     }
 
     @Override
     public Connection getConnection(String user, String password) throws SQLException {
-        live();
+        access();
         return store.getConnection(user, password);
     }
 

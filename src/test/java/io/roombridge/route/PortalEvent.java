@@ -20,6 +20,7 @@ final class PortalEvent {
     private int occurrence = 1;
     private String title = "Display 1 is not detected";
     private Instant at = MORNING;
+    private Instant created = MORNING;
     private String id;
     private boolean recorded;
     private String region = "";
@@ -161,6 +162,24 @@ final class PortalEvent {
         return this;
     }
 
+    /** What the ticket block says of the ticket's state, whatever the event is about. */
+    PortalEvent showing(String portalState) {
+        state = portalState;
+        return this;
+    }
+
+    /** When the portal's ticket was created; the morning otherwise. */
+    PortalEvent createdAt(Instant time) {
+        created = time;
+        return this;
+    }
+
+    /** Another id than the one that follows from type and sequence. */
+    PortalEvent identified(String eventId) {
+        id = eventId;
+        return this;
+    }
+
     PortalEvent severityOf(String word) {
         severity = word;
         return this;
@@ -214,7 +233,7 @@ final class PortalEvent {
                 .put("origin", recorded ? "customer" : origin)
                 .put("state", state)
                 .put("severity", severity);
-        ticket.put("title", title).put("occurrence", occurrence).put("createdAt", MORNING.toString());
+        ticket.put("title", title).put("occurrence", occurrence).put("createdAt", created.toString());
         if (suppressed) {
             ticket.put("suppressed", true);
         }

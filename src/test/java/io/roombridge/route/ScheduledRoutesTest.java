@@ -3,6 +3,8 @@ package io.roombridge.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roombridge.correlation.Duty;
+import io.roombridge.correlation.FirstResponses;
+import io.roombridge.correlation.LetterFilter;
 import io.roombridge.ticket.IncidentState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.camel.main.MainConfigurationProperties;
 import org.apache.camel.test.junit5.CamelContextConfiguration;
@@ -32,7 +36,9 @@ class ScheduledRoutesTest extends CamelMainTestSupport {
         configuration.withUseOverridePropertiesWithPropertiesComponent(properties);
         configuration.replaceRouteFromWith("appointments", "direct:appointments");
         configuration.replaceRouteFromWith("retention", "direct:retention");
+        configuration.replaceRouteFromWith("dead-letters", "direct:dead-letters");
         configuration.replaceRouteFromWith("inactivity", "direct:inactivity");
+        configuration.replaceRouteFromWith("first-response", "direct:first-response");
         properties.setProperty("roombridge.closing.interval", "3600000");
         properties.setProperty("roombridge.closing.runs", "true");
         bench = new Bench(DIRECTORY.resolve(Long.toString(System.nanoTime())));
@@ -40,6 +46,8 @@ class ScheduledRoutesTest extends CamelMainTestSupport {
             bench.path().beans().forEach(registry::bind);
             registry.bind("oneNode", new OneNode(name -> Duty.ALONE));
             bench.inactivityBeans().forEach(registry::bind);
+            registry.bind(
+                    "firstResponse", new FirstResponse(new FirstResponses(bench.jdbi()), bench.meters(), bench.clock));
             registry.bind(
                     "retention",
                     new Retention(
@@ -50,7 +58,8 @@ class ScheduledRoutesTest extends CamelMainTestSupport {
     @Override
     protected void configure(MainConfigurationProperties configuration) {
         configuration.withRoutesIncludePattern(
-                "file:routes/appointments.camel.yaml,file:routes/retention.camel.yaml,file:routes/inactivity.camel.yaml");
+                "file:routes/appointments.camel.yaml,file:routes/retention.camel.yaml,file:routes/inactivity.camel.yaml,"
+                        + "file:routes/dead-letters.camel.yaml,file:routes/first-response.camel.yaml");
     }
 
     @AfterEach
@@ -74,6 +83,16 @@ class ScheduledRoutesTest extends CamelMainTestSupport {
     }
 
     @Test
+    void aTicketWithoutAResponseIsOverdueAfterFourHours() {
+        bench.deliver(PortalEvent.of("room-1", "Camera").opened(1));
+        bench.clock.advance(Duration.ofHours(5));
+
+        template.sendBody("direct:first-response", null);
+
+        assertThat(bench.meters().get(FirstResponse.OVERDUE).gauge().value()).isEqualTo(1);
+    }
+
+    @Test
     void historyIsForgottenAfterItsTimeAndTheTicketNever() {
         bench.deliver(PortalEvent.of("room-1", "Camera").opened(1));
         bench.clock.advance(Duration.ofDays(89));
@@ -84,6 +103,19 @@ class ScheduledRoutesTest extends CamelMainTestSupport {
         template.sendBody("direct:retention", null);
 
         assertThat(bench.store().history(bench.ticket("room-1", "Camera"))).isEmpty();
+    }
+
+    @Test
+    void aDeadChangeThatAPersonAskedForIsAppliedByTheSchedule() {
+        bench.serviceNow.switches().mandatoryOnInsert().add("business_service");
+        bench.deliver(PortalEvent.of("room-1", "Camera").opened(1));
+        bench.serviceNow.switches().mandatoryOnInsert().clear();
+        LetterFilter all = new LetterFilter(List.of(), LetterFilter.OPEN, Optional.empty(), Optional.empty());
+        bench.letters().ask(all, "Beth Anglin", "The instance was mended", bench.clock.instant());
+
+        template.sendBody("direct:dead-letters", null);
+
+        assertThat(bench.state("room-1", "Camera")).isEqualTo(IncidentState.NEW);
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.roombridge.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.roombridge.correlation.Duty;
 import java.io.IOException;
@@ -77,7 +76,7 @@ class ServiceNowChangesRouteTest extends CamelMainTestSupport {
         comment("first");
         comment("second");
 
-        assertThatThrownBy(() -> template.sendBody("direct:look", null)).hasRootCauseMessage("the link is down");
+        template.sendBody("direct:look", null);
         assertThat(bench.outbox().unsent(10)).hasSize(2);
 
         hub.reset();

@@ -23,7 +23,7 @@ final class Api {
     private final Switches switches;
 
     Api(Platform platform, RateRules rates) {
-        Tokens tokens = new Tokens(platform.ids);
+        Tokens tokens = platform.tokens;
         this.login = new Login(platform, tokens);
         this.oauth = new OAuth(platform, tokens);
         this.rates = rates;

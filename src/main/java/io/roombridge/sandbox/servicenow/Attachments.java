@@ -78,6 +78,12 @@ final class Attachments {
         records.delete(session, tables.definition(TABLE), row);
     }
 
+    void startOver() {
+        contents.values().forEach(DiskFiles::discard);
+        contents.clear();
+        tables.removeIf(TABLE, row -> true);
+    }
+
     Content content(Row row) {
         return contents.getOrDefault(row.sysId(), Content.EMPTY);
     }

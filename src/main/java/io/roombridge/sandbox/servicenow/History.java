@@ -25,6 +25,11 @@ public final class History {
         return List.copyOf(writes);
     }
 
+    /** For {@link EmbeddedServiceNow#startOver}: another instance has another history. */
+    synchronized void startOver() {
+        writes.clear();
+    }
+
     /** The writes to one row, oldest first. */
     public List<Write> of(String sysId) {
         return writes().stream().filter(write -> write.sysId().equals(sysId)).toList();

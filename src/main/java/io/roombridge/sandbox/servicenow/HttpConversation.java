@@ -11,7 +11,6 @@ import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpChunkedInput;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -22,10 +21,6 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.stream.ChunkedNioFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
@@ -41,9 +36,6 @@ final class HttpConversation extends SimpleChannelInboundHandler<HttpObject> {
 
     /** Clients use the Batch API for longer ones; an instance answers them with a page of HTML. */
     private static final int MAX_URL = 16_384;
-
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH);
 
     private static final String TOO_LONG = "<html><body><h1>Request-URI Too Long</h1></body></html>";
     private static final String TOO_LARGE = "<html><body><h1>Request Entity Too Large</h1></body></html>";
@@ -128,22 +120,9 @@ final class HttpConversation extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private Request parse(HttpRequest http, Content content) {
-        String uri = http.uri().replaceFirst("^https?://[^/]+", "");
-        int question = uri.indexOf('?');
-        String rawQuery = question < 0 ? "" : uri.substring(question + 1);
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         http.headers().forEach(header -> headers.put(header.getKey(), header.getValue()));
-        String host = headers.getOrDefault("Host", "127.0.0.1");
-        return new Request(
-                instance.nextSequence(),
-                instance.nextTransaction(),
-                http.method().name(),
-                question < 0 ? uri : uri.substring(0, question),
-                rawQuery,
-                QueryString.parse(rawQuery),
-                headers,
-                content,
-                (tls ? "https://" : "http://") + host);
+        return instance.request(http.method().name(), http.uri(), headers, content, tls ? "https://" : "http://");
     }
 
     private void write(
@@ -159,7 +138,7 @@ final class HttpConversation extends SimpleChannelInboundHandler<HttpObject> {
                         bodiless
                                 ? Unpooled.EMPTY_BUFFER
                                 : Unpooled.wrappedBuffer(reply.body().bytes()));
-        usual(response.headers(), transaction, reply.status(), instance.now());
+        instance.usualHeaders(transaction, reply.status()).forEach(response.headers()::set);
         reply.headers().forEach(response.headers()::set);
         if (reply.status() != 204) {
             response.headers().set(HttpHeaderNames.CONTENT_LENGTH, reply.body().size());
@@ -184,19 +163,6 @@ final class HttpConversation extends SimpleChannelInboundHandler<HttpObject> {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** What every answer of an instance carries (facts/servicenow.md §1.4), with the time of the injected clock. */
-    private static void usual(HttpHeaders headers, String transaction, int status, Instant now) {
-        headers.set("Server", "ServiceNow");
-        headers.set("Date", DATE.format(now.atOffset(ZoneOffset.UTC)));
-        headers.set("X-Transaction-ID", transaction);
-        headers.set("X-Is-Logged-In", String.valueOf(status != 401));
-        headers.set("Server-Timing", "sem_wait;dur=0, sesh_wait;dur=0");
-        headers.set("X-Content-Type-Options", "nosniff");
-        headers.set("Pragma", "no-store,no-cache");
-        headers.set("Cache-Control", "no-cache,no-store,must-revalidate,max-age=-1");
-        headers.set("Expires", "0");
     }
 
     private static void drop(ChannelHandlerContext context, boolean reset) {

@@ -21,6 +21,13 @@ final class Ids {
         this.transactions = new Random(~seed);
     }
 
+    /** From now on the same ids as those of an instance that was started with this seed come again. */
+    synchronized void startOver(long seed) {
+        records.setSeed(seed);
+        transactions.setSeed(~seed);
+        numbers.clear();
+    }
+
     synchronized String sysId() {
         return hex(records) + hex(records);
     }

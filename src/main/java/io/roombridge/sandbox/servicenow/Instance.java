@@ -2,6 +2,10 @@ package io.roombridge.sandbox.servicenow;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -13,6 +17,9 @@ import org.slf4j.LoggerFactory;
 final class Instance {
 
     private static final Logger LOG = LoggerFactory.getLogger(Instance.class);
+
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH);
 
     private final Transactions transactions;
     private final Ids ids;
@@ -29,16 +36,35 @@ final class Instance {
         this.requests = requests;
     }
 
-    long nextSequence() {
-        return sequence.incrementAndGet();
+    /** @param uri as it was sent, with or without scheme and host */
+    Request request(String method, String uri, Map<String, String> headers, Content content, String scheme) {
+        String target = uri.replaceFirst("^https?://[^/]+", "");
+        int question = target.indexOf('?');
+        String rawQuery = question < 0 ? "" : target.substring(question + 1);
+        return new Request(
+                sequence.incrementAndGet(),
+                ids.transaction(),
+                method,
+                question < 0 ? target : target.substring(0, question),
+                rawQuery,
+                QueryString.parse(rawQuery),
+                headers,
+                content,
+                scheme + headers.getOrDefault("Host", "127.0.0.1"));
     }
 
-    String nextTransaction() {
-        return ids.transaction();
-    }
-
-    Instant now() {
-        return transactions.now();
+    /** What every answer of an instance carries (facts/servicenow.md §1.4), with the time of the injected clock. */
+    Map<String, String> usualHeaders(String transaction, int status) {
+        return Map.of(
+                "Server", "ServiceNow",
+                "Date", DATE.format(transactions.now().atOffset(ZoneOffset.UTC)),
+                "X-Transaction-ID", transaction,
+                "X-Is-Logged-In", String.valueOf(status != 401),
+                "Server-Timing", "sem_wait;dur=0, sesh_wait;dur=0",
+                "X-Content-Type-Options", "nosniff",
+                "Pragma", "no-store,no-cache",
+                "Cache-Control", "no-cache,no-store,must-revalidate,max-age=-1",
+                "Expires", "0");
     }
 
     Delivery serve(Request request) {

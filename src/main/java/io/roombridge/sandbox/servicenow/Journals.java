@@ -49,6 +49,11 @@ final class Journals {
         return List.copyOf(byRecord.getOrDefault(recordSysId, List.of()));
     }
 
+    void startOver() {
+        byRecord.clear();
+        tables.removeIf("sys_journal_field", row -> true);
+    }
+
     void removeAll(String recordSysId) {
         byRecord.remove(recordSysId);
         tables.removeIf("sys_journal_field", row -> row.get("element_id").equals(recordSysId));

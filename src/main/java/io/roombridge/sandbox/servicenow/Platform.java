@@ -13,6 +13,7 @@ final class Platform {
     final Ids ids;
     final Transactions transactions;
     final Accounts accounts;
+    final Tokens tokens;
     final People people;
     final Journals journals;
     final DisplayValues display;
@@ -27,6 +28,7 @@ final class Platform {
         ids = new Ids(setup.seed());
         transactions = new Transactions(setup.clock());
         accounts = new Accounts(setup, ids);
+        tokens = new Tokens(ids);
         people = new People(tables, accounts);
         journals = new Journals(tables, ids, switches);
         Choices choices = new Choices(tables);

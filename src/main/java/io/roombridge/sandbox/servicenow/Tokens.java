@@ -65,6 +65,10 @@ final class Tokens {
                 || (!value.isEmpty() && token.refresh().equals(value)));
     }
 
+    void revokeAll() {
+        tokens.clear();
+    }
+
     private Token add(String userName, String scope, String refresh, Instant now, Instant refreshEnds) {
         Token token = new Token(userName, scope, ids.secret(86), now.plus(ACCESS_LIFE), refresh, refreshEnds);
         tokens.add(token);

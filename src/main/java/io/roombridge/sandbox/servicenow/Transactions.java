@@ -51,6 +51,16 @@ final class Transactions {
         }
     }
 
+    /** What was promised to happen later will not happen any more. */
+    void forgetAgenda() {
+        lock.lock();
+        try {
+            agenda.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Has the work done as soon as a transaction sees that its time has come. */
     void at(Instant when, Consumer<Instant> work) {
         lock.lock();

@@ -1,0 +1,2 @@
+/** Whom the bridge trusts when it connects to others. */
+package io.roombridge.tls;

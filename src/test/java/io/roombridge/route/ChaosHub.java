@@ -1,0 +1,122 @@
+package io.roombridge.route;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * The hub as its readers see it: partitions, keys whose events are read in order, checkpoints that lag behind, owners that
+ * change. Whoever takes a partition begins at its checkpoint, so what was finished after it is read again.
+ */
+final class ChaosHub {
+
+    static final int PARTITIONS = 2;
+
+    /** One event in its place. */
+    record Entry(int partition, int offset, String key, String id, byte[] bytes) {}
+
+    private final List<List<Entry>> partitions = new ArrayList<>();
+    private final List<BitSet> finished = new ArrayList<>();
+    private final int[] checkpoint = new int[PARTITIONS];
+    private final int[] owner = new int[PARTITIONS];
+
+    ChaosHub() {
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            partitions.add(new ArrayList<>());
+            finished.add(new BitSet());
+            owner[partition] = partition;
+        }
+    }
+
+    void send(String key, String id, byte[] bytes) {
+        int partition = Math.floorMod(key.hashCode(), PARTITIONS);
+        List<Entry> log = partitions.get(partition);
+        log.add(new Entry(partition, log.size(), key, id, bytes));
+    }
+
+    /** The next event of some key, for the node that owns its partition. */
+    Optional<Entry> next(int node, Random random) {
+        List<Entry> heads = heads(node);
+        return heads.isEmpty() ? Optional.empty() : Optional.of(heads.get(random.nextInt(heads.size())));
+    }
+
+    /** The first unfinished event of every key in the partitions of a node. */
+    List<Entry> heads(int node) {
+        Map<String, Entry> heads = new LinkedHashMap<>();
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            if (owner[partition] == node) {
+                for (Entry entry : partitions.get(partition)) {
+                    if (!finished.get(partition).get(entry.offset())) {
+                        heads.putIfAbsent(entry.key(), entry);
+                    }
+                }
+            }
+        }
+        return List.copyOf(heads.values());
+    }
+
+    /** Counts only for the owner: a reader that lost its partition writes no checkpoint. */
+    void finished(int node, Entry entry, boolean checkpointed) {
+        if (owner[entry.partition()] != node) {
+            return;
+        }
+        BitSet done = finished.get(entry.partition());
+        done.set(entry.offset());
+        if (checkpointed) {
+            checkpoint[entry.partition()] = done.nextClearBit(0);
+        }
+    }
+
+    /** Another node reads the partition now. */
+    void steal(int partition) {
+        owner[partition] = 1 - owner[partition];
+        again(partition);
+    }
+
+    int owner(int partition) {
+        return owner[partition];
+    }
+
+    /** The node begins at the checkpoints of its partitions. */
+    void restarted(int node) {
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            if (owner[partition] == node) {
+                again(partition);
+            }
+        }
+    }
+
+    /** Everything after the checkpoint is read again. */
+    void again(int partition) {
+        BitSet done = finished.get(partition);
+        done.clear();
+        done.set(0, checkpoint[partition]);
+    }
+
+    /** Whether the node knows of nothing unread. */
+    boolean caughtUp(int node) {
+        return heads(node).isEmpty();
+    }
+
+    boolean drained() {
+        return caughtUp(0) && caughtUp(1);
+    }
+
+    /** The ids of all events of a key in the order in which they were sent, each where it came first. */
+    List<String> order(String key) {
+        Set<String> seen = new HashSet<>();
+        return partitions.stream()
+                .flatMap(Collection::stream)
+                .filter(entry -> entry.key().equals(key))
+                .map(Entry::id)
+                .filter(seen::add)
+                .toList();
+    }
+}

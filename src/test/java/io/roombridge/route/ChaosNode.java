@@ -1,0 +1,248 @@
+package io.roombridge.route;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.roombridge.conversation.PortalAuthor;
+import io.roombridge.correlation.Activities;
+import io.roombridge.correlation.CorrelationStore;
+import io.roombridge.correlation.DeadLetterBook;
+import io.roombridge.correlation.Duty;
+import io.roombridge.correlation.FileCopies;
+import io.roombridge.correlation.FileJobs;
+import io.roombridge.correlation.HeardEntries;
+import io.roombridge.correlation.LetterFilter;
+import io.roombridge.correlation.MapTickets;
+import io.roombridge.correlation.OutgoingCommand;
+import io.roombridge.correlation.PollCursors;
+import io.roombridge.correlation.PortalOutbox;
+import io.roombridge.correlation.RoomFactBook;
+import io.roombridge.correlation.StoreLife;
+import io.roombridge.files.FilePolicy;
+import io.roombridge.files.FilePolicy.Allows;
+import io.roombridge.files.Spool;
+import io.roombridge.ticket.Outcome;
+import io.roombridge.ticket.RetryLater;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import org.jdbi.v3.core.Jdbi;
+
+/** One process of the bridge: its beans, its cache, its clock. It can die at any access to the store and be born again. */
+final class ChaosNode implements AutoCloseable {
+
+    private static final long MEGABYTE = 1L << 20;
+
+    private final int number;
+    private final ChaosStation station;
+    private final BooleanSupplier caughtUp;
+    private final ChaosClock clock;
+    private final ChaosClock machine;
+    private final MortalDataSource mortal;
+    private CorrelationStore store;
+    private MapTickets cache;
+    private DeadLetterBook letters;
+    private WritePath path;
+    private ReadPath reading;
+    private CarryFiles carrier;
+
+    ChaosNode(int number, ChaosStation station, BooleanSupplier caughtUp) {
+        this.number = number;
+        this.station = station;
+        this.caughtUp = caughtUp;
+        this.clock = new ChaosClock(station.truth);
+        this.machine = station.machines.get(number);
+        this.mortal = station.store(number);
+        born();
+    }
+
+    /** Nothing that was in memory is left. */
+    void reborn() {
+        carrier.close();
+        born();
+    }
+
+    private void born() {
+        mortal.live();
+        Jdbi jdbi = station.jdbi(number);
+        cache = new MapTickets(jdbi);
+        store = new CorrelationStore(jdbi, cache);
+        letters = new DeadLetterBook(jdbi);
+        StoreLife life = new StoreLife(jdbi);
+        PortalOutbox outbox = new PortalOutbox(jdbi);
+        Commands commands = new Commands(true, clock);
+        PortalText text = new PortalText(station.mappings, new PortalAuthor("Contoso SOC", false), 4000);
+        Outcomes outcomes = new Outcomes(new SimpleMeterRegistry());
+        Desks desks = desks();
+        writePath(jdbi, desks, outbox, commands, text, outcomes, life);
+        reading = new ReadPath(
+                store,
+                new HeardEntries(jdbi),
+                new Activities(jdbi),
+                outbox,
+                new PollCursors(jdbi),
+                desks,
+                commands,
+                text,
+                path.lookout(),
+                outcomes,
+                life,
+                10,
+                Duration.ofMinutes(30),
+                Duration.ofSeconds(2),
+                Duration.ofMinutes(10),
+                clock,
+                machine);
+        carrier = carrier(jdbi, desks, commands);
+    }
+
+    private Desks desks() {
+        return new Desks(Map.of(
+                "*",
+                new Desk(
+                        "main",
+                        station.gateway(number),
+                        station.integrationUser(),
+                        List.of("Resolved by caller"),
+                        List.of("Duplicate"),
+                        machine)));
+    }
+
+    private void writePath(
+            Jdbi jdbi,
+            Desks desks,
+            PortalOutbox outbox,
+            Commands commands,
+            PortalText text,
+            Outcomes outcomes,
+            StoreLife life) {
+        path = new WritePath(
+                store,
+                new RoomFactBook(jdbi),
+                desks,
+                station.mappings,
+                station.events,
+                outbox,
+                commands,
+                text,
+                outcomes,
+                life,
+                letters,
+                Duty.ALONE,
+                10,
+                Duration.ofMinutes(30),
+                Optional.empty(),
+                caughtUp,
+                clock,
+                machine);
+    }
+
+    private CarryFiles carrier(Jdbi jdbi, Desks desks, Commands commands) {
+        FilePolicy policy = new FilePolicy(Allows.DOCUMENTS_AND_IMAGES, MEGABYTE, Set.of());
+        return new CarryFiles(
+                1,
+                store,
+                new FileJobs(jdbi),
+                new FileCopies(jdbi),
+                desks,
+                Spool.open(station.directory.resolve("node-" + number), MEGABYTE),
+                station.content,
+                commands,
+                new FileRules(policy, policy, Duration.ofMinutes(30), 10, Duration.ofMinutes(30)),
+                machine);
+    }
+
+    /** One attempt with an event, all the way to the record. */
+    Outcome attempt(byte[] event, int attempt) {
+        Passage passage =
+                path.decode().decode(event, null, attempt, machine.instant()).get(0);
+        Passage admitted = path.admit().admit(passage);
+        Passage through = admitted.isAboutTicket() ? path.deliver().deliver(admitted) : admitted;
+        return path.record().record(through).done().orElseThrow().outcome();
+    }
+
+    /**
+     * One cycle of the route {@code servicenow-changes}.
+     *
+     * @param fence of the duty under which this node looks; another node may have taken it over meanwhile
+     * @param hub whether it takes a command, as far as this node hears
+     */
+    void poll(long fence, Predicate<OutgoingCommand> hub) {
+        for (Round round : reading.readChanges().read()) {
+            Round heard = reading.hear().hear(round);
+            if (!tell(hub)) {
+                return;
+            }
+            reading.moveCursor().move(heard, fence);
+        }
+    }
+
+    /** Returns whether the round goes on. */
+    private boolean tell(Predicate<OutgoingCommand> hub) {
+        for (PortalOutbox.Unsent unsent : reading.tellPortal().waiting()) {
+            if (!reading.tellPortal().mayGo(unsent)) {
+                continue;
+            }
+            if (hub.test(unsent.command())) {
+                reading.tellPortal().accepted(unsent);
+                continue;
+            }
+            try {
+                reading.tellPortal().refused(unsent, new IOException("the link was detached"));
+            } catch (RetryLater hubIsAway) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void appointments() {
+        path.appointments().keep();
+        path.gathered().write();
+        path.replay().resume();
+    }
+
+    /** A person has everything tried again that was set aside. */
+    void replay() {
+        letters.ask(
+                new LetterFilter(List.of(), LetterFilter.OPEN, Optional.empty(), Optional.empty()),
+                "Beth",
+                "the instance was mended",
+                machine.instant());
+        path.replay().resume();
+    }
+
+    void carry() {
+        long before = mortal.deaths();
+        try {
+            carrier.carry();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        if (mortal.deaths() > before) {
+            throw new MortalDataSource.Crash();
+        }
+    }
+
+    MortalDataSource mortal() {
+        return mortal;
+    }
+
+    void cacheLost() {
+        cache.clear();
+    }
+
+    /** The machine's clock, which is kept close to the truth, and the bridge's, which may be further off. */
+    void wrongBy(Duration ofMachine, Duration ofWorld) {
+        machine.wrongBy(ofMachine);
+        clock.wrongBy(ofWorld);
+    }
+
+    @Override
+    public void close() {
+        carrier.close();
+    }
+}

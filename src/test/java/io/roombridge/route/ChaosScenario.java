@@ -1,0 +1,346 @@
+package io.roombridge.route;
+
+import io.roombridge.correlation.OutgoingCommand;
+import io.roombridge.route.ChaosAction.Kind;
+import io.roombridge.route.ChaosRoom.Voice;
+import io.roombridge.sandbox.servicenow.Fault;
+import io.roombridge.ticket.RetryLater;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * Two nodes of the bridge over one store, between a portal and a desk where people are at work, while everything goes wrong
+ * that can: it plays a list of actions, lets the bridge come to rest, and has the outcome judged.
+ *
+ * <p>One thread does everything. What happens at the same time in real life happens here at a chosen access to the store:
+ * a node is slow there, the other one acts, and the first goes on.
+ */
+final class ChaosScenario implements AutoCloseable {
+
+    private static final Set<Kind> DESK = EnumSet.of(
+            Kind.COMMENT,
+            Kind.NOTE,
+            Kind.REPLY,
+            Kind.ASSIGN,
+            Kind.HOLD,
+            Kind.RESOLVE,
+            Kind.REOPEN,
+            Kind.CLOSE,
+            Kind.CANCEL,
+            Kind.EDIT,
+            Kind.PLAN,
+            Kind.DELETE);
+
+    private static final List<Kind> BETWEEN =
+            List.of(Kind.COMMENT, Kind.ASSIGN, Kind.HOLD, Kind.RESOLVE, Kind.CLOSE, Kind.EDIT, Kind.NOTE, Kind.CANCEL);
+
+    /** So often is everything looked at once more, before the bridge is taken to be at rest: what is gone is gone twice. */
+    private static final int QUIET = 2;
+
+    private final ChaosStation station;
+    private final ChaosTally tally;
+    private final ChaosHub hub = new ChaosHub();
+    private final List<ChaosRoom> rooms = new ArrayList<>();
+    private final ChaosPortal portal;
+    private final ChaosDesk desk;
+    private final List<ChaosNode> nodes = new ArrayList<>();
+    private final Map<String, Integer> attempts = new HashMap<>();
+    private final List<String> surprises = new ArrayList<>();
+    private int hubRefuses;
+
+    /** The lease of the reader of ServiceNow changes hands whenever the other node looks. */
+    private int poller;
+
+    private long fence = 1;
+    private boolean overlapping;
+
+    ChaosScenario(ChaosStation station, long seed, ChaosTally tally) {
+        this.station = station;
+        this.tally = tally;
+        station.clear();
+        Random random = new Random(~seed);
+        // Half of the rooms are younger than the store: their incidents are created without a search.
+        Instant created = station.truth.instant().plusSeconds(random.nextBoolean() ? 30 : -3600);
+        int count = 2 + random.nextInt(3);
+        for (int i = 1; i <= count; i++) {
+            rooms.add(new ChaosRoom("room-" + i, random.nextInt(6) == 0, created));
+        }
+        for (int node = 0; node < ChaosStation.NODES; node++) {
+            int number = node;
+            nodes.add(new ChaosNode(number, station, () -> hub.caughtUp(number)));
+        }
+        portal = new ChaosPortal(hub, station.contents, station.truth, rooms);
+        desk = new ChaosDesk(station.serviceNow);
+        pass(Duration.ofMinutes(1));
+        rooms.forEach(portal::open);
+    }
+
+    /** Plays, comes to rest, and returns what the judge has to say. */
+    List<String> run(List<ChaosAction> actions) {
+        for (ChaosAction action : actions) {
+            play(action);
+        }
+        Optional<String> unrest = rest();
+        unrest.ifPresent(surprises::add);
+        ChaosJudge judge = new ChaosJudge(
+                rooms,
+                hub,
+                new ChaosEvidence(
+                        station.serviceNow.history().writes(),
+                        new ChaosBooks(station.jdbi()),
+                        station.integrationUser()));
+        List<String> verdict = new ArrayList<>(surprises);
+        verdict.addAll(judge.verdict());
+        judge.count(tally);
+        return verdict;
+    }
+
+    private void play(ChaosAction action) {
+        tally.count("actions");
+        Random random = action.random();
+        ChaosRoom room = rooms.get(random.nextInt(rooms.size()));
+        String mark = action.kind().name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + action.number();
+        if (DESK.contains(action.kind())) {
+            desk.act(action.kind(), room, mark, random);
+        } else if (!portal(action.kind(), room, mark, random) && !bridge(action.kind(), random)) {
+            wrong(action.kind(), room, mark, random);
+        }
+    }
+
+    private boolean portal(Kind kind, ChaosRoom room, String mark, Random random) {
+        switch (kind) {
+            case TURN -> portal.turn(room);
+            case CUSTOMER_SAYS -> portal.says(room, Voice.CUSTOMER, mark, random);
+            case PARTNER_SAYS -> portal.says(room, Voice.PARTNER, mark, random);
+            case BOT_SAYS -> portal.says(room, Voice.AUTOMATION, mark, random);
+            case REMEDIATION -> portal.remediation(room, mark);
+            case WORSE -> portal.worse(room);
+            case RETITLED -> portal.retitled(room, mark);
+            case STATUS -> portal.status(room);
+            case SNAPSHOT -> portal.snapshot(room, random.nextBoolean());
+            case PHOTO -> portal.photo(room, mark, random);
+            case SENT_TWICE -> portal.again(room, random);
+            case SENT_LATE -> portal.late(room);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean bridge(Kind kind, Random random) {
+        int node = random.nextInt(ChaosStation.NODES);
+        switch (kind) {
+            case DELIVER -> deliver(node, 1 + random.nextInt(4), random);
+            case POLL -> poll(node, random);
+            case APPOINTMENTS -> on(node, () -> nodes.get(node).appointments());
+            case REPLAY -> on(node, () -> nodes.get(node).replay());
+            case CARRY -> on(node, () -> nodes.get(node).carry());
+            case SECONDS -> pass(Duration.ofMillis(random.nextInt(30_000)));
+            case MINUTES -> pass(Duration.ofSeconds(30 + random.nextInt(1200)));
+            case HOURS -> pass(Duration.ofMinutes(30 + random.nextInt(360)));
+            case CLOCK_JUMP ->
+                nodes.get(node)
+                        .wrongBy(
+                                Duration.ofMillis(random.nextInt(8000) - 4000),
+                                Duration.ofMillis(random.nextInt(60_000) - 30_000));
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void wrong(Kind kind, ChaosRoom room, String mark, Random random) {
+        int node = random.nextInt(ChaosStation.NODES);
+        switch (kind) {
+            case FAULT -> fault(1 + random.nextInt(2), ChaosFaults.any(random), random);
+            case OUTAGE -> fault(4 + random.nextInt(12), ChaosFaults.outage(random), random);
+            case REVOKED -> station.serviceNow.revokeTokens();
+            case PERSON_BETWEEN -> between(room, mark, random);
+            case CRASH -> nodes.get(node).mortal().dieAt(1 + random.nextInt(15));
+            case RESTART -> reborn(node);
+            case STEAL -> hub.steal(random.nextInt(ChaosHub.PARTITIONS));
+            case OVERLAP -> overlap(node, room, mark, random);
+            case REDELIVERY -> hub.again(random.nextInt(ChaosHub.PARTITIONS));
+            case CACHE_LOST -> nodes.forEach(ChaosNode::cacheLost);
+            case HUB_REFUSES -> hubRefuses = 1 + random.nextInt(2);
+            default -> throw new IllegalArgumentException("nothing happens: " + kind);
+        }
+        tally.count(
+                kind == Kind.FAULT || kind == Kind.OUTAGE
+                        ? "faults"
+                        : kind.name().toLowerCase(Locale.ROOT));
+    }
+
+    private void fault(int times, Fault fault, Random random) {
+        station.serviceNow.faults().on(ChaosFaults.where(random)).next(times, fault);
+    }
+
+    /** A person is quicker than the bridge: between its look and its write, or while it writes. */
+    private void between(ChaosRoom room, String mark, Random random) {
+        Kind what = BETWEEN.get(random.nextInt(BETWEEN.size()));
+        Random own = new Random(random.nextLong());
+        fault(1, Fault.meanwhile(() -> desk.act(what, room, mark, own)), random);
+    }
+
+    /** A node is slow at some access to the store; meanwhile other things happen. */
+    private void overlap(int node, ChaosRoom room, String mark, Random random) {
+        int other = 1 - node;
+        Random own = new Random(random.nextLong());
+        nodes.get(node).mortal().meanwhile(1 + random.nextInt(12), () -> {
+            if (overlapping) {
+                return;
+            }
+            overlapping = true;
+            for (int i = 0; i <= own.nextInt(3); i++) {
+                meanwhile(other, room, mark + "-" + i, own);
+            }
+            overlapping = false;
+        });
+    }
+
+    private void meanwhile(int other, ChaosRoom room, String mark, Random random) {
+        switch (random.nextInt(8)) {
+            case 0, 1, 2 -> {
+                for (int partition = 0; partition < ChaosHub.PARTITIONS; partition++) {
+                    if (hub.owner(partition) != other) {
+                        hub.steal(partition);
+                    }
+                }
+                deliver(other, 1 + random.nextInt(4), random);
+            }
+            case 3, 4 -> poll(other, random);
+            case 5 -> on(other, () -> nodes.get(other).appointments());
+            case 6 -> pass(Duration.ofSeconds(1 + random.nextInt(100)));
+            default -> desk.act(BETWEEN.get(random.nextInt(BETWEEN.size())), room, mark, random);
+        }
+    }
+
+    private void deliver(int node, int times, Random random) {
+        for (int i = 0; i < times; i++) {
+            Optional<ChaosHub.Entry> next = hub.next(node, random);
+            if (next.isEmpty()) {
+                return;
+            }
+            Optional<Duration> wait = attempt(node, next.get(), random.nextInt(3) > 0);
+            if (wait.isPresent() && random.nextBoolean()) {
+                pass(wait.get());
+            }
+        }
+    }
+
+    /** Returns how long to wait, when the event has to be presented again. */
+    private Optional<Duration> attempt(int node, ChaosHub.Entry entry, boolean checkpointed) {
+        List<Duration> wait = new ArrayList<>();
+        on(node, () -> {
+            try {
+                String name = node + "/" + entry.partition() + "/" + entry.offset();
+                nodes.get(node).attempt(entry.bytes(), attempts.merge(name, 1, Integer::sum));
+                hub.finished(node, entry, checkpointed);
+            } catch (RetryLater later) {
+                tally.count("retries");
+                wait.add(later.after().plusMillis(500));
+            }
+        });
+        return wait.stream().findFirst();
+    }
+
+    private void poll(int node, Random random) {
+        if (poller != node) {
+            poller = node;
+            fence++;
+        }
+        long under = fence;
+        on(node, () -> nodes.get(node).poll(under, command -> taken(command, random)));
+    }
+
+    /** An unreliable hub refuses a command, or takes it and does not say so. */
+    private boolean taken(OutgoingCommand command, Random random) {
+        if (hubRefuses > 0) {
+            hubRefuses--;
+            if (random.nextBoolean()) {
+                portal.perform(command);
+            }
+            return false;
+        }
+        portal.perform(command);
+        return true;
+    }
+
+    /** What a node does, until it dies of it. */
+    private void on(int node, Runnable work) {
+        try {
+            work.run();
+        } catch (MortalDataSource.Crash died) {
+            tally.count("crashes");
+            reborn(node);
+        } catch (RuntimeException unexpected) {
+            surprises.add("node " + node + " threw what is neither a retry nor an outcome: " + unexpected
+                    + ChaosJudge.where(unexpected));
+        }
+    }
+
+    private void reborn(int node) {
+        nodes.get(node).reborn();
+        hub.restarted(node);
+    }
+
+    private void pass(Duration time) {
+        station.truth.advance(time);
+        station.serviceNow.tick();
+    }
+
+    /** Nobody does anything more and nothing goes wrong any more; the bridge gets all the time it needs. */
+    private Optional<String> rest() {
+        station.serviceNow.faults().clear();
+        hubRefuses = 0;
+        for (ChaosNode node : nodes) {
+            node.wrongBy(Duration.ZERO, Duration.ZERO);
+            node.mortal().live();
+        }
+        rooms.forEach(portal::release);
+        ChaosBooks books = new ChaosBooks(station.jdbi());
+        int quiet = 0;
+        for (int round = 0; round < 60; round++) {
+            pass(round == 0 ? Duration.ofSeconds(80) : books.untilNextAppointment(station.truth.instant()));
+            drain();
+            int node = round % 2;
+            on(node, () -> nodes.get(node).appointments());
+            if (books.waiting().stream().anyMatch(left -> left.endsWith("files"))) {
+                on(node, () -> nodes.get(node).carry());
+            }
+            poll(node, new Random(round));
+            quiet = hub.drained() && books.waiting().isEmpty() ? quiet + 1 : 0;
+            if (quiet == QUIET) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(
+                "the bridge did not come to rest: " + books.waiting() + (hub.drained() ? "" : ", unread events"));
+    }
+
+    private void drain() {
+        for (int i = 0; i < 200 && !hub.drained(); i++) {
+            for (int node = 0; node < ChaosStation.NODES; node++) {
+                for (ChaosHub.Entry entry : hub.heads(node)) {
+                    attempt(node, entry, true).ifPresent(this::pass);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(ChaosNode::close);
+    }
+}

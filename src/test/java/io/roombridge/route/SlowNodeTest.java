@@ -1,0 +1,85 @@
+package io.roombridge.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.roombridge.ticket.Outcome;
+import io.roombridge.ticket.RetryLater;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A node is slow and loses its partition; the other one reads the same events and goes on. Then the first one wakes up, at
+ * every place where that can be, one after the other.
+ */
+class SlowNodeTest {
+
+    private static final String SIGNAL = "Camera";
+
+    @TempDir
+    Path directory;
+
+    private Bench bench;
+
+    @BeforeEach
+    void start() {
+        bench = new Bench(directory);
+    }
+
+    @AfterEach
+    void stop() {
+        bench.close();
+    }
+
+    @Test
+    void whatTheOtherNodeHasWrittenMeanwhileIsNotGatheredAgain() {
+        AtomicBoolean overtaken = new AtomicBoolean(true);
+        int place = 0;
+        while (overtaken.getAndSet(false)) {
+            String room = "room-" + ++place;
+            bench.deliver(of(room).opened(1));
+            PortalEvent output = of(room).remediation("r-" + room, "the restart failed");
+            bench.meanwhile(place, () -> {
+                overtaken.set(true);
+                bench.deliver(output);
+                bench.deliver(of(room).message("m-" + room, "Is anybody there?"));
+            });
+            deliver(output);
+            bench.meanwhile(Integer.MAX_VALUE, () -> {});
+            bench.pass(Duration.ofMinutes(3));
+
+            assertThat(said(room)).as("place %s", place).containsOnlyOnce("the restart failed");
+            assertThat(outcomes(room)).as("place %s", place).containsOnly("delivered");
+        }
+        assertThat(place).as("places to be slow at").isGreaterThan(3);
+    }
+
+    private void deliver(PortalEvent event) {
+        try {
+            bench.attempt(event);
+        } catch (RetryLater again) {
+            assertThat(bench.deliver(event)).isInstanceOf(Outcome.Duplicate.class);
+        }
+    }
+
+    private String said(String room) {
+        return String.join("\n", bench.journal(room, SIGNAL));
+    }
+
+    private List<String> outcomes(String room) {
+        return bench.jdbi()
+                .withHandle(handle -> handle.createQuery("select outcome from change_outcome where ticket_id = ?")
+                        .bind(0, bench.ticket(room, SIGNAL).id().value())
+                        .mapTo(String.class)
+                        .list());
+    }
+
+    private PortalEvent of(String room) {
+        return PortalEvent.of(room, SIGNAL).at(bench.clock.instant());
+    }
+}
