@@ -339,7 +339,8 @@ final class Bench implements AutoCloseable {
                     .filter(entry -> entry.getName().endsWith(".mv.db"))
                     .findFirst()
                     .orElseThrow();
-            Files.copy(backup.getInputStream(file), directory.resolve("store-" + generation + ".mv.db"));
+            Path restored = Files.createDirectories(directory.resolve("store-" + generation));
+            Files.copy(backup.getInputStream(file), restored.resolve(file.getName()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -207,7 +207,11 @@ final class ChaosNode implements AutoCloseable {
 
     /** A person has everything tried again that was set aside. */
     void replay() {
-        letters.ask(LetterFilter.all(), "Beth", "the instance was mended", machine.instant());
+        letters.ask(
+                new LetterFilter(List.of(), LetterFilter.OPEN, Optional.empty(), Optional.empty()),
+                "Beth",
+                "the instance was mended",
+                machine.instant());
         path.replay().resume();
     }
 
