@@ -10,11 +10,12 @@ import java.util.Optional;
  * from these facts each time, so that a replay, a restart or a late fact gives the same answer.
  *
  * @param id known facts are recorded once: the event, the journal entry, or the version of the incident it comes from
- * @param at when it happened, by the clock of the side where it happened
+ * @param earliest before this it cannot have happened; earlier than {@code at} where only a span is known, else the same
+ * @param at when it happened, by the clock of the side where it happened; the end of the span where only that is known
  * @param incident the sys_id of the incident whose state or assignment it is; empty for what is about the whole ticket
  * @param value what the kind says: a portal state, an incident's state, nothing
  */
-public record Activity(String id, Kind kind, Instant at, Optional<String> incident, String value) {
+public record Activity(String id, Kind kind, Instant earliest, Instant at, Optional<String> incident, String value) {
 
     /** What can happen to a ticket. The last two are recorded because they are states, not because they are activity. */
     public enum Kind {
@@ -46,23 +47,28 @@ public record Activity(String id, Kind kind, Instant at, Optional<String> incide
 
     /** The portal says this of the ticket from now on. */
     public static Activity portalStatus(String id, Instant at, PortalState state) {
-        return new Activity(id, Kind.PORTAL_STATUS, at, Optional.empty(), state.name());
+        return new Activity(id, Kind.PORTAL_STATUS, at, at, Optional.empty(), state.name());
     }
 
     /** A person wrote or attached something. */
     public static Activity entry(String id, Kind kind, Instant at) {
-        return new Activity(id, kind, at, Optional.empty(), "");
+        return new Activity(id, kind, at, at, Optional.empty(), "");
     }
 
     /** @param holdReason the value of {@code hold_reason}; it counts only on hold */
     public static Activity deskState(
             String id, boolean own, Instant at, String incident, IncidentState state, String holdReason) {
         String value = state == IncidentState.ON_HOLD ? state + SEPARATOR + holdReason : state.name();
-        return new Activity(id, own ? Kind.OWN_STATE : Kind.DESK_STATE, at, Optional.of(incident), value);
+        return new Activity(id, own ? Kind.OWN_STATE : Kind.DESK_STATE, at, at, Optional.of(incident), value);
     }
 
     public static Activity assigned(String id, Instant at, String incident) {
-        return new Activity(id, Kind.ASSIGNED, at, Optional.of(incident), "");
+        return new Activity(id, Kind.ASSIGNED, at, at, Optional.of(incident), "");
+    }
+
+    /** The same, where it may have happened at any time from then until {@link #at}. */
+    public Activity notBefore(Instant begin) {
+        return new Activity(id, kind, begin.isBefore(at) ? begin : at, at, incident, value);
     }
 
     PortalState portalState() {

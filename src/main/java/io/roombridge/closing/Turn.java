@@ -39,21 +39,30 @@ final class Turn {
             case SOC_ENTRY -> socEntry = at;
             case PORTAL_STATUS -> {
                 portal = Optional.of(fact.portalState());
-                handOver = fact.portalState() == PortalState.NEEDS_ACTION ? at : handOver;
+                if (fact.portalState() == PortalState.NEEDS_ACTION) {
+                    handOver(fact);
+                }
             }
-            case DESK_STATE, OWN_STATE -> takeInState(fact, at);
+            case DESK_STATE, OWN_STATE -> takeInState(fact);
             case SOC_NOTE, ASSIGNED -> {
                 // Somebody is at work, which does not change whose turn it is.
             }
         }
     }
 
-    private void takeInState(Activity fact, Optional<Instant> at) {
+    private void takeInState(Activity fact) {
         if (fact.incident().filter(incident::equals).isPresent()) {
             desk = Optional.of(fact.deskState());
             holdReason = fact.holdReason();
-            handOver = awaitingCaller() ? at : handOver;
+            if (awaitingCaller()) {
+                handOver(fact);
+            }
         }
+    }
+
+    /** What the customer said since the hand-over may have happened, nobody may have read when handing over. */
+    private void handOver(Activity fact) {
+        handOver = handOver.filter(fact.earliest()::isBefore).or(() -> Optional.of(fact.earliest()));
     }
 
     /** The first rule that matches decides: vendor, SOC, system, customer (design, section 3.6). */

@@ -39,19 +39,28 @@ public final class Activities {
     }
 
     /** What an incident showed when it was read last; empty before the first time. */
-    public Optional<DeskView> view(String instance, String incident) {
+    public Optional<DeskReading> reading(String instance, String incident) {
         return jdbi.withHandle(
                 handle -> handle.createQuery("select * from desk_view where instance = ? and incident = ?")
                         .bind(0, instance)
                         .bind(1, incident)
-                        .map((row, context) -> new DeskView(
-                                instance,
-                                incident,
-                                row.getString("state"),
-                                row.getString("hold_reason"),
-                                row.getString("assigned_to"),
-                                row.getString("assignment_group")))
+                        .map((row, context) -> reading(row))
                         .findOne());
+    }
+
+    private static DeskReading reading(ResultSet row) throws SQLException {
+        DeskView view = new DeskView(
+                row.getString("instance"),
+                row.getString("incident"),
+                row.getString("state"),
+                row.getString("hold_reason"),
+                row.getString("assigned_to"),
+                row.getString("assignment_group"));
+        return new DeskReading(
+                view,
+                row.getInt("mod_count"),
+                Optional.ofNullable(row.getObject("updated_on", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant));
     }
 
     static void add(Handle handle, TicketActivity activity) {
@@ -68,7 +77,7 @@ public final class Activities {
             return;
         }
         handle.createUpdate("insert into ticket_activity (tenant, instance, ticket_id, activity_id, kind, at, incident,"
-                        + " detail, recorded_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                        + " detail, recorded_at, earliest) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                 .bind(0, activity.tenant())
                 .bind(1, activity.instance())
                 .bind(2, activity.ticket().value())
@@ -78,6 +87,7 @@ public final class Activities {
                 .bind(6, what.incident().orElse(null))
                 .bind(7, what.value())
                 .bind(8, Tickets.at(activity.recordedAt()))
+                .bind(9, Tickets.at(what.earliest()))
                 .execute();
         lookAt(handle, activity.tenant(), activity.instance(), activity.ticket(), activity.recordedAt());
     }
@@ -101,37 +111,44 @@ public final class Activities {
         }
     }
 
-    static void see(Handle handle, DeskView view) {
+    static void see(Handle handle, DeskReading reading) {
         int rows = bind(
                         handle.createUpdate("update desk_view set state = :state, hold_reason = :hold,"
-                                + " assigned_to = :to, assignment_group = :group"
+                                + " assigned_to = :to, assignment_group = :group, mod_count = :count, updated_on = :updated"
                                 + " where instance = :instance and incident = :incident"),
-                        view)
+                        reading)
                 .execute();
         if (rows == 0) {
             bind(
                             handle.createUpdate("insert into desk_view (instance, incident, state, hold_reason,"
-                                    + " assigned_to, assignment_group)"
-                                    + " values (:instance, :incident, :state, :hold, :to, :group)"),
-                            view)
+                                    + " assigned_to, assignment_group, mod_count, updated_on)"
+                                    + " values (:instance, :incident, :state, :hold, :to, :group, :count, :updated)"),
+                            reading)
                     .execute();
         }
     }
 
-    private static Update bind(Update update, DeskView view) {
+    private static Update bind(Update update, DeskReading reading) {
+        DeskView view = reading.view();
         return update.bind("instance", view.instance())
                 .bind("incident", view.incident())
                 .bind("state", view.state())
                 .bind("hold", view.holdReason())
                 .bind("to", view.assignedTo())
-                .bind("group", view.assignmentGroup());
+                .bind("group", view.assignmentGroup())
+                .bind("count", reading.modCount())
+                .bind("updated", reading.updatedOn().map(Tickets::at).orElse(null));
     }
 
     private static Activity read(ResultSet row) throws SQLException {
+        Instant at = row.getObject("at", OffsetDateTime.class).toInstant();
         return new Activity(
                 row.getString("activity_id"),
                 Activity.Kind.valueOf(row.getString("kind")),
-                row.getObject("at", OffsetDateTime.class).toInstant(),
+                Optional.ofNullable(row.getObject("earliest", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant)
+                        .orElse(at),
+                at,
                 Optional.ofNullable(row.getString("incident")),
                 row.getString("detail"));
     }

@@ -23,7 +23,7 @@ public final class Commit {
     private final List<HeardEntry> heard = new ArrayList<>();
     private final List<OutgoingCommand> commands = new ArrayList<>();
     private final List<TicketActivity> activities = new ArrayList<>();
-    private Optional<DeskView> view = Optional.empty();
+    private Optional<DeskReading> reading = Optional.empty();
     private Optional<ClosingClock> clock = Optional.empty();
     private final List<ClosingRecord> closings = new ArrayList<>();
     private final List<FileOffer> files = new ArrayList<>();
@@ -139,8 +139,8 @@ public final class Commit {
     }
 
     /** What an incident shows, for the next time it is read. */
-    public Commit seen(DeskView shown) {
-        view = Optional.of(shown);
+    public Commit seen(DeskReading last) {
+        reading = Optional.of(last);
         return this;
     }
 
@@ -230,8 +230,8 @@ public final class Commit {
         return activities;
     }
 
-    Optional<DeskView> view() {
-        return view;
+    Optional<DeskReading> reading() {
+        return reading;
     }
 
     Optional<ClosingClock> clock() {

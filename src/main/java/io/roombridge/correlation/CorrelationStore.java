@@ -79,7 +79,7 @@ public final class CorrelationStore {
         commit.heard().forEach(entry -> HeardEntries.add(handle, entry));
         commit.commands().forEach(command -> PortalOutbox.add(handle, command));
         commit.activities().forEach(activity -> Activities.add(handle, activity));
-        commit.view().ifPresent(view -> Activities.see(handle, view));
+        commit.reading().ifPresent(reading -> Activities.see(handle, reading));
         commit.clock().ifPresent(clock -> ClosingBook.save(handle, clock));
         commit.closings().forEach(step -> ClosingBook.append(handle, step));
         commit.files().forEach(offer -> offer(handle, offer));

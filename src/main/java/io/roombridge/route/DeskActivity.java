@@ -2,6 +2,7 @@ package io.roombridge.route;
 
 import io.roombridge.closing.Activity;
 import io.roombridge.closing.Activity.Kind;
+import io.roombridge.correlation.DeskReading;
 import io.roombridge.correlation.DeskView;
 import io.roombridge.correlation.HeardEntry;
 import io.roombridge.servicenow.IncidentRecord;
@@ -28,27 +29,44 @@ final class DeskActivity {
                 read.assignmentGroup());
     }
 
+    static DeskReading reading(String instance, IncidentRecord read) {
+        return new DeskReading(view(instance, read), read.modCount(), read.updatedOn());
+    }
+
     /**
      * What changed since the incident was read last.
      *
      * @param known the incident as it was recorded before this reading
-     * @param before what it showed then; empty when it is read for the first time
+     * @param before that reading; empty when it is read for the first time
      * @param now stands in where the instance does not tell the time of the change
      */
-    static List<Activity> changes(Incident known, Optional<DeskView> before, IncidentRecord read, Instant now) {
+    static List<Activity> changes(Incident known, Optional<DeskReading> before, IncidentRecord read, Instant now) {
         List<Activity> found = new ArrayList<>();
         IncidentState state = read.state().orElse(IncidentState.IN_PROGRESS);
         boolean own = isOwn(known.told(), state, read.holdReason());
         Instant at = read.updatedOn().orElse(now);
         String id = "desk-" + read.sysId() + "-" + read.modCount();
-        boolean changed = before.map(seen -> stateChanged(seen, read)).orElse(!own || state == IncidentState.ON_HOLD);
+        Optional<DeskView> showed = before.map(DeskReading::view);
+        boolean changed = showed.map(seen -> stateChanged(seen, read)).orElse(!own || state == IncidentState.ON_HOLD);
         if (changed) {
-            found.add(Activity.deskState(id + "-state", own, at, read.sysId(), state, read.holdReason()));
+            found.add(Activity.deskState(id + "-state", own, at, read.sysId(), state, read.holdReason())
+                    .notBefore(earliest(before, read, at)));
         }
-        if (before.filter(seen -> assigned(seen, read)).isPresent()) {
+        if (showed.filter(seen -> assigned(seen, read)).isPresent()) {
             found.add(Activity.assigned(id + "-assigned", at, read.sysId()));
         }
         return found;
+    }
+
+    /**
+     * An incident tells when it was changed last, not when its state was. That is the same only if there was one change since
+     * the last reading; a later one, such as the bridge's own delivery of a message, hides when the others happened.
+     */
+    private static Instant earliest(Optional<DeskReading> before, IncidentRecord read, Instant at) {
+        Optional<Instant> seen = before.flatMap(DeskReading::updatedOn);
+        boolean only = seen.isPresent()
+                && before.filter(last -> last.modCount() + 1 == read.modCount()).isPresent();
+        return only ? at : seen.or(read::createdOn).orElse(Instant.EPOCH);
     }
 
     /** A person's comment or work note; empty for entries of the bridge and of the platform. */

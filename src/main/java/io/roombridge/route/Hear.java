@@ -205,7 +205,7 @@ public final class Hear {
             return;
         }
         Commit commit = new Commit().activities(noticed.activities());
-        noticed.view().ifPresent(commit::seen);
+        noticed.reading().ifPresent(commit::seen);
         if (changed) {
             commit.ticket(shown(desk, ticket, read, news));
         }

@@ -4,6 +4,7 @@ import io.roombridge.closing.Activity;
 import io.roombridge.correlation.Activities;
 import io.roombridge.correlation.Commit;
 import io.roombridge.correlation.CorrelationStore;
+import io.roombridge.correlation.DeskReading;
 import io.roombridge.correlation.HeardEntries;
 import io.roombridge.correlation.TicketActivity;
 import io.roombridge.servicenow.ClosingView;
@@ -43,7 +44,8 @@ final class LastLook {
         if (view.incident().state().filter(IncidentState::active).isEmpty()) {
             return Optional.of("the incident is over");
         } else if (!activities
-                .view(desk.name(), view.incident().sysId())
+                .reading(desk.name(), view.incident().sysId())
+                .map(DeskReading::view)
                 .equals(Optional.of(DeskActivity.view(desk.name(), view.incident())))) {
             return Optional.of("the incident was changed and has to be read first");
         } else if (view.journal().isEmpty() || desk.gateway().changes().journalAccess() == JournalAccess.HIDDEN) {

@@ -2,7 +2,7 @@ package io.roombridge.route;
 
 import io.roombridge.closing.Activity;
 import io.roombridge.correlation.Activities;
-import io.roombridge.correlation.DeskView;
+import io.roombridge.correlation.DeskReading;
 import io.roombridge.correlation.HeardEntry;
 import io.roombridge.correlation.TicketActivity;
 import io.roombridge.mapping.Reference;
@@ -36,12 +36,12 @@ final class Turns {
     /**
      * What is committed with the reading.
      *
-     * @param view what the incident shows, where it differs from what it showed before
+     * @param reading the reading, where it is of another version of the incident than the one before
      */
-    record Noticed(List<TicketActivity> activities, Optional<DeskView> view) {
+    record Noticed(List<TicketActivity> activities, Optional<DeskReading> reading) {
 
         boolean nothing() {
-            return activities.isEmpty() && view.isEmpty();
+            return activities.isEmpty() && reading.isEmpty();
         }
     }
 
@@ -64,11 +64,10 @@ final class Turns {
         if (busy) {
             return new Noticed(recorded(ticket, facts), Optional.empty());
         }
-        Optional<DeskView> before = activities.view(desk.name(), read.sysId());
-        DeskView shown = DeskActivity.view(desk.name(), read);
+        Optional<DeskReading> before = activities.reading(desk.name(), read.sysId());
+        DeskReading last = DeskActivity.reading(desk.name(), read);
         facts.addAll(DeskActivity.changes(known(ticket, read), before, read, clock.instant()));
-        return new Noticed(
-                recorded(ticket, facts), Optional.of(shown).filter(view -> !before.equals(Optional.of(view))));
+        return new Noticed(recorded(ticket, facts), Optional.of(last).filter(one -> !before.equals(Optional.of(one))));
     }
 
     /** A file is shown at every look for a while, so those that are known are left out. */

@@ -69,6 +69,27 @@ class InactivityClockTest {
     }
 
     @Test
+    void anAnswerThatMayBeNewerThanTheHandOverIsTheSocsTurn() {
+        entry(5, Activity.Kind.CUSTOMER_ENTRY);
+        heldBetween(4, 9);
+        assertThat(read().ball()).isEqualTo(Ball.SOC);
+
+        facts.clear();
+        entry(3, Activity.Kind.CUSTOMER_ENTRY);
+        heldBetween(4, 9);
+        assertThat(read().start()).as("the latest moment, for the count").contains(hour(9));
+    }
+
+    @Test
+    void aHoldOfUnknownTimeTakesNothingFromAHandOverBeforeIt() {
+        entry(5, Activity.Kind.CUSTOMER_ENTRY);
+        portal(6, PortalState.NEEDS_ACTION);
+        heldBetween(4, 9);
+
+        assertThat(read().start()).contains(hour(9));
+    }
+
+    @Test
     void anIssueThatAPersonRaisedAndNobodyAnsweredIsTheSocs() {
         entry(0, Activity.Kind.CUSTOMER_ENTRY);
         portal(0, PortalState.NEEDS_ACTION);
@@ -180,6 +201,11 @@ class InactivityClockTest {
 
     private void hold(int hour, String reason) {
         facts.add(Activity.deskState("d" + hour, false, hour(hour), INCIDENT, IncidentState.ON_HOLD, reason));
+    }
+
+    private void heldBetween(int earliest, int latest) {
+        facts.add(Activity.deskState("between", false, hour(latest), INCIDENT, IncidentState.ON_HOLD, "1")
+                .notBefore(hour(earliest)));
     }
 
     private void entry(int hour, Activity.Kind kind) {
