@@ -324,14 +324,14 @@ final class Bench implements AutoCloseable {
         caughtUp = whole;
     }
 
-    /** What docs/operations.md says to do, while the bridge runs. */
-    void backup() {
+    /** What docs/operations.md says to do, while the bridge runs; of a bench whose store lies in this directory. */
+    void backup(Path directory) {
         Path backup = directory.resolve("backup.zip");
         jdbi.useHandle(handle -> handle.execute("BACKUP TO '" + backup + "'"));
     }
 
     /** The present store is gone; the file of the backup takes its place. */
-    void restoreTheBackup() {
+    void restoreTheBackup(Path directory) {
         closeStore();
         generation++;
         try (ZipFile backup = new ZipFile(directory.resolve("backup.zip").toFile())) {
@@ -369,11 +369,6 @@ final class Bench implements AutoCloseable {
     /** One attempt, all the way to the record. */
     Outcome attempt(PortalEvent event) {
         return attempt(event.bytes());
-    }
-
-    /** One attempt of any bytes. */
-    Outcome attempt(byte[] event) {
-        return path.record().record(upToRecord(event)).done().orElseThrow().outcome();
     }
 
     /** What is stated about a room, all the way to the record. */

@@ -177,12 +177,12 @@ final class TwoWayScenario implements AutoCloseable {
 
     /** The same, but an old backup is there; the hub tells everything again since then. */
     void restoreTheBackup() {
-        lose(bench::restoreTheBackup);
+        lose(() -> bench.restoreTheBackup(directory));
     }
 
     /** In the middle of the traffic, while the bridge runs. */
     void backup() {
-        bench.backup();
+        bench.backup(directory);
         rooms.values().forEach(Room::backup);
     }
 
