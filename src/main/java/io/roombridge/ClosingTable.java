@@ -34,7 +34,12 @@ record ClosingTable(JsonNode rows) {
     }
 
     String csv() {
-        return new Sheet(COLUMNS, StreamSupport.stream(rows.spliterator(), false).map(ClosingTable::values).toList()).csv();
+        return new Sheet(
+                        COLUMNS,
+                        StreamSupport.stream(rows.spliterator(), false)
+                                .map(ClosingTable::values)
+                                .toList())
+                .csv();
     }
 
     private static List<String> values(JsonNode row) {

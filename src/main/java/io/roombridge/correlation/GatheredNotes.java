@@ -1,10 +1,14 @@
 package io.roombridge.correlation;
 
+import io.roombridge.conversation.TextHash;
 import io.roombridge.ticket.ChangeId;
+import io.roombridge.ticket.Reference;
 import io.roombridge.ticket.Ticket;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
@@ -92,6 +96,17 @@ final class GatheredNotes {
                 .bind(1, batch.instance())
                 .bind(2, batch.number())
                 .execute();
+    }
+
+    /** A text of an old backup that was written since; each is known by the reference of its hash. */
+    static void forgetSaid(Handle handle, Ticket ticket, Set<String> references) {
+        of(handle.createQuery("select position, text from gathered_note" + OF_TICKET), ticket)
+                .map((row, context) -> Map.entry(row.getLong("position"), row.getString("text")))
+                .list()
+                .stream()
+                .filter(note -> references.contains(Reference.of(ChangeId.ofText(TextHash.of(note.getValue())), 0)
+                        .value()))
+                .forEach(note -> handle.execute("delete from gathered_note where position = ?", note.getKey()));
     }
 
     private static <S extends SqlStatement<S>> S of(S statement, Ticket ticket) {

@@ -4,6 +4,7 @@ import io.roombridge.ticket.Ticket;
 import io.roombridge.ticket.TicketId;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -44,6 +45,10 @@ public final class Recreation {
         jdbi.useTransaction(handle -> {
             Tickets.write(handle, found.ticket());
             found.written().forEach(intent -> written(handle, intent));
+            GatheredNotes.forgetSaid(
+                    handle,
+                    found.ticket(),
+                    found.written().stream().map(Intent::reference).collect(Collectors.toSet()));
             found.heard().forEach(entry -> HeardEntries.add(handle, entry));
             found.files().forEach(file -> carried(handle, file));
         });

@@ -77,6 +77,11 @@ public final class Report {
                 .sum();
     }
 
+    /** How many of the tickets the store knew before. */
+    public int known() {
+        return byInstance.values().stream().mapToInt(counts -> counts.updated).sum();
+    }
+
     public void print(PrintWriter out) {
         out.printf(
                 "%-16s %10s %12s %12s %12s %12s %8s%n",

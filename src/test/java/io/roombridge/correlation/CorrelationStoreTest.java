@@ -11,6 +11,7 @@ import io.roombridge.ticket.IncidentState;
 import io.roombridge.ticket.Lane;
 import io.roombridge.ticket.Outcome;
 import io.roombridge.ticket.Reason;
+import io.roombridge.ticket.Reference;
 import io.roombridge.ticket.Ticket;
 import io.roombridge.ticket.Told;
 import java.nio.file.Path;
@@ -253,7 +254,7 @@ class CorrelationStoreTest {
                 1,
                 Intent.Kind.CREATE,
                 Optional.empty(),
-                "rb-1f3c",
+                Reference.of(OPENED.id(), 1).value(),
                 Optional.empty(),
                 NOW,
                 Optional.empty(),

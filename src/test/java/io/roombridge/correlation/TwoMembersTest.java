@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.roombridge.config.ClusterSettings;
-import io.roombridge.config.Settings;
 import io.roombridge.config.SettingsFile;
 import io.roombridge.ticket.Changes;
 import io.roombridge.ticket.Ticket;

@@ -41,9 +41,9 @@ import io.roombridge.ticket.Outcome;
 import io.roombridge.ticket.RetryLater;
 import io.roombridge.ticket.Ticket;
 import io.roombridge.ticket.TicketKey;
-import java.net.URI;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -339,7 +339,8 @@ final class Bench implements AutoCloseable {
                     .filter(entry -> entry.getName().endsWith(".mv.db"))
                     .findFirst()
                     .orElseThrow();
-            Files.copy(backup.getInputStream(file), directory.resolve("store-" + generation + ".mv.db"));
+            Path restored = Files.createDirectories(directory.resolve("store-" + generation));
+            Files.copy(backup.getInputStream(file), restored.resolve(file.getName()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

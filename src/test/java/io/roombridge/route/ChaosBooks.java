@@ -25,8 +25,8 @@ final class ChaosBooks {
 
     /** What is not finished; empty when the bridge is at rest. */
     List<String> waiting() {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        """
+        return jdbi.withHandle(
+                handle -> handle.createQuery("""
                         select n || ' ' || what from (
                           select count(*) as n, 'open intents' as what from intent where result is null
                           union all select count(*), 'unsent commands' from portal_command where sent_at is null
@@ -36,18 +36,16 @@ final class ChaosBooks {
                           union all select count(*), 'appointments' from ticket where next_appointment is not null
                           union all select count(*), 'files' from file_job
                             where state in ('WAITING', 'UPLOADING', 'ASKED') or note is not null
-                        ) left_over where n > 0""")
-                .mapTo(String.class)
-                .list());
+                        ) left_over where n > 0""").mapTo(String.class).list());
     }
 
     /** At least eleven minutes, so that every open incident is looked at; longer where a ticket waits for longer. */
     Duration untilNextAppointment(Instant now) {
-        Optional<Instant> next = jdbi.withHandle(handle -> handle.createQuery(
-                        "select min(next_appointment) as next from ticket")
-                .map((row, context) -> Optional.ofNullable(row.getObject("next", OffsetDateTime.class))
-                        .map(OffsetDateTime::toInstant))
-                .one());
+        Optional<Instant> next =
+                jdbi.withHandle(handle -> handle.createQuery("select min(next_appointment) as next from ticket")
+                        .map((row, context) -> Optional.ofNullable(row.getObject("next", OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant))
+                        .one());
         Duration sweep = Duration.ofMinutes(11);
         return next.map(at -> Duration.between(now, at).plusSeconds(1))
                 .filter(wait -> wait.compareTo(sweep) > 0)
@@ -55,9 +53,13 @@ final class ChaosBooks {
     }
 
     List<Became> outcomes() {
-        return jdbi.withHandle(handle -> handle.createQuery("select change_id, kind, outcome, reason from change_outcome")
-                .map((row, context) ->
-                        new Became(row.getString(1), row.getString(2), row.getString(3).toUpperCase(Locale.ROOT), row.getString(4)))
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select change_id, kind, outcome, reason from change_outcome")
+                .map((row, context) -> new Became(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3).toUpperCase(Locale.ROOT),
+                        row.getString(4)))
                 .list());
     }
 

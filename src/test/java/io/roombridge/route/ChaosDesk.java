@@ -31,19 +31,22 @@ final class ChaosDesk {
             case ASSIGN -> onOpen(room, (incident, id) -> agent.assign(id, "david.loo"));
             case HOLD -> onOpen(room, (incident, id) -> agent.hold(id, "1"));
             case RESOLVE -> onOpen(room, (incident, id) -> agent.resolve(id, "Solution provided", "Done"));
-            case REOPEN -> onOpen(room, (incident, id) -> {
-                if (incident.state().equals("6")) {
-                    agent.reopen(id);
-                }
-            });
-            case CLOSE -> onOpen(room, (incident, id) -> {
-                serviceNow.desk().as("admin").resolve(id, "Solution provided", "Done");
-                serviceNow.desk().as("admin").close(id);
-            });
+            case REOPEN ->
+                onOpen(room, (incident, id) -> {
+                    if (incident.state().equals("6")) {
+                        agent.reopen(id);
+                    }
+                });
+            case CLOSE ->
+                onOpen(room, (incident, id) -> {
+                    serviceNow.desk().as("admin").resolve(id, "Solution provided", "Done");
+                    serviceNow.desk().as("admin").close(id);
+                });
             case CANCEL -> onOpen(room, (incident, id) -> agent.cancel(id, "Duplicate"));
             case EDIT -> onOpen(room, (incident, id) -> edit(agent, id, mark, random));
             case PLAN -> onOpen(room, (incident, id) -> attach(room, agent, id, mark));
-            case DELETE -> onOpen(room, (incident, id) -> serviceNow.desk().as("admin").delete(id));
+            case DELETE ->
+                onOpen(room, (incident, id) -> serviceNow.desk().as("admin").delete(id));
             default -> throw new IllegalArgumentException(kind + " is nothing that people do at the desk");
         }
     }

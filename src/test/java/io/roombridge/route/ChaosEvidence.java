@@ -54,8 +54,8 @@ final class ChaosEvidence {
         this.books = books;
         books.outcomes().forEach(outcome -> became.put(event(outcome.change()), outcome));
         books.deadLetters().forEach(letter -> kept.put(event(letter.change()), letter));
-        inserts("incident").forEach(write -> ticketOf.put(
-                write.sysId(), write.changed().getOrDefault("correlation_id", "")));
+        inserts("incident")
+                .forEach(write -> ticketOf.put(write.sysId(), write.changed().getOrDefault("correlation_id", "")));
         entries = inserts("sys_journal_field")
                 .map(write -> new Entry(
                         write.changed().get("element_id"),
@@ -100,7 +100,9 @@ final class ChaosEvidence {
     }
 
     static boolean isSetAside(String file) {
-        return !file.contains("FILE_CARRIED") && !file.contains("OWN_WRITE") && file.matches(".* (DONE|DEAD|REFUSED) .+");
+        return !file.contains("FILE_CARRIED")
+                && !file.contains("OWN_WRITE")
+                && file.matches(".* (DONE|DEAD|REFUSED) .+");
     }
 
     /** A create in doubt is not settled by an incident that a person has closed meanwhile: another one takes its place. */
@@ -116,7 +118,8 @@ final class ChaosEvidence {
     boolean stateAgreedBefore(Write write) {
         return Set.of("6", "7").contains(write.changed().get("state"))
                 && history.stream()
-                        .filter(other -> other.sysId().equals(write.sysId()) && other.user().equals(bridge))
+                        .filter(other -> other.sysId().equals(write.sysId())
+                                && other.user().equals(bridge))
                         .anyMatch(other -> "6".equals(other.changed().get("state")));
     }
 
@@ -143,7 +146,8 @@ final class ChaosEvidence {
 
     boolean deleted(String incident) {
         return history.stream()
-                .anyMatch(write -> write.operation() == Operation.DELETE && write.sysId().equals(incident));
+                .anyMatch(write ->
+                        write.operation() == Operation.DELETE && write.sysId().equals(incident));
     }
 
     String number(String incident) {

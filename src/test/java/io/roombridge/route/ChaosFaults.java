@@ -46,7 +46,8 @@ final class ChaosFaults {
                 Fault.hibernating(),
                 Fault.truncated(),
                 Fault.resultThenError(),
-                Fault.forbidden("Operation Failed", "Data Policy Exception: The following fields are mandatory: Caller"));
+                Fault.forbidden(
+                        "Operation Failed", "Data Policy Exception: The following fields are mandatory: Caller"));
         return all.get(random.nextInt(all.size()));
     }
 

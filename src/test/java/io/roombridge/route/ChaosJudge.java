@@ -1,7 +1,6 @@
 package io.roombridge.route;
 
 import io.roombridge.route.ChaosBooks.Became;
-import io.roombridge.route.ChaosBooks.Kept;
 import io.roombridge.route.ChaosRoom.Said;
 import io.roombridge.route.ChaosRoom.Voice;
 import io.roombridge.sandbox.servicenow.Write;
@@ -78,15 +77,16 @@ final class ChaosJudge {
             }
         }
         found.became.forEach((event, outcome) -> {
-            boolean letter = outcome.outcome().equals("DEAD") || outcome.outcome().equals("PARKED");
+            boolean letter =
+                    outcome.outcome().equals("DEAD") || outcome.outcome().equals("PARKED");
             require(!letter || found.kept.containsKey(event), "%s is %s, but not kept", event, outcome);
         });
     }
 
     private void everyDeadLetterHasAReason() {
         books.deadLetters()
-                .forEach(letter -> require(
-                        !letter.reason().isBlank() && !letter.detail().isBlank(), "no reason for %s", letter));
+                .forEach(letter ->
+                        require(!letter.reason().isBlank() && !letter.detail().isBlank(), "no reason for %s", letter));
     }
 
     private void nothingIsLeftOpen() {
@@ -96,7 +96,9 @@ final class ChaosJudge {
     private void nothingSaidInThePortalIsLost(ChaosRoom room) {
         for (Said said : room.said) {
             String outcome = found.outcome(said.event());
-            long stands = found.ours(room).filter(entry -> ChaosEvidence.bears(entry, said.mark())).count();
+            long stands = found.ours(room)
+                    .filter(entry -> ChaosEvidence.bears(entry, said.mark()))
+                    .count();
             boolean excused = Set.of("DEAD", "PARKED", "IGNORED").contains(outcome)
                     || (said.voice() == Voice.AUTOMATION && found.automationIsKept(said.mark()));
             require(stands > 0 || excused, "%s of %s was lost: its outcome is %s", said, room.name, outcome);
@@ -111,7 +113,10 @@ final class ChaosJudge {
     private void nothingSaidAtTheDeskIsLost(ChaosRoom room) {
         String told = String.join("\n", room.told);
         room.comments.forEach((mark, incident) -> require(
-                told.contains("«" + mark + "»") || found.dropped(mark) || found.deleted(incident) || found.automationIsKept(mark),
+                told.contains("«" + mark + "»")
+                        || found.dropped(mark)
+                        || found.deleted(incident)
+                        || found.automationIsKept(mark),
                 "comment %s of %s never reached the portal",
                 mark,
                 room.name));
@@ -145,14 +150,15 @@ final class ChaosJudge {
         Stream<String> marks = found.standing(room).flatMap(entry -> ChaosEvidence.marks(entry.text()));
         twice(marks).forEach(mark -> verdict.add("«" + mark + "» stands twice in ServiceNow's " + room.name));
         Map<String, ChaosEvidence.Entry> references = new HashMap<>();
-        found.standing(room).forEach(entry -> ChaosEvidence.reference(entry.text()).ifPresent(reference -> {
-            ChaosEvidence.Entry before = references.put(reference, entry);
-            require(
-                    before == null || found.endedBefore(before.incident(), entry),
-                    "%s was written twice to %s",
-                    reference,
-                    room.name);
-        }));
+        found.standing(room)
+                .forEach(entry -> ChaosEvidence.reference(entry.text()).ifPresent(reference -> {
+                    ChaosEvidence.Entry before = references.put(reference, entry);
+                    require(
+                            before == null || found.endedBefore(before.incident(), entry),
+                            "%s was written twice to %s",
+                            reference,
+                            room.name);
+                }));
         Stream<String> told = room.told.stream().flatMap(ChaosEvidence::marks);
         twice(told).forEach(mark -> verdict.add("«" + mark + "» was told the portal of " + room.name + " twice"));
     }
@@ -182,7 +188,9 @@ final class ChaosJudge {
 
     private void orderIsKeptInServiceNow(ChaosRoom room) {
         List<String> sent = hub.order(room.key());
-        List<String> written = found.ours(room).flatMap(entry -> ChaosEvidence.marks(entry.text())).toList();
+        List<String> written = found.ours(room)
+                .flatMap(entry -> ChaosEvidence.marks(entry.text()))
+                .toList();
         List<String> inOrder = room.said.stream()
                 .filter(said -> written.contains(said.mark()))
                 .sorted((a, b) -> Integer.compare(sent.indexOf(a.event()), sent.indexOf(b.event())))
@@ -231,18 +239,22 @@ final class ChaosJudge {
         found.ours(room)
                 .flatMap(entry -> ChaosEvidence.marks(entry.text()))
                 .filter(mark -> !ofPortal.contains(mark))
-                .forEach(mark -> verdict.add("the bridge wrote «" + mark + "», the desk's own words, into " + room.name));
+                .forEach(mark ->
+                        verdict.add("the bridge wrote «" + mark + "», the desk's own words, into " + room.name));
     }
 
     // Both sides show the same.
 
     private void theLastStateOfAPersonIsTold(ChaosRoom room) {
         Map<String, Write> last = new LinkedHashMap<>();
-        found.writes(room).filter(write -> write.changed().containsKey("state")).forEach(write -> last.put(write.sysId(), write));
+        found.writes(room)
+                .filter(write -> write.changed().containsKey("state"))
+                .forEach(write -> last.put(write.sysId(), write));
         last.values().stream()
                 .filter(write -> !found.byBridge(write) && !write.user().equals("system"))
                 .filter(write -> !found.deleted(write.sysId()))
-                .filter(write -> !ChaosEvidence.ENDED.contains(write.changed().get("state")) || books.knows(write.sysId()))
+                .filter(write ->
+                        !ChaosEvidence.ENDED.contains(write.changed().get("state")) || books.knows(write.sysId()))
                 .forEach(write -> {
                     String number = found.number(write.sysId());
                     Optional<String> expected =
@@ -268,7 +280,8 @@ final class ChaosJudge {
             return;
         }
         boolean touched = found.writes(room).anyMatch(write -> !found.byBridge(write))
-                || found.entries.stream().anyMatch(entry -> found.belongs(room, entry.incident()) && !found.byBridge(entry))
+                || found.entries.stream()
+                        .anyMatch(entry -> found.belongs(room, entry.incident()) && !found.byBridge(entry))
                 || room.said.stream().anyMatch(said -> said.voice() != Voice.AUTOMATION);
         Optional<Write> last = found.writes(room)
                 .filter(write -> write.changed().containsKey("state"))
@@ -312,11 +325,20 @@ final class ChaosJudge {
 
     private void respects(Write write, Map<String, String> ofPeople, boolean personWrote) {
         Map<String, String> changed = write.changed();
-        for (String field : List.of("assigned_to", "assignment_group", "caller_id", "category", "cmdb_ci", "hold_reason")) {
-            require(!changed.containsKey(field) || !ofPeople.containsKey(field), "the bridge wrote %s over a person's: %s", field, write);
+        for (String field :
+                List.of("assigned_to", "assignment_group", "caller_id", "category", "cmdb_ci", "hold_reason")) {
+            require(
+                    !changed.containsKey(field) || !ofPeople.containsKey(field),
+                    "the bridge wrote %s over a person's: %s",
+                    field,
+                    write);
         }
         for (String field : List.of("short_description", "impact", "urgency")) {
-            require(!changed.containsKey(field) || !ofPeople.containsKey(field), "the bridge wrote %s over a person's: %s", field, write);
+            require(
+                    !changed.containsKey(field) || !ofPeople.containsKey(field),
+                    "the bridge wrote %s over a person's: %s",
+                    field,
+                    write);
         }
         if (changed.containsKey("state")) {
             String from = write.previous().get("state");
@@ -324,7 +346,10 @@ final class ChaosJudge {
             boolean reopens = from.equals("6") && Set.of("1", "2").contains(to);
             boolean resolves = from.equals("1") && to.equals("6");
             require(reopens || resolves, "the bridge moved an incident from %s to %s: %s", from, to, write);
-            require(!resolves || !personWrote, "the bridge resolved an incident in which a person had written: %s", write);
+            require(
+                    !resolves || !personWrote,
+                    "the bridge resolved an incident in which a person had written: %s",
+                    write);
         }
     }
 
@@ -332,11 +357,19 @@ final class ChaosJudge {
     void count(ChaosTally tally) {
         tally.count("events", found.became.size());
         tally.count("incidents", found.ticketOf.size());
-        tally.count("entries", found.entries.stream().filter(entry -> found.byBridge(entry)).count());
+        tally.count(
+                "entries",
+                found.entries.stream().filter(entry -> found.byBridge(entry)).count());
         tally.count("told", rooms.stream().mapToLong(room -> room.told.size()).sum());
-        tally.count("files", rooms.stream().mapToLong(room -> room.filesTold.size()).sum()
-                + found.inserts("sys_attachment").filter(write -> found.byBridge(write)).count());
-        found.kept.values().forEach(letter -> tally.count("dead." + letter.reason().toLowerCase(Locale.ROOT)));
+        tally.count(
+                "files",
+                rooms.stream().mapToLong(room -> room.filesTold.size()).sum()
+                        + found.inserts("sys_attachment")
+                                .filter(write -> found.byBridge(write))
+                                .count());
+        found.kept
+                .values()
+                .forEach(letter -> tally.count("dead." + letter.reason().toLowerCase(Locale.ROOT)));
     }
 
     static String where(Throwable thrown) {

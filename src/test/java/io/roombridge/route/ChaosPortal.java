@@ -84,8 +84,11 @@ final class ChaosPortal {
 
     void remediation(ChaosRoom room, String mark) {
         room.said.add(new Said(mark, "r-" + mark, Voice.AUTOMATION));
-        send(room, now(room).remediation("r-" + mark, "restart failed «" + mark + "»")
-                .showing(state(room)));
+        send(
+                room,
+                now(room)
+                        .remediation("r-" + mark, "restart failed «" + mark + "»")
+                        .showing(state(room)));
     }
 
     void worse(ChaosRoom room) {
@@ -112,7 +115,9 @@ final class ChaosPortal {
 
     void snapshot(ChaosRoom room, boolean newer) {
         room.sequence += newer ? 1 : 0;
-        send(room, now(room).snapshot(room.sequence, state(room)).identified("s-" + room.name + "-" + room.sent.size()));
+        send(
+                room,
+                now(room).snapshot(room.sequence, state(room)).identified("s-" + room.name + "-" + room.sent.size()));
     }
 
     void photo(ChaosRoom room, String mark, Random random) {
@@ -178,14 +183,16 @@ final class ChaosPortal {
             case "message-add" -> {
                 String text = data.path("text").asText();
                 room.told.add(text);
-                send(room, now(room)
-                        .said(
-                                "echo-" + command.id(),
-                                "bridge",
-                                data.path("visibility").asText(),
-                                text)
-                        .causedBy(command.id())
-                        .showing(state(room)));
+                send(
+                        room,
+                        now(room)
+                                .said(
+                                        "echo-" + command.id(),
+                                        "bridge",
+                                        data.path("visibility").asText(),
+                                        text)
+                                .causedBy(command.id())
+                                .showing(state(room)));
             }
             case "attachment-add" -> {
                 room.filesTold.add(data.path("sha256").asText());

@@ -28,8 +28,18 @@ import java.util.Set;
 final class ChaosScenario implements AutoCloseable {
 
     private static final Set<Kind> DESK = EnumSet.of(
-            Kind.COMMENT, Kind.NOTE, Kind.REPLY, Kind.ASSIGN, Kind.HOLD, Kind.RESOLVE, Kind.REOPEN, Kind.CLOSE,
-            Kind.CANCEL, Kind.EDIT, Kind.PLAN, Kind.DELETE);
+            Kind.COMMENT,
+            Kind.NOTE,
+            Kind.REPLY,
+            Kind.ASSIGN,
+            Kind.HOLD,
+            Kind.RESOLVE,
+            Kind.REOPEN,
+            Kind.CLOSE,
+            Kind.CANCEL,
+            Kind.EDIT,
+            Kind.PLAN,
+            Kind.DELETE);
 
     private static final List<Kind> BETWEEN =
             List.of(Kind.COMMENT, Kind.ASSIGN, Kind.HOLD, Kind.RESOLVE, Kind.CLOSE, Kind.EDIT, Kind.NOTE, Kind.CANCEL);
@@ -173,7 +183,10 @@ final class ChaosScenario implements AutoCloseable {
             case HUB_REFUSES -> hubRefuses = 1 + random.nextInt(2);
             default -> throw new IllegalArgumentException("nothing happens: " + kind);
         }
-        tally.count(kind == Kind.FAULT || kind == Kind.OUTAGE ? "faults" : kind.name().toLowerCase(Locale.ROOT));
+        tally.count(
+                kind == Kind.FAULT || kind == Kind.OUTAGE
+                        ? "faults"
+                        : kind.name().toLowerCase(Locale.ROOT));
     }
 
     private void fault(int times, Fault fault, Random random) {
@@ -289,8 +302,8 @@ final class ChaosScenario implements AutoCloseable {
             tally.count("crashes");
             reborn(node);
         } catch (RuntimeException unexpected) {
-            surprises.add("node " + node + " threw what is neither a retry nor an outcome: "
-                    + unexpected + ChaosJudge.where(unexpected));
+            surprises.add("node " + node + " threw what is neither a retry nor an outcome: " + unexpected
+                    + ChaosJudge.where(unexpected));
         }
     }
 
@@ -332,7 +345,8 @@ final class ChaosScenario implements AutoCloseable {
                 return Optional.empty();
             }
         }
-        return Optional.of("the bridge did not come to rest: " + books.waiting() + (hub.drained() ? "" : ", unread events"));
+        return Optional.of(
+                "the bridge did not come to rest: " + books.waiting() + (hub.drained() ? "" : ", unread events"));
     }
 
     private void drain() {

@@ -35,7 +35,8 @@ final class ChaosStation implements AutoCloseable {
 
     final JumpingClock truth = new JumpingClock(Instant.parse("2026-06-01T08:00:00Z"));
     final List<ChaosClock> machines = List.of(new ChaosClock(truth), new ChaosClock(truth));
-    final EmbeddedServiceNow serviceNow = EmbeddedServiceNow.start(Setup.defaults().withClock(truth));
+    final EmbeddedServiceNow serviceNow =
+            EmbeddedServiceNow.start(Setup.defaults().withClock(truth));
     final Mappings mappings = Mappings.load(MappingFolder.shipped());
     final PortalEvents events = new PortalEvents();
     final ContentServer contents;
@@ -62,7 +63,8 @@ final class ChaosStation implements AutoCloseable {
         }
         content = FilesBench.content(contents);
         WithoutSocket.serve(serviceNow);
-        database = Database.open("jdbc:h2:mem:chaos-" + System.identityHashCode(this) + ";QUERY_CACHE_SIZE=300", "sa", "");
+        database =
+                Database.open("jdbc:h2:mem:chaos-" + System.identityHashCode(this) + ";QUERY_CACHE_SIZE=300", "sa", "");
         jdbi = Jdbi.create(database.dataSource());
         tables = jdbi.withHandle(handle -> handle.createQuery(
                         "select table_name from information_schema.tables where table_schema = 'PUBLIC'"
@@ -102,7 +104,7 @@ final class ChaosStation implements AutoCloseable {
         serviceNow.startOver(1);
         contents.contents().clear();
         jdbi.useHandle(
-                        handle -> tables.forEach(table -> handle.execute("truncate table " + table + " restart identity")));
+                handle -> tables.forEach(table -> handle.execute("truncate table " + table + " restart identity")));
     }
 
     ServiceNowGateway gateway(int node) {

@@ -53,9 +53,7 @@ class ClosingGuardsTest {
     @Test
     void aWorkerThatLostItsLeaseDuringTheLastLookWritesNothing() {
         atNineOnFriday();
-        duringTheLastLook(() -> bench.jdbi()
-                .useHandle(
-                        handle -> handle.execute("update work_lease set holder = 'another node', fence = fence + 1")));
+        duringTheLastLook(() -> bench.onDuty(false));
 
         bench.closeInactive();
 

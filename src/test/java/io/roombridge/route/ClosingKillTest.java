@@ -114,12 +114,13 @@ class ClosingKillTest {
             return;
         }
         AtomicInteger left = new AtomicInteger(step.nth);
-        try (Faults.Armed armed = serviceNow.faults().on(step.request).always(Fault.meanwhile(() -> {
+        Faults.Armed armed = serviceNow.faults().on(step.request).always(Fault.meanwhile(() -> {
             if (left.decrementAndGet() == 0) {
                 bridge.toHandle().destroyForcibly();
                 bridge.onExit().join();
             }
-        }))) {
+        }));
+        try (armed) {
             assertThat(send("look", now)).as("%s has to die", step).isNull();
         }
         start();

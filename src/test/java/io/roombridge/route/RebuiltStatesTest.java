@@ -126,6 +126,24 @@ class RebuiltStatesTest {
         assertThat(bench.ticket(ROOM, SIGNAL).rebuilt()).isEmpty();
     }
 
+    /** Nobody can tell which texts would be gathered together the next time. */
+    @Test
+    void whatAutomationSaidTogetherIsNotSaidAgainApart() {
+        PortalEvent first = now().sequence(2).said("b-1", "bot", "internal", "The app was restarted.");
+        PortalEvent second = now().sequence(2).said("b-2", "bot", "internal", "The camera does not answer.");
+        bench.deliver(first);
+        bench.deliver(second);
+        bench.pass(Duration.ofMinutes(3));
+        List<String> journal = bench.journal(ROOM, SIGNAL);
+        assertThat(journal).anyMatch(text -> text.contains("restarted") && text.contains("does not answer"));
+        rebuilt();
+        bench.deliver(first);
+        bench.pass(Duration.ofMinutes(3));
+        bench.deliver(second);
+        bench.pass(Duration.ofMinutes(3));
+        assertThat(bench.journal(ROOM, SIGNAL)).isEqualTo(journal);
+    }
+
     private void happened(PortalEvent event) {
         past.add(event);
         bench.deliver(event);

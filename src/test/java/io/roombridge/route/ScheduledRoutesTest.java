@@ -3,8 +3,8 @@ package io.roombridge.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roombridge.correlation.Duty;
-import io.roombridge.correlation.LetterFilter;
 import io.roombridge.correlation.FirstResponses;
+import io.roombridge.correlation.LetterFilter;
 import io.roombridge.ticket.IncidentState;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -72,11 +72,11 @@ class SlowNodeTest {
     }
 
     private List<String> outcomes(String room) {
-        return bench.jdbi().withHandle(handle -> handle.createQuery(
-                        "select outcome from change_outcome where ticket_id = ?")
-                .bind(0, bench.ticket(room, SIGNAL).id().value())
-                .mapTo(String.class)
-                .list());
+        return bench.jdbi()
+                .withHandle(handle -> handle.createQuery("select outcome from change_outcome where ticket_id = ?")
+                        .bind(0, bench.ticket(room, SIGNAL).id().value())
+                        .mapTo(String.class)
+                        .list());
     }
 
     private PortalEvent of(String room) {

@@ -197,7 +197,9 @@ final class TwoWayScenario implements AutoCloseable {
         for (int i = 0; i < all.size() / 3; i++) {
             happen(all.get(random.nextInt(all.size())));
         }
-        bench.pass(Duration.ofMinutes(3));
+        // No bridge runs on the store before it is rebuilt.
+        bench.clock.advance(Duration.ofMinutes(3));
+        bench.machine.advance(Duration.ofMinutes(3));
         rebuilt = bench.rebuild();
         openCarrier();
         bench.caughtUp(false);

@@ -107,7 +107,8 @@ class TlsTest {
 
     @Test
     void aCertificateOutOfDateIsRefused() throws Exception {
-        try (ScriptedInstance instance = instance(authority.server("127.0.0.1", Instant.now().minus(1, ChronoUnit.HOURS)));
+        try (ScriptedInstance instance =
+                        instance(authority.server("127.0.0.1", Instant.now().minus(1, ChronoUnit.HOURS)));
                 ServiceNowGateway gateway = gateway(settings(instance).withCaFile(authority.caFile(folder)))) {
             // When
             ServiceNowFailure failure =

@@ -44,8 +44,7 @@ public final class WithoutSocket implements HTTPConduitFactory {
     public HTTPConduit createConduit(
             HTTPTransportFactory transport, Bus bus, EndpointInfo local, EndpointReferenceType target)
             throws IOException {
-        EmbeddedServiceNow instance =
-                SERVED.get(URI.create(local.getAddress()).getAuthority());
+        EmbeddedServiceNow instance = SERVED.get(URI.create(local.getAddress()).getAuthority());
         return instance == null ? null : new Conduit(instance, bus, local, target);
     }
 

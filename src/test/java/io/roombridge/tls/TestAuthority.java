@@ -65,7 +65,8 @@ public final class TestAuthority {
     void serverFiles(String host, Path folder) throws IOException {
         KeyPair own = keys();
         Files.writeString(
-                folder.resolve("server.pem"), pem(certificate(own, new X500Name("CN=server"), Optional.of(host), tomorrow())));
+                folder.resolve("server.pem"),
+                pem(certificate(own, new X500Name("CN=server"), Optional.of(host), tomorrow())));
         Files.writeString(folder.resolve("server.key"), pem(new JcaPKCS8Generator(own.getPrivate(), null)));
     }
 
@@ -83,8 +84,7 @@ public final class TestAuthority {
         }
     }
 
-    private X509Certificate certificate(
-            KeyPair subjectKeys, X500Name subject, Optional<String> host, Instant lastDay) {
+    private X509Certificate certificate(KeyPair subjectKeys, X500Name subject, Optional<String> host, Instant lastDay) {
         try {
             Instant now = Instant.now();
             JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(

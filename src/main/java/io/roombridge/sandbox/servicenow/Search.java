@@ -1,7 +1,9 @@
 package io.roombridge.sandbox.servicenow;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,12 +34,36 @@ final class Search {
         for (List<List<Condition>> group : query.groups()) {
             any = any.or(allOf(table, group, session));
         }
-        List<Row> rows = tables.rows(table.name()).stream()
+        List<Row> rows = candidates(table, query).stream()
                 .filter(any)
                 .filter(row -> !switches.late(table.name(), row, session.now()))
                 .collect(ArrayList::new, List::add, List::addAll);
         order(table, query.orders(), session).ifPresent(rows::sort);
         return rows;
+    }
+
+    /** All rows, or fewer where a condition that every row has to meet names values of an indexed field. */
+    private Collection<Row> candidates(TableDefinition table, EncodedQuery query) {
+        return query.groups().stream()
+                .filter(group -> query.groups().size() == 1)
+                .flatMap(List::stream)
+                .filter(anyOf -> anyOf.size() == 1)
+                .flatMap(anyOf -> indexed(table, anyOf.get(0)).stream())
+                // A value in another case is found by the scan.
+                .filter(found -> !found.isEmpty())
+                .<Collection<Row>>map(found -> found)
+                .findFirst()
+                .orElseGet(() -> tables.rows(table.name()));
+    }
+
+    private Optional<List<Row>> indexed(TableDefinition table, Condition condition) {
+        return condition
+                .operator()
+                .filter(operator -> operator == Operator.EQUAL || operator == Operator.IN)
+                .flatMap(operator -> tables.indexed(
+                        table.name(),
+                        condition.field(),
+                        new LinkedHashSet<>(List.of(condition.value().split(",")))));
     }
 
     /** Exact values, or what is displayed for them, of fields that exist; everything else in a query string is ignored. */

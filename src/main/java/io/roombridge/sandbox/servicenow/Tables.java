@@ -16,8 +16,13 @@ import java.util.function.Predicate;
  */
 final class Tables {
 
+    /** Tables that grow with every entry and file are looked up by the record these belong to, as an instance does by index. */
+    private static final Map<String, String> INDEXED =
+            Map.of("sys_journal_field", "element_id", "sys_attachment", "table_sys_id");
+
     private final Dictionary dictionary;
     private final Map<String, Map<String, Row>> rows = new LinkedHashMap<>();
+    private final Map<String, Map<String, Map<String, Row>>> byOwner = new HashMap<>();
     private final Map<String, Long> versions = new HashMap<>();
 
     Tables(Dictionary dictionary) {
@@ -58,14 +63,50 @@ final class Tables {
                 .findFirst();
     }
 
+    /** The rows that may have one of these values in the field, without a scan; empty where only a scan finds them. */
+    Optional<List<Row>> indexed(String table, String field, Collection<String> values) {
+        if (field.equals("sys_id")) {
+            return Optional.of(values.stream()
+                    .flatMap(value -> find(table, value).stream())
+                    .toList());
+        }
+        return Optional.of(table)
+                .filter(name -> field.equals(INDEXED.get(name)))
+                .map(name -> values.stream()
+                        .flatMap(value ->
+                                byOwner.getOrDefault(name, Map.of()).getOrDefault(value, Map.of()).values().stream())
+                        .toList());
+    }
+
     void put(String table, Row row) {
-        rows.get(table).put(row.sysId(), row);
+        Row before = rows.get(table).put(row.sysId(), row);
+        if (before != null) {
+            forget(table, before);
+        }
+        Optional.ofNullable(INDEXED.get(table))
+                .ifPresent(field -> owned(table, row.get(field)).put(row.sysId(), row));
         versions.merge(table, 1L, Long::sum);
     }
 
     void removeIf(String table, Predicate<Row> doomed) {
-        rows.get(table).values().removeIf(doomed);
+        rows.get(table).values().removeIf(row -> {
+            boolean gone = doomed.test(row);
+            if (gone) {
+                forget(table, row);
+            }
+            return gone;
+        });
         versions.merge(table, 1L, Long::sum);
+    }
+
+    private void forget(String table, Row row) {
+        Optional.ofNullable(INDEXED.get(table))
+                .ifPresent(field -> owned(table, row.get(field)).remove(row.sysId()));
+    }
+
+    private Map<String, Row> owned(String table, String owner) {
+        return byOwner.computeIfAbsent(table, name -> new HashMap<>())
+                .computeIfAbsent(owner, key -> new LinkedHashMap<>());
     }
 
     /** Grows with every change of the table, so that what is derived from it knows when to be derived again. */
