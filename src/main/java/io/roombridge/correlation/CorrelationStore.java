@@ -135,6 +135,11 @@ public final class CorrelationStore {
         return jdbi.withHandle(handle -> Histories.of(handle, ticket));
     }
 
+    /** Tickets with a write whose intent was opened before that time, and has no result yet. */
+    public List<Ticket> leftOpenSince(Instant time, int limit) {
+        return jdbi.withHandle(handle -> Intents.leftOpenSince(handle, time, limit));
+    }
+
     /** Tickets with an appointment at or before that time, the longest waiting first. */
     public List<Ticket> appointmentsDue(Instant now, int limit) {
         return jdbi.withHandle(handle -> Tickets.appointmentsDue(handle, now, limit));

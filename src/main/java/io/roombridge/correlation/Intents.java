@@ -78,6 +78,16 @@ final class Intents {
                 > 0;
     }
 
+    static List<Ticket> leftOpenSince(Handle handle, Instant time, int limit) {
+        return handle.createQuery("select document, version from ticket where (tenant, instance, id) in"
+                        + " (select tenant, instance, ticket_id from intent where result is null and opened_at < ?)"
+                        + " order by id limit ?")
+                .bind(0, Tickets.at(time))
+                .bind(1, limit)
+                .map((row, context) -> Tickets.read(row))
+                .list();
+    }
+
     /** What carries a text stays for ever: by it a quotation of years ago is known for the bridge's own. */
     static int forgetSettledBefore(Handle handle, Instant time) {
         return handle.createUpdate(

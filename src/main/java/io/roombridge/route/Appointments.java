@@ -38,6 +38,7 @@ public final class Appointments {
     private final Desks desks;
     private final Settlement settlement;
     private final IncidentWriter writer;
+    private final LeftOpen leftOpen;
     private final BooleanSupplier caughtUp;
     private final Clock clock;
 
@@ -48,8 +49,10 @@ public final class Appointments {
             Desks desks,
             Settlement settlement,
             IncidentWriter writer,
+            LeftOpen leftOpen,
             BooleanSupplier caughtUp,
             Clock clock) {
+        this.leftOpen = leftOpen;
         this.caughtUp = caughtUp;
         this.store = store;
         this.lookout = lookout;
@@ -64,6 +67,7 @@ public final class Appointments {
      * be unread: what would change the decision may be among them.
      */
     public int keep() {
+        leftOpen.settle();
         if (!caughtUp.getAsBoolean()) {
             return 0;
         }

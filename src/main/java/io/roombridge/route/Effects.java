@@ -59,8 +59,9 @@ final class Effects {
      * @param ticket the ticket as it was read, at the version the intent gave it
      * @param settled the result that belongs into the commit that records the write
      * @param kind what was written, also where an earlier attempt wrote it
+     * @param fresh whether the incident is as the write left it; otherwise people may have changed it since
      */
-    record Written(Ticket ticket, IncidentRecord incident, Settled settled, Intent.Kind kind) {
+    record Written(Ticket ticket, IncidentRecord incident, Settled settled, Intent.Kind kind, boolean fresh) {
 
         /** Whether fields of the incident were written, so that what it shows now is the bridge's own. */
         boolean fields() {
@@ -108,7 +109,7 @@ final class Effects {
         } while (tooLate(intent));
         try {
             IncidentRecord incident = write.apply(reference);
-            return new Written(ticket, incident, Settled.done(intent, incident.sysId()), intent.kind());
+            return new Written(ticket, incident, Settled.done(intent, incident.sysId()), intent.kind(), true);
         } catch (ServiceNowFailure failure) {
             throw afterFailure(intent, failure);
         } catch (Withheld withheld) {
@@ -150,7 +151,7 @@ final class Effects {
                 .read(sysId)
                 .orElseThrow(() -> new RetryLater(
                         Reason.RECORD_GONE, Scope.CHANGE, Duration.ZERO, "incident " + sysId + " was just written"));
-        return new Written(before, incident, Settled.done(made, sysId), made.kind());
+        return new Written(before, incident, Settled.done(made, sysId), made.kind(), false);
     }
 
     private Ticket open(Ticket ticket, Intent intent) {

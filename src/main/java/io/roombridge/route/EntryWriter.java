@@ -7,6 +7,7 @@ import io.roombridge.correlation.Intent.Kind;
 import io.roombridge.correlation.Settled;
 import io.roombridge.mapping.NoteParts;
 import io.roombridge.servicenow.IncidentRecord;
+import io.roombridge.servicenow.ServiceNowFailure;
 import io.roombridge.ticket.IncidentState;
 import io.roombridge.ticket.Reference;
 import io.roombridge.ticket.Ticket;
@@ -98,7 +99,19 @@ final class EntryWriter {
     private static boolean kept(Desk desk, Effects.Written written, Reference reference) {
         boolean closed =
                 written.incident().state().filter(IncidentState::terminal).isPresent();
-        return !closed || Settlement.hasNote(desk, written.incident(), reference);
+        return !closed || stands(desk, written, reference);
+    }
+
+    /** Where the journal may not be read, a kept text looks like a dropped one, and is carried again. */
+    private static boolean stands(Desk desk, Effects.Written written, Reference reference) {
+        try {
+            return Settlement.hasNote(desk, written.incident(), reference);
+        } catch (ServiceNowFailure failure) {
+            if (failure.permanent()) {
+                return false;
+            }
+            throw failure;
+        }
     }
 
     /** Characters outside the basic plane, such as emoji, may count twice where the instance counts. */

@@ -71,12 +71,13 @@ final class IncidentUpdates {
                     ? Map.of()
                     : PeopleFirst.allowed(incident, current.baseline(), wanted);
             String note = joined(preface, wanted.getOrDefault(IncidentText.WORK_NOTES, ""));
+            Ticket ours = ownWriteAsBaseline(after, incident, wanted);
             if (fields.isEmpty() && note.isBlank()) {
-                return agreed(ownWriteAsBaseline(after, incident, wanted), incident);
+                return agreed(ours, incident);
             }
             Kind kind = fields.isEmpty() ? Kind.NOTE : Kind.UPDATE;
             Reason reason = fields.isEmpty() ? Reason.NOTE_WRITTEN : Reason.INCIDENT_UPDATED;
-            return patch(desk, before, cause, kind, after, incident, fields, note, reason);
+            return patch(desk, before, cause, kind, ours, incident, fields, note, reason);
         });
     }
 
@@ -102,8 +103,7 @@ final class IncidentUpdates {
     }
 
     /**
-     * An update whose answer never came, and that left no note to be found by, shows in the values: they are the wanted
-     * ones. Then they are the bridge's own, and the baseline of the next update.
+     * An update whose answer never came shows in the values: they are the wanted ones. Then they are the bridge's own, and the baseline of the next update.
      */
     private static Ticket ownWriteAsBaseline(Ticket after, IncidentRecord incident, Map<String, String> wanted) {
         boolean asWanted = incident.impact().equals(wanted.get("impact"))
@@ -234,12 +234,15 @@ final class IncidentUpdates {
         return signed;
     }
 
-    /** The answer of a write is its read-back: the state and baseline that are recorded come from it. */
+    /**
+     * The answer of a write is its read-back: the state and baseline that are recorded come from it. What is read later may
+     * show a person's values, and is no baseline.
+     */
     static Done patched(Ticket after, Effects.Written written, Reason reason) {
         IncidentRecord read = written.incident();
         Ticket recorded = after.withVersion(written.ticket().version()).withIncident(read.sysId(), known -> {
             Incident shown = written.state() ? known.withOwnState(stateOf(read)) : known.withState(stateOf(read));
-            return written.fields() ? shown.withBaseline(Incidents.baseline(read)) : shown;
+            return written.fields() && written.fresh() ? shown.withBaseline(Incidents.baseline(read)) : shown;
         });
         return Done.of(recorded, new Outcome.Delivered(reason), read.number() + ": " + reason.meaning())
                 .settling(written.settled());

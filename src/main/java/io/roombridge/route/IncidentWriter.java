@@ -146,7 +146,10 @@ final class IncidentWriter {
     }
 
     private Done createdBy(Cause cause, Ticket after, Effects.Written written, Reason reason) {
-        Incident incident = Incidents.made(written.incident(), after.episode(), cause.id(), machine.instant());
+        IncidentRecord shown = written.incident();
+        Incident incident = written.fresh()
+                ? Incidents.made(shown, after.episode(), cause.id(), machine.instant())
+                : Incidents.found(shown, after.episode(), cause.id(), machine.instant());
         return Done.of(
                         after.withVersion(written.ticket().version()).followedBy(incident),
                         new Outcome.Delivered(reason),

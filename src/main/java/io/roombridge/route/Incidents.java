@@ -13,13 +13,22 @@ final class Incidents {
 
     private Incidents() {}
 
-    /**
-     * The bridge's own incident, maybe found only a minute after it was made: what people did to it until then is still to
-     * be told.
-     */
+    /** The bridge's own incident, as the answer to its making shows it. */
     static Incident made(IncidentRecord read, int episode, ChangeId cause, Instant now) {
         return recorded(read, episode, cause, IncidentState.NEW, now);
     }
+
+    /**
+     * The bridge's own incident, found some time after it was made: what people did to it until then is still to be told,
+     * and not to be overruled.
+     */
+    static Incident found(IncidentRecord read, int episode, ChangeId cause, Instant now) {
+        Incident found = made(read, episode, cause, now);
+        return read.modCount() == 0 ? found : found.withBaseline(UNKNOWN);
+    }
+
+    /** Whatever the incident shows may be a person's. */
+    private static final Incident.Baseline UNKNOWN = new Incident.Baseline("", "", "");
 
     /** An incident from before the store's memory, as it was found. */
     static Incident adopted(IncidentRecord read, int episode, ChangeId cause, Instant now) {

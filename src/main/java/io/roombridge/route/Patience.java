@@ -1,6 +1,7 @@
 package io.roombridge.route;
 
 import io.roombridge.correlation.DeadLetter;
+import io.roombridge.correlation.VersionMoved;
 import io.roombridge.ticket.Change;
 import io.roombridge.ticket.ChangeId;
 import io.roombridge.ticket.Outcome;
@@ -59,6 +60,9 @@ final class Patience {
             Passage after = step.apply(passage);
             failing.remove(change);
             return after;
+        } catch (VersionMoved busy) {
+            // Another step of the ticket was quicker, which is nobody's failure.
+            throw new RetryLater(Reason.BUSY, Scope.INSTANCE, Duration.ZERO, busy.getMessage(), busy);
         } catch (RuntimeException failure) {
             if (exhausted(passage, failure)) {
                 failing.remove(change);

@@ -87,8 +87,8 @@ final class Settlement {
     private Optional<IncidentRecord> look(Desk desk, Ticket ticket, Intent intent) {
         try {
             return switch (intent.kind()) {
-                case CREATE -> created(desk, ticket, Optional.empty());
-                case FOLLOW_UP -> created(desk, ticket, intent.target());
+                case CREATE -> created(desk, ticket, intent, Optional.empty());
+                case FOLLOW_UP -> created(desk, ticket, intent, intent.target());
                 case RESOLVE -> target(desk, intent).filter(Settlement::isResolved);
                 case CLOSE, REOPEN, UPDATE, NOTE ->
                     target(desk, intent).filter(incident -> hasNote(desk, incident, new Reference(intent.reference())));
@@ -100,14 +100,18 @@ final class Settlement {
         }
     }
 
-    /** A closed or canceled incident never settles a create, nor does one the ticket knows already. */
-    private static Optional<IncidentRecord> created(Desk desk, Ticket ticket, Optional<String> parent) {
+    /**
+     * An incident that the ticket knows already never settles a create. One that is closed or canceled may be from long ago,
+     * and settles it only if it carries the reference of this very write.
+     */
+    private static Optional<IncidentRecord> created(
+            Desk desk, Ticket ticket, Intent intent, Optional<String> parent) {
         return desk.gateway().findByCorrelation(ticket.id()).stream()
-                .filter(incident ->
-                        incident.state().filter(IncidentState::terminal).isEmpty())
                 .filter(incident ->
                         ticket.chain().stream().noneMatch(known -> known.sysId().equals(incident.sysId())))
                 .filter(incident -> parent.isEmpty() || parent.equals(Incidents.parent(incident)))
+                .filter(incident -> incident.state().filter(IncidentState::terminal).isEmpty()
+                        || hasNote(desk, incident, new Reference(intent.reference())))
                 .min(Comparator.comparing(Incidents::createdOn));
     }
 
@@ -130,20 +134,16 @@ final class Settlement {
         IncidentState state = found.state().orElse(IncidentState.NEW);
         return switch (intent.kind()) {
             case CREATE, FOLLOW_UP ->
-                ticket.followedBy(Incidents.made(found, ticket.episode(), intent.cause(), machine.instant()));
+                ticket.followedBy(Incidents.found(found, ticket.episode(), intent.cause(), machine.instant()));
             case RESOLVE ->
                 ticket.withIncident(found.sysId(), known -> known.withOwnState(state))
                         .withHoldDownUntil(Optional.empty());
-            case CLOSE -> ticket.withIncident(found.sysId(), known -> known.withOwnState(state));
-            case REOPEN ->
-                ticket.withIncident(found.sysId(), known -> withReadBack(known.withOwnState(state), found, state));
-            case UPDATE -> ticket.withIncident(found.sysId(), known -> withReadBack(known, found, state));
+            case CLOSE, REOPEN -> ticket.withIncident(found.sysId(), known -> known.withOwnState(state));
+            // The values may be a person's by now: the baseline stays.
+            case UPDATE -> ticket.withIncident(found.sysId(), known -> known.withState(state));
             case NOTE ->
                 Cause.isRule(Cause.RECOVERY, intent.cause()) ? ticket.withHoldDownUntil(Optional.empty()) : ticket;
         };
     }
 
-    private static Incident withReadBack(Incident known, IncidentRecord found, IncidentState state) {
-        return known.withState(state).withBaseline(Incidents.baseline(found));
-    }
 }

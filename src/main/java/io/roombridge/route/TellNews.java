@@ -15,6 +15,9 @@ import java.util.Optional;
 /** Puts what an incident shows into commands for the portal (design, section 3.8). */
 final class TellNews {
 
+    /** Greater than any number of changes in {@link #version}. */
+    private static final int CANCELED = 99_999;
+
     private final Commands commands;
     private final PortalText text;
 
@@ -71,7 +74,8 @@ final class TellNews {
     private static long version(News news, IncidentRecord read) {
         boolean end = news instanceof News.Resolved || news instanceof News.Canceled;
         if (end && read.over().isPresent()) {
-            return read.over().get().getEpochSecond() * 100_000;
+            // What is canceled after it was resolved keeps the time of its resolution, but is told all the same.
+            return read.over().get().getEpochSecond() * 100_000 + (news instanceof News.Canceled ? CANCELED : 0);
         }
         return read.updatedOn().map(Instant::getEpochSecond).orElse(0L) * 100_000 + read.modCount() % 100_000;
     }

@@ -31,6 +31,8 @@ final class ChaosBooks {
                           select count(*) as n, 'open intents' as what from intent where result is null
                           union all select count(*), 'unsent commands' from portal_command where sent_at is null
                           union all select count(*), 'gathered notes' from gathered_note
+                          union all select count(*), 'dead letters' from dead_letter
+                            where state in ('DEAD', 'PARKED') and lane <> 'FILES'
                           union all select count(*), 'appointments' from ticket where next_appointment is not null
                           union all select count(*), 'files' from file_job
                             where state in ('WAITING', 'UPLOADING', 'ASKED') or note is not null
@@ -87,6 +89,21 @@ final class ChaosBooks {
                         .mapTo(Long.class)
                         .one())
                 > 0;
+    }
+
+    /** What the bridge says of itself, for whoever looks for the reason of a failure. */
+    List<String> story() {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        """
+                        select substring(ticket_id, 1, 9) || ' ' || what || ' ' || change_id || ': ' || text from history
+                        union all select 'outcome ' || change_id || ' ' || outcome || ' ' || reason from change_outcome
+                        union all select 'letter ' || change_id || ' ' || state || ' ' || reason || ' ' || detail from dead_letter
+                        union all select 'command ' || name || ' ' || command_id from portal_command
+                        union all select 'intent ' || kind || ' ' || cause || ' ' || coalesce(result, 'open') from intent
+                        union all select 'file ' || direction || ' ' || source_id || ' ' || state || ' ' || detail from file_job
+                        union all select 'ticket ' || document from ticket""")
+                .mapTo(String.class)
+                .list());
     }
 
     /** What became of the files: source, direction, state and reason. */

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What can be found out about a scenario from outside: the history of all writes of ServiceNow, and the bridge's books. */
@@ -29,6 +30,7 @@ final class ChaosEvidence {
 
     final List<Write> history;
     final ChaosBooks books;
+    private final Set<Long> unseen;
     private final String bridge;
 
     /** The last outcome of every event, by the end of its change id. */
@@ -44,7 +46,9 @@ final class ChaosEvidence {
 
     final List<Entry> entries;
 
-    ChaosEvidence(List<Write> history, ChaosBooks books, String integrationUser) {
+    /** @param unseen the numbers of writes that people made while the bridge was about to write */
+    ChaosEvidence(List<Write> history, Set<Long> unseen, ChaosBooks books, String integrationUser) {
+        this.unseen = unseen;
         this.history = history;
         this.bridge = integrationUser;
         this.books = books;
@@ -173,6 +177,25 @@ final class ChaosEvidence {
     static Optional<String> reference(String text) {
         Matcher matcher = REFERENCE.matcher(text);
         return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    /** The last thing a person did to the incident came between the bridge's look and its write: no look can be quicker. */
+    boolean inTheWindow(Write write) {
+        return history.stream()
+                .takeWhile(before -> before.sequence() < write.sequence())
+                .filter(before -> before.sysId().equals(write.sysId())
+                        || write.sysId().equals(before.changed().get("element_id")))
+                .filter(before -> !byBridge(before))
+                .reduce((first, second) -> second)
+                .filter(last -> unseen.contains(last.sequence()))
+                .isPresent();
+    }
+
+    /** All that is known, for whoever looks for the reason of a failure. */
+    String story() {
+        return Stream.concat(
+                        history.stream().map(Write::toString), books.story().stream())
+                .collect(Collectors.joining("\n    ", "\n    ", ""));
     }
 
     boolean byBridge(Write write) {

@@ -315,9 +315,9 @@ final class ChaosJudge {
                 continue;
             }
             Map<String, String> ofPeople = setByPerson.computeIfAbsent(write.sysId(), id -> new HashMap<>());
-            if (found.byBridge(write)) {
+            if (found.byBridge(write) && !found.inTheWindow(write)) {
                 respects(write, ofPeople, wroteIn.contains(write.sysId()));
-            } else {
+            } else if (!found.byBridge(write)) {
                 ofPeople.putAll(write.changed());
             }
         }

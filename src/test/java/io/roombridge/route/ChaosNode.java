@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.roombridge.conversation.PortalAuthor;
 import io.roombridge.correlation.Activities;
 import io.roombridge.correlation.CorrelationStore;
+import io.roombridge.correlation.DeadLetter;
 import io.roombridge.correlation.DeadLetterBook;
 import io.roombridge.correlation.Duty;
 import io.roombridge.correlation.FileCopies;
@@ -205,13 +206,11 @@ final class ChaosNode implements AutoCloseable {
         path.replay().resume();
     }
 
-    /** A person has everything tried again that was set aside. */
+    /** A person has everything tried again that holds others up. */
     void replay() {
-        letters.ask(
-                new LetterFilter(List.of(), LetterFilter.OPEN, Optional.empty(), Optional.empty()),
-                "Beth",
-                "the instance was mended",
-                machine.instant());
+        LetterFilter dead = new LetterFilter(
+                List.of(), List.of(DeadLetter.State.DEAD), Optional.empty(), Optional.empty());
+        letters.ask(dead, "Beth", "the instance was mended", machine.instant());
         path.replay().resume();
     }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,6 +56,10 @@ final class ChaosScenario implements AutoCloseable {
     private final List<ChaosNode> nodes = new ArrayList<>();
     private final Map<String, Integer> attempts = new HashMap<>();
     private final List<String> surprises = new ArrayList<>();
+
+    /** The numbers of writes that people made while the bridge was about to write. */
+    private final Set<Long> unseen = new HashSet<>();
+
     private int hubRefuses;
 
     /** The lease of the reader of ServiceNow changes hands whenever the other node looks. */
@@ -91,13 +96,15 @@ final class ChaosScenario implements AutoCloseable {
         }
         Optional<String> unrest = rest();
         unrest.ifPresent(surprises::add);
-        ChaosJudge judge = new ChaosJudge(
-                rooms,
-                hub,
-                new ChaosEvidence(
-                        station.serviceNow.history().writes(),
-                        new ChaosBooks(station.jdbi()),
-                        station.integrationUser()));
+        ChaosEvidence evidence = new ChaosEvidence(
+                station.serviceNow.history().writes(),
+                unseen,
+                new ChaosBooks(station.jdbi()),
+                station.integrationUser());
+        ChaosJudge judge = new ChaosJudge(rooms, hub, evidence);
+        if (ChaosTest.REPLAY) {
+            System.out.println(evidence.story());
+        }
         List<String> verdict = new ArrayList<>(surprises);
         verdict.addAll(judge.verdict());
         judge.count(tally);
@@ -190,7 +197,16 @@ final class ChaosScenario implements AutoCloseable {
     private void between(ChaosRoom room, String mark, Random random) {
         Kind what = BETWEEN.get(random.nextInt(BETWEEN.size()));
         Random own = new Random(random.nextLong());
-        fault(1, Fault.meanwhile(() -> desk.act(what, room, mark, own)), random);
+        fault(1, Fault.meanwhile(() -> within(() -> desk.act(what, room, mark, own))), random);
+    }
+
+    /** What a person does between a look of the bridge and its write, nobody can respect: the price of the promise. */
+    private void within(Runnable act) {
+        int before = station.serviceNow.history().writes().size();
+        act.run();
+        for (int i = before; i < station.serviceNow.history().writes().size(); i++) {
+            unseen.add((long) i);
+        }
     }
 
     /** A node is slow at some access to the store; meanwhile other things happen. */
@@ -222,7 +238,8 @@ final class ChaosScenario implements AutoCloseable {
             case 3, 4 -> poll(other, random);
             case 5 -> on(other, () -> nodes.get(other).appointments());
             case 6 -> pass(Duration.ofSeconds(1 + random.nextInt(100)));
-            default -> desk.act(BETWEEN.get(random.nextInt(BETWEEN.size())), room, mark, random);
+            default ->
+                within(() -> desk.act(BETWEEN.get(random.nextInt(BETWEEN.size())), room, mark, random));
         }
     }
 
@@ -315,6 +332,9 @@ final class ChaosScenario implements AutoCloseable {
             pass(round == 0 ? Duration.ofSeconds(80) : books.untilNextAppointment(station.truth.instant()));
             drain();
             int node = round % 2;
+            if (round == 1) {
+                on(node, () -> nodes.get(node).replay());
+            }
             on(node, () -> nodes.get(node).appointments());
             if (books.waiting().stream().anyMatch(left -> left.endsWith("files"))) {
                 on(node, () -> nodes.get(node).carry());
