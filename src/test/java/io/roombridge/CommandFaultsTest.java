@@ -62,8 +62,9 @@ class CommandFaultsTest {
     @Test
     void aRebuildBesideARunningBridgeIsRefused() throws IOException {
         InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        try (ManagementServer bridge = ManagementServer.start(
-                anyPort, List.of(), directory, new Endpoints(List.of()), new Random(1), Clock.systemUTC())) {
+        ManagementServer bridge = ManagementServer.start(
+                anyPort, List.of(), directory, new Endpoints(List.of()), new Random(1), Clock.systemUTC());
+        try (bridge) {
             assertThat(execute("rebuild", "--dry-run")).isEqualTo(1);
         }
 
