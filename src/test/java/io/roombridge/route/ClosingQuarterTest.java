@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * A quarter in ten regions with 2,000 tickets: people on both sides do what they like at random, ServiceNow is away for
  * hours, the machine for two days, the bridge dies on the way and its clock is set back. Exactly the tickets that {@link
- * ClosingModel} closes are closed, in the hour in which it closes them, with the same due instants.
+ * ClosingModel} closes are closed, in the hour in which it closes them, with the same due instants. Where the bridge cannot
+ * know when a state was changed, because more happened between two looks, it may close later than the model or not at all.
  *
  * <p>Replay with {@code -Dquarter.seed=N} or {@code N,M}; {@code -Dquarter.seeds=20} runs the first twenty.
  */
@@ -72,6 +74,10 @@ class ClosingQuarterTest {
                 + bench.activities().of(ticket) + "; " + replay;
         List<ClosingRecord> closed =
                 records.stream().filter(one -> one.step() == Step.CLOSED).toList();
+        if (blurred(past)) {
+            closed.forEach(one -> assertNotTooEarly(life, past, one, of));
+            return closed.size();
+        }
         List<Expected> expected = ClosingModel.counts(past, QuarterPlan.END).stream()
                 .flatMap(count -> expected(life, count, records, of).stream())
                 .toList();
@@ -85,6 +91,28 @@ class ClosingQuarterTest {
                     .isBetween(expected.get(i).at(), expected.get(i).at().plus(LATE));
         }
         return closed.size();
+    }
+
+    /** Whether anything else happened between the same two looks as a change of state. */
+    private boolean blurred(List<Happening> past) {
+        return IntStream.range(1, past.size())
+                .filter(i -> QuarterPlan.isDeskState(past.get(i - 1).what())
+                        || QuarterPlan.isDeskState(past.get(i).what()))
+                .anyMatch(i ->
+                        !plan.looksBetween(past.get(i - 1).at(), past.get(i).at()));
+    }
+
+    /** By the model the customer had the ball, and had his time since anybody did anything. */
+    private static void assertNotTooEarly(Life life, List<Happening> past, ClosingRecord closed, String of) {
+        List<Happening> before =
+                past.stream().filter(one -> one.at().isBefore(closed.at())).toList();
+        assertThat(ClosingModel.ball(before)).as("whose turn it was: " + of).isEqualTo('C');
+        Office office = new Office(life.room.place().zone(), life.room.place().holidays());
+        Instant silent = before.get(before.size() - 1).at();
+        assertThat(Instant.parse(Evidence.text(closed.evidence(), "dueAt")))
+                .as("closed early: " + of)
+                .isAfterOrEqualTo(
+                        ClosingModel.due(office, ClosingModel.lastDay(office, silent, life.days(), List.of())));
     }
 
     /** What the model closes: the instant it was due, and the full hour of the closing. */

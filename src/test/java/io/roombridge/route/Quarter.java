@@ -181,7 +181,8 @@ final class Quarter {
         }
         if (unread) {
             if (!bench.outbox().drained("main")) {
-                // What the look before decided is sent first; a cycle that does so reads nothing.
+                // What the look before decided is sent first; a cycle that does so reads nothing, and the next comes
+                // soon.
                 bench.poll();
             }
             bench.poll();
@@ -221,7 +222,7 @@ final class Quarter {
     private void atTheDesk(Life life, Intention next) {
         String sysId =
                 bench.ticket(life.room.name(), SIGNAL).current().orElseThrow().sysId();
-        boolean state = "AVW".indexOf(next.what()) >= 0;
+        boolean state = QuarterPlan.isDeskState(next.what());
         boolean over =
                 bench.serviceNow.desk().incident(sysId).orElseThrow().state().equals("6");
         if (over || (state && life.desk == next.what())) {

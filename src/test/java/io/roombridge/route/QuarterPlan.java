@@ -112,18 +112,33 @@ final class QuarterPlan {
         return hour;
     }
 
+    /** Whether the bridge looks between two moments, so that it sees what was at the first before the second. */
+    boolean looksBetween(Instant first, Instant second) {
+        return lookFrom(first).isBefore(second);
+    }
+
     private void live(Room room, Random random) {
         Instant at = moment(BEGIN, random.nextInt(55 * 24), random);
         intentions.add(new Intention(at, room, 'o'));
-        Instant seen = lookFrom(at);
+        Instant born = at;
+        Instant last = at;
+        Instant state = at;
         for (int left = random.nextInt(5); left > 0; left--) {
-            at = moment(at, 1 + random.nextInt(random.nextInt(3) == 0 ? 3 : 10 * 24), random);
+            at = moment(at, random.nextInt(3) == 0 ? random.nextInt(3) : 1 + random.nextInt(10 * 24), random);
+            char what = "csnfAVWNI".charAt(random.nextInt(9));
             // Of two states between two looks nobody can see the first.
-            if (at.isAfter(seen)) {
-                intentions.add(new Intention(at, room, "csnfAVWNI".charAt(random.nextInt(9))));
-                seen = lookFrom(at);
+            boolean visible = !isDeskState(what) || looksBetween(state, at);
+            if (at.isAfter(last) && looksBetween(born, at) && visible) {
+                intentions.add(new Intention(at, room, what));
+                last = at;
+                state = isDeskState(what) ? at : state;
             }
         }
+    }
+
+    /** Whether somebody changes the state of the incident, of which ServiceNow does not tell when it was. */
+    static boolean isDeskState(char what) {
+        return "AVW".indexOf(what) >= 0;
     }
 
     private static Instant moment(Instant from, int hours, Random random) {
