@@ -7,6 +7,8 @@ import io.roombridge.config.SettingsFile;
 import io.roombridge.correlation.Database;
 import io.roombridge.ops.Endpoints;
 import io.roombridge.ops.ManagementServer;
+import io.roombridge.sandbox.servicenow.EmbeddedServiceNow;
+import io.roombridge.sandbox.servicenow.Setup;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What goes wrong around a command is told in words that a person can act on, never by a stack trace. */
@@ -71,6 +74,19 @@ class CommandFaultsTest {
         assertThat(said())
                 .contains("a bridge runs on the store of " + directory)
                 .contains("stop every node");
+    }
+
+    /** Waiting would not help: nobody mends a password while the command sleeps. */
+    @Test
+    @Timeout(60)
+    void aRebuildWithARefusedLoginEndsAtOnce() throws IOException {
+        try (EmbeddedServiceNow instance = EmbeddedServiceNow.start(Setup.defaults())) {
+            Files.writeString(config, "roombridge.instances.main.url=" + instance.url(), StandardOpenOption.APPEND);
+
+            assertThat(execute("rebuild", "--dry-run")).isEqualTo(1);
+        }
+
+        assertThat(said()).contains("unauthorized", "401");
     }
 
     @Test

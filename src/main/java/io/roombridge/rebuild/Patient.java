@@ -1,6 +1,7 @@
 package io.roombridge.rebuild;
 
 import io.roombridge.servicenow.ServiceNowFailure;
+import io.roombridge.ticket.Reason;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -27,13 +28,14 @@ public final class Patient {
         this.pause = pause;
     }
 
-    /** @throws ServiceNowFailure that is permanent, or the last of many */
+    /** @throws ServiceNowFailure that is permanent, a refused login, or the last of many */
     public <T> T read(Supplier<T> reading) {
         for (int left = times; ; left--) {
             try {
                 return reading.get();
             } catch (ServiceNowFailure failure) {
-                if (failure.permanent() || left == 0) {
+                // A refused login becomes right by a person only, who waits at this command.
+                if (failure.permanent() || failure.reason() == Reason.UNAUTHORIZED || left == 0) {
                     throw failure;
                 }
                 Duration asked = failure.asRetryLater().after();
