@@ -81,7 +81,24 @@ public final class HeardEntries {
                 .max((a, b) -> Boolean.compare(a.open(), b.open())));
     }
 
-    /** The next look at the incident hears the entry again; the letter's change names it. */
+    /**
+     * The letters of entries that were given back and are not heard again yet. A look reads the last minutes of a journal,
+     * and no journal of an incident that is over, so these have to be asked for by name.
+     *
+     * @param since one that was given back before is not there any more
+     */
+    public List<DeadLetter> givenBack(String instance, Instant since) {
+        return jdbi.withHandle(handle -> handle.createQuery("select d.* from dead_letter d where d.kind = 'ENTRY'"
+                        + " and d.lane = 'CONVERSATION' and d.state = 'REPLAYED' and d.instance = ? and d.settled_at >= ?"
+                        + " and not exists (select 1 from journal_entry j where j.instance = d.instance"
+                        + " and j.sys_id = substring(d.change_id from position('#' in d.change_id) + 1))")
+                .bind(0, instance)
+                .bind(1, Tickets.at(since))
+                .map((row, context) -> DeadLetters.read(row))
+                .list());
+    }
+
+    /** {@link #givenBack} names the entry from then on; the letter's change names it. */
     static void forget(Handle handle, DeadLetter letter) {
         String change = letter.change().value();
         handle.createUpdate("delete from journal_entry where instance = ? and sys_id = ?")

@@ -7,6 +7,7 @@ import io.roombridge.correlation.HistoryEntry;
 import io.roombridge.correlation.VersionMoved;
 import io.roombridge.servicenow.ServiceNowFailure;
 import io.roombridge.ticket.Appointment;
+import io.roombridge.ticket.ChangeId;
 import io.roombridge.ticket.Due;
 import io.roombridge.ticket.Lane;
 import io.roombridge.ticket.Reason;
@@ -110,7 +111,7 @@ public final class Appointments {
             if (refused instanceof ServiceNowFailure failure && !failure.permanent()) {
                 return postponed(due, kind, refused);
             }
-            return refused(due, kind, cause, now, refused);
+            return refused(due, kind, now, refused);
         } catch (RuntimeException later) {
             return postponed(due, kind, later);
         }
@@ -133,20 +134,22 @@ public final class Appointments {
     }
 
     /** Kept for a person, and tried again in an hour: it must not stand in the way of others until then. */
-    private boolean refused(Ticket due, Appointment kind, Cause cause, Instant now, RuntimeException refused) {
+    private boolean refused(Ticket due, Appointment kind, Instant now, RuntimeException refused) {
         Reason reason = refused instanceof ServiceNowFailure failure ? failure.reason() : Reason.MAPPING_FAILED;
         LOG.atWarn()
                 .addKeyValue("ticket", due.id())
                 .addKeyValue("reason", reason.label())
                 .addKeyValue("appointment", kind.label())
                 .log("what was due was refused; it is kept for a person and tried again in an hour");
+        // One letter for all the hours: the cause is named by the appointment's moment, and that moves.
+        ChangeId letter = Cause.ofRule(kind.label(), due, "refused").id();
         store.ticket(due.tenant(), due.instance(), due.id())
                 .ifPresent(ticket -> store.commit(new Commit()
                         .ticket(ticket.appointed(kind, now.plus(AFTER_REFUSAL)))
                         .deadLetter(new DeadLetter(
                                 due.tenant(),
                                 due.instance(),
-                                cause.id(),
+                                letter,
                                 Optional.of(due.id()),
                                 DeadLetter.Kind.RULE,
                                 Lane.STATE,

@@ -1,6 +1,7 @@
 package io.roombridge.route;
 
 import io.roombridge.correlation.CorrelationStore;
+import io.roombridge.correlation.HeardEntries;
 import io.roombridge.correlation.PollCursors;
 import io.roombridge.correlation.PollCursors.Place;
 import io.roombridge.correlation.PortalOutbox;
@@ -44,6 +45,9 @@ public final class ReadChanges {
     private static final int PAGES = 10;
     private static final int SWEPT_AT_A_TIME = 60;
 
+    /** An entry that was not found for so long was deleted. */
+    private static final Duration GIVEN_BACK_WITHIN = Duration.ofDays(1);
+
     /** A sweep that failed is not tried at every look. */
     private static final Duration RETRY_SWEEP = Duration.ofMinutes(2);
 
@@ -53,6 +57,7 @@ public final class ReadChanges {
     private static final int SURELY_FEW = 5;
 
     private final CorrelationStore store;
+    private final HeardEntries ledger;
     private final PortalOutbox outbox;
     private final PollCursors cursors;
     private final Desks desks;
@@ -71,6 +76,7 @@ public final class ReadChanges {
      */
     ReadChanges(
             CorrelationStore store,
+            HeardEntries ledger,
             PortalOutbox outbox,
             PollCursors cursors,
             Desks desks,
@@ -80,6 +86,7 @@ public final class ReadChanges {
             Duration sweep,
             Clock clock) {
         this.store = store;
+        this.ledger = ledger;
         this.outbox = outbox;
         this.cursors = cursors;
         this.desks = desks;
@@ -119,6 +126,7 @@ public final class ReadChanges {
         Place begin = cursors.at(desk.name(), CHANGES).orElseGet(() -> place(pollCursor.start(completeSince)));
         List<Page> pages = pages(desk, begin);
         rounds.add(changes(desk, begin, pages));
+        rounds.addAll(givenBack(desk));
         Instant now = pages.get(0).serverTime().orElseGet(clock::instant);
         Place swept = cursors.at(desk.name(), SWEEP).orElseGet(() -> Place.from(completeSince));
         Instant tried = sweepsTried.getOrDefault(desk.name(), Instant.MIN);
@@ -130,6 +138,22 @@ public final class ReadChanges {
             tried(desk, "the open incidents could not be looked at", () -> rounds.addAll(sweep(desk, from, now)));
         }
         return rounds;
+    }
+
+    /** Dead entries that a person wants to be heard again lie behind the cursor, and perhaps in an incident that is over. */
+    private List<Round> givenBack(Desk desk) {
+        List<String> sysIds = ledger.givenBack(desk.name(), clock.instant().minus(GIVEN_BACK_WITHIN)).stream()
+                .map(Unheard::incidentOf)
+                .distinct()
+                .toList();
+        if (sysIds.isEmpty()) {
+            return List.of();
+        }
+        IncidentChanges changes = desk.gateway().changes();
+        Map<String, List<JournalEntry>> journals = changes.journals(sysIds, Optional.empty()).stream()
+                .collect(Collectors.groupingBy(JournalEntry::incident));
+        return List.of(new Round(
+                desk, CHANGES, changes.incidents(sysIds), journals, Map.of(), Set.of(), deferred -> Optional.empty()));
     }
 
     private List<Page> pages(Desk desk, Place begin) {

@@ -46,7 +46,16 @@ public final class ReadPath {
             Clock clock,
             Clock machine) {
         this.readChanges = new ReadChanges(
-                store, outbox, cursors, desks, commands, life.completeSince(clock.instant()), lag, sweep, clock);
+                store,
+                ledger,
+                outbox,
+                cursors,
+                desks,
+                commands,
+                life.completeSince(clock.instant()),
+                lag,
+                sweep,
+                clock);
         this.hear = new Hear(
                 store,
                 ledger,

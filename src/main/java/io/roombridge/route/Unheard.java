@@ -1,5 +1,7 @@
 package io.roombridge.route;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.roombridge.correlation.DeadLetter;
@@ -35,6 +37,15 @@ final class Unheard {
                 why,
                 payload,
                 now);
+    }
+
+    /** The sys_id of the incident that a letter of an entry is about. */
+    static String incidentOf(DeadLetter entry) {
+        try {
+            return new ObjectMapper().readTree(entry.payload()).path("incident").asText();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the letter of " + entry.change() + " is not readable", e);
+        }
     }
 
     /** A state of an incident of which the mapping can make no message, or an incident that cannot be heard at all. */

@@ -116,9 +116,12 @@ final class Breaker {
         return open && now.isBefore(openUntil) ? Optional.of(Duration.between(now, openUntil)) : Optional.empty();
     }
 
-    /** So many logins in a row were refused before, by all nodes together. */
+    /**
+     * So many logins in a row were refused before, by all nodes together. What this node counted itself stands: another
+     * node with other credentials begins the common count anew.
+     */
     synchronized void refusedBefore(int logins) {
-        refusedLogins = logins;
+        refusedLogins = Math.max(refusedLogins, logins);
     }
 
     private void open(ServiceNowFailure failure, Duration pause, Instant now) {

@@ -120,6 +120,13 @@ final class Calls implements AutoCloseable {
         try {
             admit();
             return made(request, asked);
+        } catch (ServiceNowFailure reported) {
+            throw reported;
+        } catch (RuntimeException noReport) {
+            // The limits are rows of a store that may be away: a breaker that waited for this report would wait for
+            // ever.
+            breaker.abandoned();
+            throw noReport;
         } finally {
             workers.release();
         }

@@ -3,17 +3,21 @@ package io.roombridge.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.roombridge.correlation.Commit;
 import io.roombridge.correlation.DeadLetter;
 import io.roombridge.correlation.DeadLetter.State;
+import io.roombridge.correlation.HeardEntry;
 import io.roombridge.correlation.KeptLetter;
 import io.roombridge.correlation.LetterAct;
 import io.roombridge.correlation.LetterAct.Act;
 import io.roombridge.correlation.LetterFilter;
 import io.roombridge.sandbox.servicenow.Fault;
 import io.roombridge.sandbox.servicenow.RequestMatcher;
+import io.roombridge.servicenow.JournalEntry;
 import io.roombridge.ticket.IncidentState;
 import io.roombridge.ticket.Outcome;
 import io.roombridge.ticket.Reason;
+import io.roombridge.ticket.Ticket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -150,6 +154,68 @@ class DeadLettersTest extends OnBench {
 
         assertThat(said()).containsOnlyOnce("forbidden words");
         assertThat(bench.store().deadLetters()).isEmpty();
+    }
+
+    @Test
+    void aRecoveryThatIsRefusedForHoursIsOneLetter() {
+        bench.deliver(event().opened(1));
+        bench.deliver(event().resolved(2));
+        bench.serviceNow.switches().abortWrites("Nobody resolves", value -> true);
+
+        for (int hour = 0; hour < 3; hour++) {
+            bench.pass(Duration.ofMinutes(61));
+        }
+
+        assertThat(bench.store().deadLetters()).extracting(DeadLetter::kind).containsExactly(DeadLetter.Kind.RULE);
+        assertThat(bench.state(ROOM, SIGNAL)).isEqualTo(IncidentState.NEW);
+        allowWords();
+        bench.pass(Duration.ofMinutes(61));
+        assertThat(bench.state(ROOM, SIGNAL)).isEqualTo(IncidentState.RESOLVED);
+    }
+
+    @Test
+    void aCommentThatWasDeadForDaysIsToldWhenItIsReplayedThoughItsIncidentIsClosed() {
+        bench.deliver(event().opened(1));
+        bench.poll();
+        anEntryWasDead("Please restart it once more.");
+        bench.close(ROOM, SIGNAL);
+        bench.poll();
+        bench.pass(Duration.ofDays(3));
+        bench.poll();
+        int before = bench.told().size();
+
+        askForAll();
+        bench.replayAll();
+        bench.poll();
+        bench.poll();
+
+        assertThat(bench.told()).hasSize(before + 1).endsWith("message-add");
+        assertThat(bench.store().deadLetters()).isEmpty();
+    }
+
+    /** As when the mapping could make no message of it. */
+    private void anEntryWasDead(String text) {
+        Ticket ticket = bench.ticket(ROOM, SIGNAL);
+        String incident = ticket.current().orElseThrow().sysId();
+        bench.serviceNow.desk().as("beth.anglin").comment(incident, text);
+        Desk desk = bench.desks().named("main").orElseThrow();
+        JournalEntry entry =
+                desk.gateway().journal(incident, List.of("comments"), 1).get(0);
+        bench.store()
+                .commit(new Commit()
+                        .heard(List.of(new HeardEntry(
+                                "main",
+                                entry.sysId(),
+                                ticket.tenant(),
+                                ticket.id(),
+                                incident,
+                                true,
+                                false,
+                                HeardEntry.Origin.PERSON,
+                                new Outcome.Dead(Reason.MAPPING_FAILED, "no"),
+                                entry.createdOn().orElseThrow(),
+                                bench.clock.instant())))
+                        .deadLetter(Unheard.entry(desk, ticket, entry, "no", bench.clock.instant())));
     }
 
     @Test

@@ -143,6 +143,16 @@ class BreakerTest {
     }
 
     @Test
+    void aCommonCountThatBeganAnewDoesNotForgetOwnRefusals() {
+        for (int login = 0; login < 2; login++) {
+            breaker.refusedBefore(0);
+            refuseLogin();
+        }
+
+        assertThat(refusal().retryAfter()).contains(Duration.ofMinutes(15));
+    }
+
+    @Test
     void acceptedCredentialsForgetTheRefusals() {
         refuseLogin();
         clock.advance(Duration.ofSeconds(5));

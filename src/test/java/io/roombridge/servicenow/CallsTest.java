@@ -3,6 +3,7 @@ package io.roombridge.servicenow;
 import static io.roombridge.servicenow.ScriptedInstance.html;
 import static io.roombridge.servicenow.ScriptedInstance.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
@@ -11,9 +12,11 @@ import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.RetryLater.Scope;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -75,6 +78,78 @@ class CallsTest {
             assertThat(gateway.read(SYS_ID)).isPresent();
             assertThat(gateway.read(SYS_ID)).isPresent();
             assertThat(instance.calls()).hasSize(7);
+        }
+    }
+
+    @Test
+    void aStoreThatIsAwayWhenTheInstanceIsAskedAgainDoesNotStopTheCallsForEver() throws Exception {
+        AtomicReference<Reply> reply = new AtomicReference<>(html(503));
+        StoreOfLimits store = new StoreOfLimits();
+        try (ScriptedInstance instance = new ScriptedInstance(call -> reply.get());
+                ServiceNowGateway gateway =
+                        new ServiceNowGateway(camel, settings(instance.url()), clock, () -> 0, store)) {
+            for (int call = 0; call < 5; call++) {
+                failure(gateway);
+            }
+            clock.advance(Duration.ofSeconds(5));
+
+            // When the one call that finds out meets no store, before it leaves and after its answer
+            store.away = true;
+            assertThatThrownBy(() -> gateway.read(SYS_ID)).isSameAs(store.fault);
+            store.away = false;
+            reply.set(json(403, "{\"error\":{\"message\":\"Operation Failed\",\"detail\":\"no\"}}"));
+            store.awayAfterTheCall = true;
+            assertThatThrownBy(() -> gateway.read(SYS_ID)).isSameAs(store.fault);
+            store.awayAfterTheCall = false;
+
+            // Then
+            reply.set(ROW);
+            assertThat(gateway.read(SYS_ID)).isPresent();
+        }
+    }
+
+    /** The limits of a cluster whose database is away for a moment. */
+    private static final class StoreOfLimits implements SharedLimits {
+
+        private final RuntimeException fault = new IllegalStateException("the database does not answer");
+        private boolean away;
+        private boolean awayAfterTheCall;
+
+        private void ask(boolean missing) {
+            if (missing) {
+                throw fault;
+            }
+        }
+
+        @Override
+        public Optional<ServiceNowFailure> admit(boolean mayTry, Instant now) {
+            ask(away);
+            return Optional.empty();
+        }
+
+        @Override
+        public void answered(Instant now) {
+            ask(awayAfterTheCall);
+        }
+
+        @Override
+        public void abandoned(Instant now) {
+            ask(awayAfterTheCall);
+        }
+
+        @Override
+        public int refusedLogins(Instant now) {
+            return 0;
+        }
+
+        @Override
+        public void pause(ServiceNowFailure why, Duration pause, Instant now) {
+            ask(awayAfterTheCall);
+        }
+
+        @Override
+        public Reserved reserve(int calls, Instant windowEnd, Instant now) {
+            return new Reserved(0, windowEnd);
         }
     }
 
