@@ -7,7 +7,6 @@ import io.roombridge.correlation.Settled;
 import io.roombridge.correlation.VersionMoved;
 import io.roombridge.servicenow.IncidentRecord;
 import io.roombridge.servicenow.ServiceNowFailure;
-import io.roombridge.ticket.Incident;
 import io.roombridge.ticket.IncidentState;
 import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.Reference;
@@ -104,14 +103,14 @@ final class Settlement {
      * An incident that the ticket knows already never settles a create. One that is closed or canceled may be from long ago,
      * and settles it only if it carries the reference of this very write.
      */
-    private static Optional<IncidentRecord> created(
-            Desk desk, Ticket ticket, Intent intent, Optional<String> parent) {
+    private static Optional<IncidentRecord> created(Desk desk, Ticket ticket, Intent intent, Optional<String> parent) {
         return desk.gateway().findByCorrelation(ticket.id()).stream()
                 .filter(incident ->
                         ticket.chain().stream().noneMatch(known -> known.sysId().equals(incident.sysId())))
                 .filter(incident -> parent.isEmpty() || parent.equals(Incidents.parent(incident)))
-                .filter(incident -> incident.state().filter(IncidentState::terminal).isEmpty()
-                        || hasNote(desk, incident, new Reference(intent.reference())))
+                .filter(incident ->
+                        incident.state().filter(IncidentState::terminal).isEmpty()
+                                || hasNote(desk, incident, new Reference(intent.reference())))
                 .min(Comparator.comparing(Incidents::createdOn));
     }
 
@@ -145,5 +144,4 @@ final class Settlement {
                 Cause.isRule(Cause.RECOVERY, intent.cause()) ? ticket.withHoldDownUntil(Optional.empty()) : ticket;
         };
     }
-
 }

@@ -73,7 +73,15 @@ public final class WritePath {
         this.deliver = new Deliver(settlement, writer, own, lookout, roomStatements, patience, clock, machine);
         this.record = new Record(store, outcomes, patience, clock);
         this.replay = new Replay(letters, replaying, events, this::way, neighbours, desks, store, clock, machine);
-        this.appointments = new Appointments(store, lookout, desks, settlement, writer, new LeftOpen(store, desks, settlement, machine), caughtUp, clock);
+        this.appointments = new Appointments(
+                store,
+                lookout,
+                desks,
+                settlement,
+                writer,
+                new LeftOpen(store, desks, settlement, machine),
+                caughtUp,
+                clock);
     }
 
     /** By their names in the routes. */

@@ -93,17 +93,15 @@ final class ChaosBooks {
 
     /** What the bridge says of itself, for whoever looks for the reason of a failure. */
     List<String> story() {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        """
+        return jdbi.withHandle(
+                handle -> handle.createQuery("""
                         select substring(ticket_id, 1, 9) || ' ' || what || ' ' || change_id || ': ' || text from history
                         union all select 'outcome ' || change_id || ' ' || outcome || ' ' || reason from change_outcome
                         union all select 'letter ' || change_id || ' ' || state || ' ' || reason || ' ' || detail from dead_letter
                         union all select 'command ' || name || ' ' || command_id from portal_command
                         union all select 'intent ' || kind || ' ' || cause || ' ' || coalesce(result, 'open') from intent
                         union all select 'file ' || direction || ' ' || source_id || ' ' || state || ' ' || detail from file_job
-                        union all select 'ticket ' || document from ticket""")
-                .mapTo(String.class)
-                .list());
+                        union all select 'ticket ' || document from ticket""").mapTo(String.class).list());
     }
 
     /** What became of the files: source, direction, state and reason. */

@@ -193,8 +193,7 @@ final class ChaosEvidence {
 
     /** All that is known, for whoever looks for the reason of a failure. */
     String story() {
-        return Stream.concat(
-                        history.stream().map(Write::toString), books.story().stream())
+        return Stream.concat(history.stream().map(Write::toString), books.story().stream())
                 .collect(Collectors.joining("\n    ", "\n    ", ""));
     }
 

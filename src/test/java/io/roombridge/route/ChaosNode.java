@@ -208,8 +208,8 @@ final class ChaosNode implements AutoCloseable {
 
     /** A person has everything tried again that holds others up. */
     void replay() {
-        LetterFilter dead = new LetterFilter(
-                List.of(), List.of(DeadLetter.State.DEAD), Optional.empty(), Optional.empty());
+        LetterFilter dead =
+                new LetterFilter(List.of(), List.of(DeadLetter.State.DEAD), Optional.empty(), Optional.empty());
         letters.ask(dead, "Beth", "the instance was mended", machine.instant());
         path.replay().resume();
     }

@@ -238,8 +238,7 @@ final class ChaosScenario implements AutoCloseable {
             case 3, 4 -> poll(other, random);
             case 5 -> on(other, () -> nodes.get(other).appointments());
             case 6 -> pass(Duration.ofSeconds(1 + random.nextInt(100)));
-            default ->
-                within(() -> desk.act(BETWEEN.get(random.nextInt(BETWEEN.size())), room, mark, random));
+            default -> within(() -> desk.act(BETWEEN.get(random.nextInt(BETWEEN.size())), room, mark, random));
         }
     }
 

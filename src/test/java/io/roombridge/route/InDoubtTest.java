@@ -104,9 +104,10 @@ class InDoubtTest extends OnBench {
     }
 
     private List<String> told() {
-        return bench.jdbi().withHandle(handle -> handle.createQuery("select body from portal_command order by position")
-                .mapTo(String.class)
-                .list());
+        return bench.jdbi()
+                .withHandle(handle -> handle.createQuery("select body from portal_command order by position")
+                        .mapTo(String.class)
+                        .list());
     }
 
     private Person beth() {
