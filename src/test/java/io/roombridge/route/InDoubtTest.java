@@ -1,0 +1,120 @@
+package io.roombridge.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.roombridge.sandbox.servicenow.Fault;
+import io.roombridge.sandbox.servicenow.Incident;
+import io.roombridge.sandbox.servicenow.Person;
+import io.roombridge.sandbox.servicenow.RequestMatcher;
+import io.roombridge.ticket.RetryLater;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What people do to an incident while the bridge does not know yet whether it has made it, or what became of a write. */
+class InDoubtTest extends OnBench {
+
+    private static final String ROOM = "room-1";
+    private static final String SIGNAL = "Camera";
+
+    @Test
+    void aResolutionOfAnIncidentWhoseMakingWasInDoubtIsTold() {
+        madeInDoubt();
+        beth().resolve(onlyIncident().sysId(), "Solution provided", "Done");
+        settled();
+
+        assertThat(told()).anySatisfy(body -> assertThat(body).contains("was resolved"));
+    }
+
+    @Test
+    void aCancellationOfItIsToldWithWhatWasSaidBefore() {
+        madeInDoubt();
+        beth().comment(onlyIncident().sysId(), "A duplicate, see the other one");
+        beth().cancel(onlyIncident().sysId(), "Duplicate");
+        settled();
+
+        assertThat(onlyIncident().state()).isEqualTo("8");
+        assertThat(told()).anySatisfy(body -> assertThat(body).contains("A duplicate, see the other one"));
+        assertThat(told()).anySatisfy(body -> assertThat(body).contains("was canceled"));
+    }
+
+    @Test
+    void whatAPersonChangedInItIsNotOverruledLater() {
+        madeInDoubt();
+        beth().set(onlyIncident().sysId(), "short_description", "The camera, once more");
+        settled();
+        bench.deliver(event().severity(2, "critical"));
+
+        assertThat(onlyIncident().field("short_description")).isEqualTo("The camera, once more");
+    }
+
+    @Test
+    void aCancellationAfterAResolutionIsNewsOfItsOwn() {
+        bench.deliver(event().opened(1));
+        beth().resolve(onlyIncident().sysId(), "Solution provided", "Done");
+        bench.poll();
+        beth().cancel(onlyIncident().sysId(), "Duplicate");
+        bench.poll();
+
+        assertThat(told()).anySatisfy(body -> assertThat(body).contains("was canceled"));
+    }
+
+    @Test
+    void aMessageThatIsSetAsideLeavesNoWriteInDoubt() {
+        bench.deliver(event().opened(1));
+        beth().cancel(onlyIncident().sysId(), "Duplicate");
+        bench.serviceNow
+                .faults()
+                .on(RequestMatcher.table("sys_journal_field"))
+                .next(1, Fault.forbidden("Operation Failed", "not for you"));
+        bench.deliver(event().message("m-1", "Is anybody there?"));
+
+        assertThat(bench.store().openIntents(bench.ticket(ROOM, SIGNAL))).isEmpty();
+    }
+
+    @Test
+    void whatNobodyComesBackForIsFoundAllTheSame() {
+        madeInDoubt();
+        bench.pass(Duration.ofMinutes(15));
+        bench.poll();
+
+        assertThat(bench.ticket(ROOM, SIGNAL).current()).isPresent();
+        assertThat(bench.store().openIntents(bench.ticket(ROOM, SIGNAL))).isEmpty();
+    }
+
+    private void madeInDoubt() {
+        bench.once(Fault.timeoutAfterCommit(), "POST");
+        try {
+            bench.attempt(event().opened(1));
+        } catch (RetryLater inDoubt) {
+            return;
+        }
+        throw new AssertionError("the answer did come");
+    }
+
+    private void settled() {
+        bench.deliver(event().opened(1));
+        bench.poll();
+    }
+
+    private Incident onlyIncident() {
+        List<Incident> all = bench.serviceNow.desk().incidents();
+        assertThat(all).hasSize(1);
+        return all.get(0);
+    }
+
+    private List<String> told() {
+        return bench.jdbi()
+                .withHandle(handle -> handle.createQuery("select body from portal_command order by position")
+                        .mapTo(String.class)
+                        .list());
+    }
+
+    private Person beth() {
+        return bench.serviceNow.desk().as("beth.anglin");
+    }
+
+    private PortalEvent event() {
+        return PortalEvent.of(ROOM, SIGNAL).at(bench.clock.instant());
+    }
+}
