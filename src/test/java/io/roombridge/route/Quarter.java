@@ -113,8 +113,9 @@ final class Quarter {
         boolean answers = plan.answering(hour);
         boolean again = false;
         if (!answers) {
-            try (Faults.Armed out =
-                    bench.serviceNow.faults().on(RequestMatcher.anything()).always(Fault.htmlPage(503))) {
+            Faults.Armed out =
+                    bench.serviceNow.faults().on(RequestMatcher.anything()).always(Fault.htmlPage(503));
+            try (out) {
                 lookOnce(false);
             }
             return;
