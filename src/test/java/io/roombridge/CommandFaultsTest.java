@@ -67,6 +67,7 @@ class CommandFaultsTest {
         InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try (ManagementServer bridge = ManagementServer.start(
                 anyPort, List.of(), directory, new Endpoints(List.of()), new Random(1), Clock.systemUTC())) {
+            assertThat(bridge.url()).hasScheme("http");
             assertThat(execute("rebuild", "--dry-run")).isEqualTo(1);
         }
 
