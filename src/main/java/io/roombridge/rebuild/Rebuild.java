@@ -126,7 +126,7 @@ public final class Rebuild {
 
         JournalHidden(String instance) {
             super("instance " + instance + " hides its journal from the integration user, so own entries cannot be told"
-                    + " from people's; give it a read ACL on sys_journal_field (docs/servicenow-setup.md) and run this"
+                    + " from people's; give it a read ACL on sys_journal_field and run this"
                     + " again");
         }
     }
