@@ -62,7 +62,7 @@ final class FileToServiceNow {
             work.becomes(FileNotes.refused(work.job(), work.now(), reason, decision.why()));
             return;
         }
-        if (work.job().state() == FileJob.State.UPLOADING && alreadyThere(desk, work, decision)) {
+        if (mayBeThere(work.job()) && alreadyThere(desk, work, decision)) {
             return;
         }
         if (work.job().state() == FileJob.State.ASKED) {
@@ -118,6 +118,11 @@ final class FileToServiceNow {
             throw new FileFault("what arrived in ServiceNow was not what was sent, and was deleted again");
         }
         done(work, made.sysId(), decision);
+    }
+
+    /** Also a file that was given up in doubt and is tried again: its hash was recorded before it left. */
+    private boolean mayBeThere(FileJob job) {
+        return job.state() == FileJob.State.UPLOADING || copies.hashOf(job).isPresent();
     }
 
     /** Its hash is on record since before it left; a file that another job made is not it, whatever its content. */

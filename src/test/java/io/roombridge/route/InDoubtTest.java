@@ -2,13 +2,16 @@ package io.roombridge.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.roombridge.correlation.LetterFilter;
 import io.roombridge.sandbox.servicenow.Fault;
 import io.roombridge.sandbox.servicenow.Incident;
 import io.roombridge.sandbox.servicenow.Person;
 import io.roombridge.sandbox.servicenow.RequestMatcher;
 import io.roombridge.ticket.RetryLater;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What people do to an incident while the bridge does not know yet whether it has made it, or what became of a write. */
@@ -80,6 +83,24 @@ class InDoubtTest extends OnBench {
 
         assertThat(bench.ticket(ROOM, SIGNAL).current()).isPresent();
         assertThat(bench.store().openIntents(bench.ticket(ROOM, SIGNAL))).isEmpty();
+    }
+
+    @Test
+    void aFileThatWasGivenUpInDoubtIsLookedForWhenItIsTriedAgain() throws IOException {
+        try (FilesBench files = new FilesBench(directory.resolve("files"))) {
+            files.serviceNow().faults().on(RequestMatcher.attachments()).next(2, Fault.truncated());
+            files.attached("a-1", "photo.png", "image/png", new byte[] {1, 2, 3});
+            files.carry();
+            files.pass(Duration.ofHours(5));
+            assertThat(files.bench.store().deadLetters()).hasSize(1);
+
+            LetterFilter all = new LetterFilter(List.of(), LetterFilter.OPEN, Optional.empty(), Optional.empty());
+            files.bench.letters().ask(all, "Beth", "the instance was mended", files.bench.machine.instant());
+            files.bench.replayAll();
+            files.carryUntilQuiet();
+
+            assertThat(files.attachments()).hasSize(1);
+        }
     }
 
     private void madeInDoubt() {
