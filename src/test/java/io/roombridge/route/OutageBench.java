@@ -1,5 +1,7 @@
 package io.roombridge.route;
 
+import static org.awaitility.Awaitility.await;
+
 import com.azure.messaging.eventhubs.EventData;
 import com.azure.messaging.eventhubs.EventDataBatch;
 import com.azure.messaging.eventhubs.EventHubClientBuilder;
@@ -110,6 +112,21 @@ final class OutageBench implements AutoCloseable {
                 producer.send(batch);
             }
         }
+        awaitArrival();
+    }
+
+    /** In real time: a clock that jumps would pass hours while the hub is still connecting. */
+    private void awaitArrival() {
+        await().atMost(Duration.ofMinutes(1)).until(() -> {
+            List<PartitionStatus> status = component.status();
+            return status.size() == PARTITIONS && status.stream().allMatch(this::arriving);
+        });
+    }
+
+    private boolean arriving(PartitionStatus partition) {
+        return partition.unfinished() > 0
+                || partition.delivered().orElse(-1)
+                        == hubs.lastSequenceNumber(HUB, partition.partition().id());
     }
 
     /** Lets the world go on until this moment. */
