@@ -233,6 +233,8 @@ class ManagementServerTest {
             socket.getOutputStream()
                     .write(request.replaceFirst("\r\n", "\r\nConnection: close\r\n")
                             .getBytes(StandardCharsets.UTF_8));
+            // The server reads on for a while what was announced before it closes; there is no more.
+            socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
