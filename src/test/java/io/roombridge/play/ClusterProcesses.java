@@ -117,6 +117,7 @@ final class ClusterProcesses implements AutoCloseable {
         all.put("store.url", store.getJdbcUrl("postgres", "postgres"));
         all.put("store.user", "postgres");
         all.put("cluster.join", "tcp");
+        all.put("management.port", "0");
         all.put("cluster.port", Integer.toString(nodes.get(number).port));
         all.put(
                 "cluster.members",
