@@ -60,7 +60,8 @@ class StartAndStopTest {
                 "Endpoint=sb://x/",
                 "https://example.service-now.com",
                 List.of(
-                        "roombridge.store.url=jdbc:postgresql://127.0.0.1:1/roombridge?password=hush",
+                        "roombridge.store.url=jdbc:postgresql://127.0.0.1:1/roombridge",
+                        "roombridge.store.password=hush",
                         "roombridge.store.user=bridge",
                         "roombridge.store.patience=PT0.1S"));
 

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class ClusterRules {
 
     private static final String PREFIX = "roombridge.cluster.";
-    private static final Pattern MEMBER = Pattern.compile("[^:\\s]+:\\d{1,5}");
+    private static final Pattern MEMBER = Pattern.compile("^[^:\\s]++:\\d{1,5}$");
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
 
     private ClusterRules() {}

@@ -19,7 +19,7 @@ import org.quartz.CronExpression;
 final class SettingsRules {
 
     private static final Pattern ALLOWED = Pattern.compile("allowed values: (\\S+)");
-    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9.-]+:[1-9][0-9]{0,4}");
+    private static final Pattern ADDRESS = Pattern.compile("^[A-Za-z0-9.-]++:[1-9][0-9]{0,4}$");
     private static final String HUB = "roombridge.hub.";
     private static final String STORE_URL = "roombridge.store.url";
 
