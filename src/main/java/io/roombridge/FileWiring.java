@@ -1,5 +1,6 @@
 package io.roombridge;
 
+import io.roombridge.config.FileSettings;
 import io.roombridge.config.Secret;
 import io.roombridge.config.Secrets;
 import io.roombridge.config.Settings;
@@ -27,7 +28,7 @@ final class FileWiring {
     private FileWiring() {}
 
     static CarryFiles of(Settings settings, Closings closings, Books books, Sides sides, Clock machine) {
-        Settings.Files files = settings.files();
+        FileSettings files = settings.files();
         Spool spool = Spool.open(settings.dataDir().resolve("files"), files.spoolMegabytes() * MEGABYTE);
         PortalContent content = closings.onClose("contents of files", content(files));
         FileRules rules = new FileRules(
@@ -48,7 +49,7 @@ final class FileWiring {
                 machine);
     }
 
-    private static FilePolicy policy(Settings.Files files, Settings.Files.Allows allows) {
+    private static FilePolicy policy(FileSettings files, FileSettings.Allows allows) {
         return new FilePolicy(
                 FilePolicy.Allows.valueOf(allows.name()),
                 files.maxMegabytes() * MEGABYTE,
@@ -56,7 +57,7 @@ final class FileWiring {
     }
 
     /** The host of the content endpoint need not be named twice. */
-    private static PortalContent content(Settings.Files files) {
+    private static PortalContent content(FileSettings files) {
         Optional<ContentEndpoint> endpoint = Secrets.read(
                         "roombridge.files.content-url", files.contentUrl(), files.contentUrlFile())
                 .map(url -> new ContentEndpoint(

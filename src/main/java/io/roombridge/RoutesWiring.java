@@ -1,5 +1,6 @@
 package io.roombridge;
 
+import io.roombridge.config.ClosingSettings;
 import io.roombridge.config.Settings;
 import io.roombridge.route.OneNode;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ final class RoutesWiring {
         every(camel, "roombridge.files.carry-interval", settings.files().interval());
         every(camel, "roombridge.poll.interval", settings.poll().interval());
         every(camel, "roombridge.closing.interval", settings.closing().interval());
-        runs(camel, "roombridge.closing.runs", settings.closing().mode() != Settings.Closing.Mode.OFF);
+        runs(camel, "roombridge.closing.runs", settings.closing().mode() != ClosingSettings.Mode.OFF);
         runs(camel, "roombridge.reconcile.runs", settings.reconcile().runs());
         camel.addInitialProperty(
                 "roombridge.reconcile.cron", settings.reconcile().cron());
