@@ -163,7 +163,7 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     settings.retry().attempts(),
                     settings.retry().within(),
                     settings.recovery().holdDown(),
-                    new ReadBeyond(ClusterWiring.caughtUp(settings, hub), hub::checkpoints, facts, life, clock),
+                    new ReadBeyond(ClusterWiring.caughtUp(hub), hub::checkpoints, facts, life, clock),
                     clock,
                     machine);
             path.beans().forEach(camel.getCamelContext().getRegistry()::bind);
