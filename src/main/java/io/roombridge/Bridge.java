@@ -96,7 +96,7 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     duties.of("dead-letters"),
                     tries(settings),
                     settings.recovery().holdDown(),
-                    readBeyond(settings, clocks),
+                    readBeyond(clocks),
                     clocks);
             writing.beans().forEach(beans::bind);
             ReadPath reading = new ReadPath(
@@ -161,9 +161,9 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
         return new Tries(settings.retry().attempts(), settings.retry().within());
     }
 
-    private ReadBeyond readBeyond(Settings settings, Clocks clocks) {
+    private ReadBeyond readBeyond(Clocks clocks) {
         return new ReadBeyond(
-                ClusterWiring.caughtUp(settings, hub), hub::checkpoints, books.facts(), books.life(), clocks.world());
+                ClusterWiring.caughtUp(hub), hub::checkpoints, books.facts(), books.life(), clocks.world());
     }
 
     /** How far each partition is read. */
