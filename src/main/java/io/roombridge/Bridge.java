@@ -25,7 +25,6 @@ import io.roombridge.eventhubs.RoombridgeEventHubsComponent;
 import io.roombridge.mapping.MappingFolder;
 import io.roombridge.mapping.Mappings;
 import io.roombridge.ops.ReconcileEndpoints;
-import io.roombridge.ops.StoreEndpoints;
 import io.roombridge.play.PlayedBridge;
 import io.roombridge.portal.PortalEvents;
 import io.roombridge.reconcile.Reconcile;
@@ -233,7 +232,9 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
             ManagementWiring.listen(
                     settings,
                     closings,
-                    Stream.concat(StoreEndpoints.of(jdbi, clock).stream(), ReconcileEndpoints.of(reconcile).stream())
+                    Stream.concat(
+                                    ClosingWiring.endpoints(settings, jdbi, clock).stream(),
+                                    ReconcileEndpoints.of(reconcile).stream())
                             .toList(),
                     machine);
         } catch (RuntimeException e) {

@@ -109,6 +109,13 @@ public final class ClosingBook {
                 .one());
     }
 
+    /** The tenants of which there is any ticket, in their order. */
+    public List<String> tenants() {
+        return jdbi.withHandle(handle -> handle.createQuery("select distinct tenant from ticket order by tenant")
+                .mapTo(String.class)
+                .list());
+    }
+
     /** How many incidents of a tenant may still be worked on. */
     public long open(String tenant) {
         return jdbi.withHandle(handle -> handle.createQuery("select count(*) from incident where tenant = ?"
