@@ -5,7 +5,6 @@ import io.roombridge.correlation.Database;
 import io.roombridge.ops.Endpoints;
 import io.roombridge.ops.Management;
 import io.roombridge.ops.RunningBridge;
-import io.roombridge.ops.StoreEndpoints;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Function;
@@ -23,8 +22,8 @@ final class AskBridge {
 
     private static <T> T askStore(Settings settings, Function<Management, T> question) {
         try (Database database = OpenStore.forCommand(settings)) {
-            return question.apply(
-                    new Endpoints(StoreEndpoints.of(Jdbi.create(database.dataSource()), Clock.systemUTC())));
+            return question.apply(new Endpoints(
+                    ClosingWiring.endpoints(settings, Jdbi.create(database.dataSource()), Clock.systemUTC())));
         }
     }
 }

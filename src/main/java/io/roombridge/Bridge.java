@@ -12,7 +12,6 @@ import io.roombridge.correlation.Duties;
 import io.roombridge.eventhubs.PartitionStatus;
 import io.roombridge.eventhubs.RoombridgeEventHubsComponent;
 import io.roombridge.ops.ReconcileEndpoints;
-import io.roombridge.ops.StoreEndpoints;
 import io.roombridge.play.PlayedBridge;
 import io.roombridge.portal.PortalEvents;
 import io.roombridge.reconcile.Reconcile;
@@ -143,7 +142,7 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     settings,
                     closings,
                     Stream.concat(
-                                    StoreEndpoints.of(jdbi, clocks.world()).stream(),
+                                    ClosingWiring.endpoints(settings, jdbi, clocks.world()).stream(),
                                     ReconcileEndpoints.of(reconcile).stream())
                             .toList(),
                     clocks.machine());

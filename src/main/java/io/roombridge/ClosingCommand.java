@@ -1,15 +1,15 @@
 package io.roombridge;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.roombridge.closing.Calendars;
 import io.roombridge.closing.ExplainRequest;
 import io.roombridge.closing.Explanation;
 import io.roombridge.closing.Finding;
 import io.roombridge.closing.InactivityRule;
 import io.roombridge.closing.TimeZones;
-import io.roombridge.config.Settings;
 import io.roombridge.ops.Call;
 import io.roombridge.ops.ClosingEndpoints;
-import java.time.Clock;
+import io.roombridge.ops.SimulationEndpoint;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -127,13 +127,14 @@ final class ClosingCommand implements Callable<Integer> {
     }
 
     private int simulate() {
-        Settings settings = options.read();
-        SimulationReport report;
+        ObjectNode proposed;
         try {
-            report = proposal.replay(settings, Clock.systemUTC().instant());
-        } catch (IllegalArgumentException proposed) {
-            throw usage(proposed.getMessage());
+            proposed = proposal.proposal();
+        } catch (IllegalArgumentException wrong) {
+            throw usage(wrong.getMessage());
         }
+        SimulationReport report = new SimulationReport(
+                AskBridge.with(options.read(), bridge -> bridge.ask(Call.post(SimulationEndpoint.PATH, proposed))));
         String text = json ? report.json() : csv ? report.csv() : report.text();
         spec.commandLine().getOut().println(text);
         return 0;

@@ -5,6 +5,8 @@ import io.roombridge.closing.InactivityRule;
 import io.roombridge.config.ClosingSettings;
 import io.roombridge.config.Settings;
 import io.roombridge.correlation.StoreLife;
+import io.roombridge.ops.Endpoint;
+import io.roombridge.ops.StoreEndpoints;
 import io.roombridge.route.InactivityRules;
 import java.time.Clock;
 import java.time.Instant;
@@ -12,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
 
 /** From the settings to what closing for inactivity needs. */
 final class ClosingWiring {
@@ -29,7 +32,7 @@ final class ClosingWiring {
         return new InactivityRules(
                 closing.mode() == ClosingSettings.Mode.ON,
                 since(closing, life, clock.instant()),
-                new InactivityRule(closing.customerDays(), closing.systemDays()),
+                days(closing),
                 closing.window(),
                 new Brake(closing.brakeLeast(), closing.brakePercent() / PERCENT, closing.brakeZone()),
                 closing.region(),
@@ -37,6 +40,16 @@ final class ClosingWiring {
                 closing.keepOpenField(),
                 closing.clockField(),
                 closeCodes);
+    }
+
+    /** What the store alone can answer, where closings are replayed under the rule of the settings. */
+    static List<Endpoint> endpoints(Settings settings, Jdbi jdbi, Clock clock) {
+        return StoreEndpoints.of(
+                jdbi, days(settings.closing()), settings.closing().region(), clock);
+    }
+
+    private static InactivityRule days(Settings.Closing closing) {
+        return new InactivityRule(closing.customerDays(), closing.systemDays());
     }
 
     /** No day counts before closing was switched on, nor before the store knows everything. */

@@ -6,8 +6,6 @@ import io.roombridge.config.Settings;
 import io.roombridge.correlation.Database;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.function.Function;
-import org.jdbi.v3.core.Jdbi;
 
 /** The store that the settings name. */
 final class OpenStore {
@@ -43,17 +41,10 @@ final class OpenStore {
         return of(settings, Duration.ZERO);
     }
 
-    /** Asks the store for one command. */
-    static <T> T read(Settings settings, Function<Jdbi, T> question) {
-        try (Database database = forCommand(settings)) {
-            return question.apply(Jdbi.create(database.dataSource()));
-        }
-    }
-
     private static String heldBy(Settings settings) {
         return "a bridge, or another command, is using the store below "
                 + settings.dataDir().toAbsolutePath()
-                + ": stop it for this command, or wait; dead and closing --within ask a running bridge if its"
+                + ": stop it for this command, or wait; dead and closing ask a running bridge if its"
                 + " management API is on (roombridge.management.port)";
     }
 

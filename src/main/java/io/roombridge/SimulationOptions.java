@@ -1,28 +1,14 @@
 package io.roombridge;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.roombridge.closing.Calendars;
-import io.roombridge.closing.InactivityRule;
-import io.roombridge.closing.Simulation;
-import io.roombridge.closing.Simulation.Replayed;
-import io.roombridge.closing.TimeZones;
-import io.roombridge.config.ClosingSettings;
-import io.roombridge.config.Settings;
-import io.roombridge.correlation.Activities;
-import io.roombridge.correlation.ClosingBook;
-import io.roombridge.correlation.StoreLife;
-import io.roombridge.portal.PortalEvents;
-import io.roombridge.route.RecordedPast;
-import io.roombridge.route.RoomPlaces;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import org.jdbi.v3.core.Jdbi;
 import picocli.CommandLine.Option;
 
-/** A proposed rule or calendar, and how far back it is tried out on what is recorded. Reads the store, writes nothing. */
+/** A proposed rule or calendar, and how far back it is tried out on what is recorded. */
 final class SimulationOptions {
 
     @Option(
@@ -50,32 +36,32 @@ final class SimulationOptions {
             description = "With --simulate: the same for tickets that telemetry started.")
     private Integer systemDays;
 
-    /** @throws IllegalArgumentException when what is proposed makes no sense; the message says what */
-    SimulationReport replay(Settings settings, Instant now) {
-        if (days < 1) {
-            throw new IllegalArgumentException("--days " + days + ": expected at least 1");
+    /**
+     * What the bridge is asked. What is not proposed is as the bridge has it.
+     *
+     * @throws IllegalArgumentException when the calendar cannot be read; the message says what is wrong in it, and where
+     */
+    ObjectNode proposal() {
+        ObjectNode proposal = JsonNodeFactory.instance.objectNode().put("days", days);
+        if (customerDays != null) {
+            proposal.put("customerDays", customerDays);
         }
-        ClosingSettings closing = settings.closing();
-        InactivityRule rule = new InactivityRule(
-                Optional.ofNullable(customerDays).orElse(closing.customerDays()),
-                Optional.ofNullable(systemDays).orElse(closing.systemDays()));
-        Calendars calendars =
-                Optional.ofNullable(calendar).map(Calendars::corrected).orElseGet(Calendars::new);
-        return OpenStore.read(settings, jdbi -> replay(jdbi, closing.region(), rule, calendars, now));
+        if (systemDays != null) {
+            proposal.put("systemDays", systemDays);
+        }
+        if (calendar != null) {
+            proposal.put("calendar", corrections());
+        }
+        return proposal;
     }
 
-    private SimulationReport replay(
-            Jdbi jdbi, Optional<String> region, InactivityRule rule, Calendars calendars, Instant now) {
-        Simulation simulation = new Simulation(
-                calendars,
-                new TimeZones(),
-                rule,
-                now.minus(Duration.ofDays(days)),
-                now,
-                new StoreLife(jdbi).completeSince().orElse(Instant.EPOCH));
-        List<Replayed> replayed = new ArrayList<>();
-        new RecordedPast(new ClosingBook(jdbi), new Activities(jdbi), new RoomPlaces(new PortalEvents(), region))
-                .each(past -> simulation.replay(past).ifPresent(replayed::add));
-        return new SimulationReport(simulation, replayed);
+    private String corrections() {
+        try {
+            String text = Files.readString(calendar);
+            Calendars.corrected(calendar.toString(), text);
+            return text;
+        } catch (IOException e) {
+            throw new IllegalArgumentException(calendar + ": cannot be read as a text file: " + e.getMessage(), e);
+        }
     }
 }

@@ -1,23 +1,12 @@
 package io.roombridge;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.roombridge.closing.Simulation;
-import io.roombridge.closing.Simulation.Afterwards;
-import io.roombridge.closing.Simulation.Replayed;
-import java.time.Instant;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
 
-/**
- * What a replay of the past found, for people and for scripts: first the closings that people spoke against afterwards.
- *
- * @param simulation under which rule and calendar
- */
-record SimulationReport(Simulation simulation, List<Replayed> replayed) {
+/** What a replay of the past found, as a table for people, as JSON and as comma separated values for scripts. */
+record SimulationReport(JsonNode report) {
 
     private static final String LAYOUT = "%-12s %-14s %-8s %-16s %-16s %s";
     private static final int TENANT = 14;
@@ -33,102 +22,69 @@ record SimulationReport(Simulation simulation, List<Replayed> replayed) {
             "afterwards",
             "refused");
 
-    SimulationReport {
-        replayed = replayed.stream()
-                .sorted(Comparator.comparing((Replayed one) -> one.afterwards().isEmpty())
-                        .thenComparing(one -> one.closedAt().orElse(Instant.MAX))
-                        .thenComparing(one -> one.past().number()))
-                .toList();
-    }
-
     String text() {
         List<String> lines = new ArrayList<>();
-        lines.add(count(one -> one.closedAt().isPresent()) + " incidents would have been closed between "
-                + Terminal.minute(simulation.from().toString()) + " and "
-                + Terminal.minute(simulation.until().toString()) + " UTC");
-        lines.add("with " + simulation.rule().customer() + " and "
-                + simulation.rule().system() + " business days, calendar: "
-                + simulation.calendars().version());
-        lines.add(count(one -> one.afterwards().isPresent()) + " of them were spoken in or opened again afterwards");
-        lines.add(count(Replayed::keptOpen) + " that were closed for inactivity would have stayed open");
-        lines.add(count(one -> one.refused().isPresent())
-                + " could not be counted, so they would never have been closed");
+        lines.add(said("wouldBeClosed") + " incidents would have been closed between " + Terminal.minute(said("from"))
+                + " and " + Terminal.minute(said("until")) + " UTC");
+        lines.add("with " + said("customerDays") + " and " + said("systemDays") + " business days, calendar: "
+                + said("calendar"));
+        lines.add(said("spokenAgainstAfterwards") + " of them were spoken in or opened again afterwards");
+        lines.add(said("wouldHaveStayedOpen") + " that were closed for inactivity would have stayed open");
+        lines.add(said("refused") + " could not be counted, so they would never have been closed");
         lines.add("Not recorded, so not regarded: open children, keep-open marks, a silent portal, the brake");
-        if (!replayed.isEmpty()) {
+        if (!incidents().isEmpty()) {
             lines.add("");
             lines.add(
                     String.format(LAYOUT, "INCIDENT", "TENANT", "CLASS", "SILENT SINCE", "WOULD CLOSE", "AFTERWARDS"));
-            replayed.forEach(one -> lines.add(row(one)));
+            incidents().forEach(one -> lines.add(row(one)));
         }
         return String.join("\n", lines);
     }
 
-    private static String row(Replayed one) {
+    private static String row(JsonNode one) {
         return Terminal.cut(String.format(
                         LAYOUT,
-                        one.past().number(),
-                        Terminal.cut(one.past().tenant(), TENANT),
-                        one.past().origin().label(),
-                        Terminal.minute(moment(one.silentSince())),
-                        Terminal.minute(moment(one.closedAt())),
-                        said(one))
+                        one.path("incident").asText(),
+                        Terminal.cut(one.path("tenant").asText(), TENANT),
+                        one.path("class").asText(),
+                        Terminal.minute(one.path("silentSince").asText()),
+                        Terminal.minute(one.path("closedAt").asText()),
+                        afterwards(one))
                 .stripTrailing());
     }
 
-    private static String said(Replayed one) {
-        if (one.keptOpen()) {
-            return "was closed " + Terminal.minute(moment(one.past().closed()));
+    private static String afterwards(JsonNode one) {
+        String really = one.path("reallyClosedAt").asText();
+        if (one.path("closedAt").asText().isEmpty() && !really.isEmpty()) {
+            return "was closed " + Terminal.minute(really);
         }
-        return one.refused()
-                .or(() -> one.afterwards()
-                        .map(after ->
-                                after.what() + " " + Terminal.minute(after.at().toString())))
-                .orElse("");
+        String refused = one.path("refused").asText();
+        return refused.isEmpty()
+                ? one.path("afterwards").asText() + " "
+                        + Terminal.minute(one.path("afterwardsAt").asText())
+                : refused;
     }
 
     String json() {
-        ObjectNode report = JsonNodeFactory.instance
-                .objectNode()
-                .put("from", simulation.from().toString())
-                .put("until", simulation.until().toString())
-                .put("customerDays", simulation.rule().customer())
-                .put("systemDays", simulation.rule().system())
-                .put("calendar", simulation.calendars().version())
-                .put("wouldBeClosed", count(one -> one.closedAt().isPresent()))
-                .put("spokenAgainstAfterwards", count(one -> one.afterwards().isPresent()))
-                .put("wouldHaveStayedOpen", count(Replayed::keptOpen))
-                .put("refused", count(one -> one.refused().isPresent()));
-        report.set("incidents", sheet().json());
         return report.toPrettyString();
     }
 
     String csv() {
-        return sheet().csv();
-    }
-
-    private Sheet sheet() {
         return new Sheet(
-                COLUMNS,
-                replayed.stream()
-                        .map(one -> List.of(
-                                one.past().number(),
-                                one.past().tenant(),
-                                one.past().ticket(),
-                                one.past().origin().label(),
-                                moment(one.silentSince()),
-                                moment(one.closedAt()),
-                                moment(one.past().closed()),
-                                moment(one.afterwards().map(Afterwards::at)),
-                                one.afterwards().map(Afterwards::what).orElse(""),
-                                one.refused().orElse("")))
-                        .toList());
+                        COLUMNS,
+                        StreamSupport.stream(incidents().spliterator(), false)
+                                .map(one -> COLUMNS.stream()
+                                        .map(column -> one.path(column).asText())
+                                        .toList())
+                                .toList())
+                .csv();
     }
 
-    private long count(Predicate<Replayed> which) {
-        return replayed.stream().filter(which).count();
+    private String said(String name) {
+        return report.path(name).asText();
     }
 
-    private static String moment(Optional<Instant> instant) {
-        return instant.map(Instant::toString).orElse("");
+    private JsonNode incidents() {
+        return report.path("incidents");
     }
 }

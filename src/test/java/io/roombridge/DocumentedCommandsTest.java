@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.roombridge.closing.InactivityRule;
 import io.roombridge.ops.Endpoint;
 import io.roombridge.ops.ReconcileEndpoints;
 import io.roombridge.ops.StoreEndpoints;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -71,7 +73,9 @@ class DocumentedCommandsTest {
     void thePageOfOperationsNamesEveryRequestAndNoOther() {
         Jdbi nowhere = Jdbi.create("jdbc:h2:mem:documented");
         List<String> answered = Stream.concat(
-                        StoreEndpoints.of(nowhere, Clock.systemUTC()).stream(), ReconcileEndpoints.of(null).stream())
+                        StoreEndpoints.of(nowhere, InactivityRule.OF_THE_SERVICE, Optional.empty(), Clock.systemUTC())
+                                .stream(),
+                        ReconcileEndpoints.of(null).stream())
                 .map(DocumentedCommandsTest::request)
                 .toList();
 

@@ -2,21 +2,11 @@ package io.roombridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.roombridge.ops.ClosingEndpoints;
-import io.roombridge.ops.Endpoint;
-import io.roombridge.ops.Endpoints;
-import io.roombridge.ops.ManagementServer;
-import io.roombridge.ops.Refusal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,75 +76,6 @@ class MainTest {
         assertThat(execute("closing", "--explain", "--class", "customer", "--from", "2026-12-23T10:00+01:00"))
                 .isEqualTo(2);
         assertThat(out.toString()).contains("Missing required option: '--region=CODE'");
-    }
-
-    @Test
-    void theBrakeIsReleasedByANamedPersonAndTheListOfClosingsIsShown(@TempDir Path directory) throws IOException {
-        Path config = Files.writeString(
-                directory.resolve("roombridge.properties"),
-                String.join(
-                        "\n",
-                        "roombridge.mode=live",
-                        "roombridge.hub.connection-string=Endpoint=sb://x/",
-                        "roombridge.instances.main.url=https://example.service-now.com",
-                        "roombridge.instances.main.auth=basic",
-                        "roombridge.instances.main.user=roombridge",
-                        "roombridge.instances.main.password=s3cret",
-                        "roombridge.data-dir=" + directory));
-        assertThat(execute(
-                        "closing",
-                        "release",
-                        "--config",
-                        config.toString(),
-                        "--tenant",
-                        "Contoso",
-                        "--by",
-                        "Beth Anglin",
-                        "--reason",
-                        "A building was given up"))
-                .isZero();
-        assertThat(out.toString()).contains("the brake of tenant contoso is released by Beth Anglin");
-        assertThat(execute("closing", "--within", "7d", "--config", config.toString()))
-                .isZero();
-        assertThat(out.toString()).contains("nothing will be closed in that time");
-        assertThat(execute("closing", "--simulate", "--days", "30", "--json", "--config", config.toString()))
-                .isZero();
-        assertThat(out.toString()).contains("\"wouldBeClosed\" : 0", "\"customerDays\" : 3");
-        assertThat(execute("closing", "--simulate", "--calendar", "nowhere.yaml", "--config", config.toString()))
-                .isEqualTo(2);
-        assertThat(execute("closing", "--within", "soon", "--config", config.toString()))
-                .isEqualTo(2);
-    }
-
-    @Test
-    void aCommandAsksTheBridgeThatRuns() throws IOException {
-        Path config = Files.writeString(
-                directory.resolve("roombridge.properties"),
-                String.join(
-                        "\n",
-                        "roombridge.mode=live",
-                        "roombridge.hub.connection-string=Endpoint=sb://x/",
-                        "roombridge.instances.main.url=https://example.service-now.com",
-                        "roombridge.instances.main.auth=basic",
-                        "roombridge.instances.main.user=roombridge",
-                        "roombridge.instances.main.password=s3cret",
-                        "roombridge.data-dir=" + directory));
-        Endpoint running = Endpoint.get(ClosingEndpoints.EXPECTED, call -> {
-            throw Refusal.badRequest("the running bridge was asked for " + call.values());
-        });
-        try (ManagementServer server = ManagementServer.start(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                List.of(),
-                directory,
-                new Endpoints(List.of(running)),
-                new Random(1),
-                Clock.systemUTC())) {
-            assertThat(execute("closing", "--within", "7d", "--config", config.toString()))
-                    .as("asked at " + server.url())
-                    .isEqualTo(1);
-        }
-        assertThat(out.toString()).isEqualTo("the running bridge was asked for {within=PT168H}\n");
-        assertThat(directory.resolve("store.mv.db")).doesNotExist();
     }
 
     private int execute(String... arguments) {

@@ -1,6 +1,5 @@
 package io.roombridge.closing;
 
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -26,12 +25,14 @@ public final class Calendars {
     }
 
     /**
-     * With the corrections of a file instead, to try them out before they are shipped.
+     * With other corrections instead, to try them out before they are shipped.
      *
-     * @throws IllegalArgumentException with what is wrong in the file, and where
+     * @param name of where they stand, for what is said about them
+     * @param yaml in the form of the shipped file
+     * @throws IllegalArgumentException with what is wrong in them, and where
      */
-    public static Calendars corrected(Path file) {
-        return new Calendars(regions -> Corrections.read(file, regions));
+    public static Calendars corrected(String name, String yaml) {
+        return new Calendars(regions -> Corrections.read(name, yaml, regions));
     }
 
     /** The ISO 3166-1 codes of the 21 supported regions, sorted. */

@@ -2,7 +2,6 @@ package io.roombridge.closing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -24,12 +23,12 @@ record Corrections(String version, List<Correction> all) {
         return of(Tables.yaml(SHIPPED), SHIPPED, regions);
     }
 
-    /** @throws IllegalArgumentException with what is wrong in the file, and where */
-    static Corrections read(Path file, Regions regions) {
+    /** @throws IllegalArgumentException with what is wrong in the text, and where */
+    static Corrections read(String name, String yaml, Regions regions) {
         try {
-            return of(Tables.yaml(file), file.toString(), regions);
+            return of(Tables.parsed(yaml), name, regions);
         } catch (IOException e) {
-            throw new IllegalArgumentException(file + ": cannot be read as YAML: " + e.getMessage(), e);
+            throw new IllegalArgumentException(name + ": cannot be read as YAML: " + e.getMessage(), e);
         }
     }
 

@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /** Reads the tables that travel inside the jar. A missing or broken one is a fault of the build, so it stops the start. */
@@ -39,10 +37,8 @@ final class Tables {
     }
 
     /** A table of an administrator's own. */
-    static JsonNode yaml(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return YAML.readTree(in);
-        }
+    static JsonNode parsed(String yaml) throws IOException {
+        return YAML.readTree(yaml);
     }
 
     private static InputStream open(String name) {

@@ -1,6 +1,5 @@
 package io.roombridge.correlation;
 
-import io.roombridge.closing.Activity;
 import io.roombridge.correlation.ClosingRecord.Step;
 import io.roombridge.ticket.Ticket;
 import io.roombridge.ticket.TicketId;
@@ -69,42 +68,6 @@ public final class ClosingBook {
     }
 
     /**
-     * Closings that a person's work overtook: a fact from before the closing that was not known when it was decided.
-     *
-     * @param since closings before this moment are not looked at any more
-     */
-    public List<ClosingRecord> overtaken(Instant since, int limit) {
-        return standing("a.kind <> 'OWN_STATE' and a.at > r.count_from and a.at <= r.at", since, limit);
-    }
-
-    /**
-     * Closings that the customer answered: a message or file in the portal from after the closing. What is written in
-     * ServiceNow is not an answer: there people open the incident themselves, and mail programs answer everything.
-     *
-     * @param since closings before this moment are not looked at any more
-     */
-    public List<ClosingRecord> answered(Instant since, int limit) {
-        return standing(
-                "a.kind = 'CUSTOMER_ENTRY' and a.activity_id like '%" + Activity.IN_PORTAL + "' and a.at > r.at",
-                since,
-                limit);
-    }
-
-    /** Closings that were not taken back, where any fact of the ticket fulfils the condition. */
-    private List<ClosingRecord> standing(String condition, Instant since, int limit) {
-        return jdbi.withHandle(handle -> records(handle.createQuery("select r.* from closing_record r"
-                        + " where r.step = 'CLOSED' and r.at >= ?"
-                        + " and not exists (select 1 from closing_record u where u.tenant = r.tenant"
-                        + " and u.instance = r.instance and u.ticket_id = r.ticket_id and u.cause = r.cause"
-                        + " and u.step in ('UNDONE', 'REOPENED'))"
-                        + " and exists (select 1 from ticket_activity a where a.tenant = r.tenant"
-                        + " and a.instance = r.instance and a.ticket_id = r.ticket_id and " + condition + ")"
-                        + " order by r.position limit ?")
-                .bind(0, Tickets.at(since))
-                .bind(1, limit)));
-    }
-
-    /**
      * Tickets of which any fact is recorded, page by page.
      *
      * @param after the id of the last ticket of the page before; empty text for the first page
@@ -144,6 +107,13 @@ public final class ClosingBook {
                 .bind(1, Tickets.at(since))
                 .mapTo(Long.class)
                 .one());
+    }
+
+    /** The tenants of which there is any ticket, in their order. */
+    public List<String> tenants() {
+        return jdbi.withHandle(handle -> handle.createQuery("select distinct tenant from ticket order by tenant")
+                .mapTo(String.class)
+                .list());
     }
 
     /** How many incidents of a tenant may still be worked on. */

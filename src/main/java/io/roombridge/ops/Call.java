@@ -78,6 +78,25 @@ public record Call(String method, String path, Map<String, String> values, Objec
                 .filter(text -> !text.isEmpty());
     }
 
+    /**
+     * A number of the body; empty when it is missing.
+     *
+     * @throws Refusal when it is no whole number between the two
+     */
+    public Optional<Integer> number(String name, int least, int most) {
+        JsonNode node = body.path(name);
+        if (node.isMissingNode() || node.isNull()) {
+            return Optional.empty();
+        } else if (!node.canConvertToInt()
+                || !node.isIntegralNumber()
+                || node.intValue() < least
+                || node.intValue() > most) {
+            throw Refusal.badRequest(
+                    "\"" + name + "\" is " + node + ": expected a whole number from " + least + " to " + most);
+        }
+        return Optional.of(node.intValue());
+    }
+
     /** @throws Refusal when the body lacks the text; {@code what} says what it is for */
     public String required(String name, String what) {
         return text(name).orElseThrow(() -> Refusal.badRequest("\"" + name + "\" is missing: " + what));

@@ -55,6 +55,11 @@ public final class ClosingEndpoints {
                 call.required("tenant", "the tenant, as its events name it").toLowerCase(Locale.ROOT);
         String by = call.required("by", "who takes the responsibility");
         String reason = call.required("reason", "why so many closings are right");
+        List<String> known = book.tenants();
+        if (!known.contains(tenant)) {
+            throw Refusal.notFound("there is no ticket of tenant " + tenant + "; known are: "
+                    + (known.isEmpty() ? "none yet" : String.join(", ", known)));
+        }
         book.release(tenant, clock.instant(), by, reason);
         return Answer.json(Json.MAPPER.createObjectNode().put("tenant", tenant).put("releasedBy", by));
     }

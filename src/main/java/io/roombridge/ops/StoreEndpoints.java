@@ -1,9 +1,11 @@
 package io.roombridge.ops;
 
+import io.roombridge.closing.InactivityRule;
 import io.roombridge.correlation.ClosingBook;
 import io.roombridge.correlation.DeadLetterBook;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 
@@ -12,10 +14,14 @@ public final class StoreEndpoints {
 
     private StoreEndpoints() {}
 
-    /** @param clock the time of the world the bridge serves */
-    public static List<Endpoint> of(Jdbi jdbi, Clock clock) {
+    /**
+     * @param rule of closing, and {@code region} of rooms that name none
+     * @param clock the time of the world the bridge serves
+     */
+    public static List<Endpoint> of(Jdbi jdbi, InactivityRule rule, Optional<String> region, Clock clock) {
         return Stream.of(
                         ClosingEndpoints.of(new ClosingBook(jdbi), clock),
+                        List.of(SimulationEndpoint.of(jdbi, rule, region, clock)),
                         DeadLetterEndpoints.of(new DeadLetterBook(jdbi), clock))
                 .flatMap(List::stream)
                 .toList();

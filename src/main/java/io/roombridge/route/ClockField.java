@@ -23,6 +23,9 @@ final class ClockField {
 
     private static final int ONLY = 1;
 
+    /** Recorded while nobody can say what the field shows; no text of the mapping, so the field is written anew. */
+    private static final String UNSURE = "?";
+
     private final CorrelationStore store;
     private final ClosingBook book;
     private final Effects effects;
@@ -77,6 +80,8 @@ final class ClockField {
                 .filter(ClockField::workedOn)
                 .isPresent();
         if (still) {
+            // From the write on, people may read the date, whether its answer arrives or not.
+            store.commit(new Commit().clock(row.showing(UNSURE, dates.map(Timetable::lastDay))));
             Effects.Written written = effects.once(
                     desk,
                     before,
@@ -85,7 +90,7 @@ final class ClockField {
                     reference -> desk.gateway().update(open.sysId(), Map.of(field.orElseThrow(), words)));
             store.commit(new Commit()
                     .settling(List.of(written.settled()))
-                    .clock(row.showing(words, dates.map(Timetable::lastDay))));
+                    .clock(book.clock(ticket).orElseThrow().showing(words, dates.map(Timetable::lastDay))));
         }
     }
 

@@ -119,15 +119,16 @@ final class Closer {
     /**
      * Finds out what became of writes that were cut off, and records a closing that was written and not recorded.
      *
+     * @param records every step recorded for the ticket
      * @return whether there was anything of the kind: then the ticket is to be read again
      * @throws RetryLater while a write may still be at work
      */
-    boolean finishCutOff(Desk desk, Ticket ticket) {
+    boolean finishCutOff(Desk desk, Ticket ticket, List<ClosingRecord> records) {
         List<Intent> open = store.openIntents(ticket);
         if (!open.isEmpty()) {
             settlement.settle(desk, ticket, new Cause(open.get(0).cause(), ticket.lastEvent(), Optional.empty()));
         }
-        Optional<ClosingRecord> cutOff = book.records(ticket).stream()
+        Optional<ClosingRecord> cutOff = records.stream()
                 .filter(record -> record.step() != Step.WARNED)
                 .reduce((first, second) -> second)
                 .filter(record -> record.step() == Step.INTENDED)

@@ -72,16 +72,18 @@ final class ClosingLook {
                 .orElseGet(() -> Finding.refused("the clock does not run"));
     }
 
+    /** What can decide nothing yet is not looked up: most looks are at tickets whose time has not come. */
     Situation situation(Ticket ticket, InactivityClock clock, ClosingClock row, Instant now) {
         Finding<Timetable> timetable = timetable(ticket, clock, row);
+        Optional<Timetable> over = timetable.toOptional().filter(found -> !now.isBefore(found.executeFrom()));
         return new Situation(
                 now,
                 clock,
                 timetable,
-                vetoes(ticket, now),
+                clock.running() ? vetoes(ticket, now) : List.of(),
                 warning(clock, row),
-                timetable.toOptional().flatMap(found -> unheard(ticket, found)),
-                braked(ticket.tenant(), now),
+                over.flatMap(found -> unheard(ticket, found)),
+                over.flatMap(found -> braked(ticket.tenant(), now)),
                 rules.window());
     }
 

@@ -19,13 +19,13 @@ import io.roombridge.ticket.Incident;
 import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.RetryLater;
 import io.roombridge.ticket.Ticket;
+import io.roombridge.ticket.TicketId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -102,46 +102,35 @@ public final class Inactivity {
         }
         Fence held = new Fence(duty, fence.get());
         Instant now = clock.instant();
-        takeBack(now);
         book.forgetBefore(now.minus(KEPT));
         List<ClosingClock> due = book.due(now, AT_A_TIME);
         due.forEach(row -> look(row, now, held));
         return due.size();
     }
 
-    private void takeBack(Instant now) {
-        Instant since = now.minus(TAKEN_BACK_WITHIN);
-        book.overtaken(since, AT_A_TIME).forEach(closing -> takeBack(closing, TakeBack.Why.OVERTAKEN));
-        book.answered(since, AT_A_TIME).forEach(closing -> takeBack(closing, TakeBack.Why.ANSWERED));
-    }
-
-    private void takeBack(ClosingRecord closing, TakeBack.Why why) {
-        desks.named(closing.instance())
-                .ifPresent(desk -> store.ticket(closing.tenant(), closing.instance(), closing.ticket())
-                        .ifPresent(ticket -> carefully(ticket, () -> takeBack.open(desk, ticket, closing, why))));
-    }
-
+    /** Whatever cannot be read, decided or written of one ticket, the others are looked at all the same. */
     private void look(ClosingClock row, Instant now, Fence held) {
+        carefully(row.ticket(), () -> lookAt(row, now, held))
+                .ifPresent(why -> carefully(row.ticket(), () -> save(row, "wait", why, soon(now, SOON))));
+    }
+
+    private void lookAt(ClosingClock row, Instant now, Fence held) {
         store.ticket(row.tenant(), row.instance(), row.ticket())
                 .ifPresentOrElse(
                         ticket -> desks.named(ticket.instance())
                                 .ifPresentOrElse(
-                                        desk -> look(desk, ticket, row, now, held),
+                                        desk -> lookAt(desk, ticket, row, now, held),
                                         () -> save(row, "never", "the instance is not configured", soon(now, LATER))),
                         () -> save(row, "none", "the ticket is not recorded yet", soon(now, SOON)));
     }
 
-    private void look(Desk desk, Ticket ticket, ClosingClock row, Instant now, Fence held) {
-        AtomicBoolean again = new AtomicBoolean();
-        Optional<String> busy = carefully(ticket, () -> again.set(closer.finishCutOff(desk, ticket)));
-        if (busy.isPresent()) {
-            save(row, "wait", busy.get(), soon(now, SOON));
-        } else if (!again.get()) {
-            lookAt(desk, ticket, row, now, held);
-        }
-    }
-
     private void lookAt(Desk desk, Ticket ticket, ClosingClock row, Instant now, Fence held) {
+        List<ClosingRecord> records = book.records(ticket);
+        if (closer.finishCutOff(desk, ticket, records)
+                || takeBack.open(desk, ticket, records, now.minus(TAKEN_BACK_WITHIN))) {
+            // The ticket moved on, and its row stays due.
+            return;
+        }
         Optional<Incident> current =
                 ticket.current().filter(incident -> incident.state().active());
         if (current.isEmpty()) {
@@ -173,7 +162,7 @@ public final class Inactivity {
             save(counting, word(decision), decision.reason(), next(decision, inactivity, now));
         }
         if (rules.acts()) {
-            carefully(ticket, () -> clockField.show(desk, ticket, shownDates(situation, decision)));
+            carefully(ticket.id(), () -> clockField.show(desk, ticket, shownDates(situation, decision)));
         }
     }
 
@@ -223,7 +212,7 @@ public final class Inactivity {
 
     private void warn(Desk desk, Ticket ticket, Incident current, ClosingClock row, Situation situation, Instant now) {
         Timetable timetable = situation.timetable().toOptional().orElseThrow();
-        Optional<String> failed = carefully(ticket, () -> {
+        Optional<String> failed = carefully(ticket.id(), () -> {
             ClosingClock looked = row.looked(soon(now, SOON), "warned", "the customer was warned");
             if (warn.warn(desk, ticket, current, looked, timetable).isEmpty()) {
                 save(row, "never", "the customer cannot be warned: nothing is sent to the portal", soon(now, LATER));
@@ -249,7 +238,7 @@ public final class Inactivity {
                 "",
                 "",
                 calendarVersion);
-        Optional<String> failed = carefully(ticket, () -> closer.close(desk, ticket, current, evidence, held));
+        Optional<String> failed = carefully(ticket.id(), () -> closer.close(desk, ticket, current, evidence, held));
         failed.ifPresentOrElse(
                 why -> save(row, "wait", why, soon(situation.now(), SOON)),
                 () -> save(
@@ -260,7 +249,7 @@ public final class Inactivity {
     }
 
     /** Whatever goes wrong with one ticket must not keep the others from being looked at; returns what went wrong. */
-    private static Optional<String> carefully(Ticket ticket, Runnable step) {
+    private static Optional<String> carefully(TicketId ticket, Runnable step) {
         try {
             step.run();
             return Optional.empty();
@@ -268,7 +257,7 @@ public final class Inactivity {
             boolean busy = later instanceof RetryLater retry && retry.reason() == Reason.BUSY;
             boolean expected = busy || later instanceof Closer.NotNow;
             LOG.atLevel(expected ? Level.DEBUG : Level.WARN)
-                    .addKeyValue("ticket", ticket.id())
+                    .addKeyValue("ticket", ticket)
                     .addKeyValue("why", later.getMessage())
                     .log("a closing is postponed");
             return Optional.of(String.valueOf(later.getMessage()));

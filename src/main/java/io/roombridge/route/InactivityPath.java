@@ -58,7 +58,7 @@ public final class InactivityPath {
                         rules,
                         clock),
                 new Closer(store, book, effects, settlement, lastLook, conclude, texts, rules, clock, machine),
-                new TakeBack(store, effects, settlement, commands, texts, clock),
+                new TakeBack(store, activities, effects, settlement, commands, texts, clock),
                 new ClockField(store, book, effects, settlement, texts, rules.clockField()),
                 new BrakeAlarm(meters, rules.brake(), look::braked, clock),
                 duty,

@@ -1,6 +1,8 @@
 package io.roombridge.route;
 
+import io.roombridge.closing.Activity;
 import io.roombridge.closing.Evidence;
+import io.roombridge.correlation.Activities;
 import io.roombridge.correlation.ClosingRecord;
 import io.roombridge.correlation.ClosingRecord.Step;
 import io.roombridge.correlation.Commit;
@@ -13,10 +15,14 @@ import io.roombridge.ticket.IncidentState;
 import io.roombridge.ticket.Reference;
 import io.roombridge.ticket.Ticket;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Opens a ticket again that was closed for inactivity, because people come first: somebody had done something before the
@@ -26,9 +32,12 @@ final class TakeBack {
 
     private static final int ONLY = 1;
 
+    /** One write stamps the incident and its note; an instance does so one after the other, to the second. */
+    private static final Duration SAME_WRITE = Duration.ofSeconds(5);
+
     /** Why it is opened again. */
-    enum Why {
-        /** A person's work from before the closing was found after it. */
+    private enum Why {
+        /** A person's work from before the closing was found after it: a fact that was not known when it was decided. */
         OVERTAKEN(ClosingText.TAKEN_BACK, Step.UNDONE),
         /** The customer wrote in the portal after the closing. */
         ANSWERED(ClosingText.ANSWERED, Step.REOPENED);
@@ -43,6 +52,7 @@ final class TakeBack {
     }
 
     private final CorrelationStore store;
+    private final Activities activities;
     private final Effects effects;
     private final Settlement settlement;
     private final Commands commands;
@@ -51,12 +61,14 @@ final class TakeBack {
 
     TakeBack(
             CorrelationStore store,
+            Activities activities,
             Effects effects,
             Settlement settlement,
             Commands commands,
             ClosingTexts texts,
             Clock clock) {
         this.store = store;
+        this.activities = activities;
         this.effects = effects;
         this.settlement = settlement;
         this.commands = commands;
@@ -64,16 +76,62 @@ final class TakeBack {
         this.clock = clock;
     }
 
-    /** Where somebody opened, closed or deleted it meanwhile, that stands, and only the record says so. */
-    void open(Desk desk, Ticket ticket, ClosingRecord closing, Why why) {
+    /**
+     * Opens what was closed since that moment and should not have been, or not any more. Every fact makes the ticket be
+     * looked at, so a closing is asked about here whenever anything is learnt that could speak against it.
+     *
+     * @param records every step recorded for the ticket
+     * @return whether there was anything of the kind: then the ticket is to be read again
+     */
+    boolean open(Desk desk, Ticket ticket, List<ClosingRecord> records, Instant since) {
+        for (ClosingRecord closing : standing(records, since)) {
+            Optional<Why> why = why(closing, activities.of(ticket));
+            if (why.isPresent()) {
+                open(desk, ticket, closing, why.get());
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Closings that were not taken back. */
+    private static List<ClosingRecord> standing(List<ClosingRecord> records, Instant since) {
+        Set<String> taken = records.stream()
+                .filter(record -> record.step() == Step.UNDONE || record.step() == Step.REOPENED)
+                .map(ClosingRecord::cause)
+                .collect(Collectors.toSet());
+        return records.stream()
+                .filter(record -> record.step() == Step.CLOSED)
+                .filter(record -> !record.at().isBefore(since) && !taken.contains(record.cause()))
+                .toList();
+    }
+
+    /**
+     * What is written in ServiceNow is no answer: there people open the incident themselves, and mail programs answer
+     * everything.
+     */
+    private static Optional<Why> why(ClosingRecord closing, List<Activity> facts) {
+        boolean overtaken = facts.stream()
+                .anyMatch(fact -> fact.kind().restarts()
+                        && fact.at().isAfter(closing.countFrom())
+                        && !fact.at().isAfter(closing.at()));
+        boolean answered = facts.stream()
+                .anyMatch(fact -> fact.kind() == Activity.Kind.CUSTOMER_ENTRY
+                        && fact.id().endsWith(Activity.IN_PORTAL)
+                        && fact.at().isAfter(closing.at()));
+        return overtaken ? Optional.of(Why.OVERTAKEN) : answered ? Optional.of(Why.ANSWERED) : Optional.empty();
+    }
+
+    /** Where somebody opened, resolved, closed or deleted it meanwhile, that stands, and only the record says so. */
+    private void open(Desk desk, Ticket ticket, ClosingRecord closing, Why why) {
         Cause cause = Cause.ofRule(Cause.CLOSING_UNDONE, ticket, closing.cause());
         Ticket before = settlement.settle(desk, ticket, cause);
         Optional<IncidentRecord> read = desk.gateway().read(closing.incident());
-        Optional<IncidentState> shown = read.flatMap(IncidentRecord::state);
-        boolean made = effects.made(before, cause, ONLY).isPresent();
-        if (!made && shown.filter(IncidentState.RESOLVED::equals).isEmpty()) {
-            String said = closing.number() + " was not reopened: it is "
-                    + shown.map(Enum::name).orElse("gone") + " now";
+        Optional<String> objection = effects.made(before, cause, ONLY).isPresent()
+                ? Optional.empty()
+                : meanwhile(read, closing, activities.of(before));
+        if (objection.isPresent()) {
+            String said = closing.number() + " was not reopened: " + objection.get();
             store.commit(new Commit()
                     .closing(closing.then(why.step, clock.instant()))
                     .history(before, said(cause, said)));
@@ -81,6 +139,24 @@ final class TakeBack {
         }
         Back back = why == Why.OVERTAKEN ? Back.of(closing.evidence()) : Back.to(read.map(IncidentRecord::assignedTo));
         reopen(desk, before, closing, why, cause, back);
+    }
+
+    /** What became of the incident since the closing, which then stands; empty while it is as the closing left it. */
+    private static Optional<String> meanwhile(
+            Optional<IncidentRecord> read, ClosingRecord closing, List<Activity> facts) {
+        Optional<IncidentState> shown = read.flatMap(IncidentRecord::state);
+        if (shown.filter(IncidentState.RESOLVED::equals).isEmpty()) {
+            return Optional.of("it is " + shown.map(Enum::name).orElse("gone") + " now");
+        }
+        boolean later = read.flatMap(IncidentRecord::over)
+                .filter(closing.at().plus(SAME_WRITE)::isBefore)
+                .isPresent();
+        // An instance may keep the first moment of several; then the state in between, if it was read, tells the same.
+        boolean moved = facts.stream()
+                .anyMatch(fact -> fact.kind() == Activity.Kind.DESK_STATE
+                        && fact.incident().equals(Optional.of(closing.incident()))
+                        && fact.at().isAfter(closing.at()));
+        return later || moved ? Optional.of("it was resolved anew since the closing") : Optional.empty();
     }
 
     private void reopen(Desk desk, Ticket before, ClosingRecord closing, Why why, Cause cause, Back back) {

@@ -9,15 +9,11 @@ import io.roombridge.closing.Simulation.Replayed;
 import io.roombridge.ticket.IncidentState;
 import io.roombridge.ticket.Origin;
 import io.roombridge.ticket.PortalState;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The past replayed: a ticket of Monday 1 June 2026 in Berlin that waits for its customer is closed on Friday at 09:00 with
@@ -115,14 +111,14 @@ class SimulationTest {
     }
 
     @Test
-    void aProposedCalendarMovesTheClosing(@TempDir Path directory) throws IOException {
-        Path file = Files.writeString(directory.resolve("proposed.yaml"), """
+    void aProposedCalendarMovesTheClosing() {
+        Calendars proposed = Calendars.corrected("proposed.yaml", """
                 version: trial
                 corrections:
                   - { regions: [ DE-BE ], add: "Company day", "on": "06-03", reason: tried out, source: unverified }
                 """);
 
-        Replayed replayed = simulation(3, Calendars.corrected(file), Instant.EPOCH, END_OF_JUNE)
+        Replayed replayed = simulation(3, proposed, Instant.EPOCH, END_OF_JUNE)
                 .replay(past(Optional.of("DE-BE"), Optional.empty()))
                 .orElseThrow();
 
@@ -130,11 +126,9 @@ class SimulationTest {
     }
 
     @Test
-    void aProposedCalendarThatCannotBeUsedSaysWhatAndWhere(@TempDir Path directory) throws IOException {
-        Path file = Files.writeString(directory.resolve("proposed.yaml"), "version: trial\n");
-
+    void aProposedCalendarThatCannotBeUsedSaysWhatAndWhere() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Calendars.corrected(file))
+                .isThrownBy(() -> Calendars.corrected("proposed.yaml", "version: trial\n"))
                 .withMessageContaining("proposed.yaml: expected \"version\" and a list of \"corrections\"");
     }
 

@@ -10,6 +10,7 @@ import io.roombridge.sandbox.servicenow.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -76,6 +77,29 @@ class ClockFieldTest {
         silent.bench.serviceNow.desk().as("beth.anglin").comment(silent.sysId(), "Please try another cable");
         silent.bench.lookAt(TUESDAY.plus(Duration.ofHours(6)));
         assertThat(silent.field(CLOCK_FIELD)).isEqualTo("end of Friday 5 June 2026 (Europe/Berlin)");
+    }
+
+    @Test
+    void aDateWhoseWriteWasNeverAnsweredIsTakenAwayWhenTheClockStops() {
+        silent.bench.once(Fault.timeoutAfterCommit(), "PATCH");
+        silent.bench.lookAt(TUESDAY);
+        assertThat(silent.field(CLOCK_FIELD)).isEqualTo(END_OF_THURSDAY);
+        silent.bench.deliver(silent.event().message("m-1", "It still flickers"));
+
+        silent.bench.lookAt(TUESDAY.plus(Duration.ofHours(1)));
+        silent.bench.lookAt(TUESDAY.plus(Duration.ofHours(2)));
+
+        assertThat(silent.field(CLOCK_FIELD)).isEmpty();
+    }
+
+    @Test
+    void aDateWhoseWriteWasNeverAnsweredCountsAsPublished() {
+        silent.bench.once(Fault.timeoutAfterCommit(), "PATCH");
+
+        silent.bench.lookAt(TUESDAY);
+
+        assertThat(silent.bench.closings().clock(silent.ticket()).orElseThrow().published())
+                .contains(LocalDate.of(2026, 6, 4));
     }
 
     @Test

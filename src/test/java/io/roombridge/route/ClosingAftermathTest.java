@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,6 +96,60 @@ class ClosingAftermathTest {
 
         assertThat(silent.state()).isEqualTo(IncidentState.IN_PROGRESS);
         assertThat(silent.journal()).noneMatch(entry -> entry.contains("Reopened:"));
+    }
+
+    @Test
+    void whatAPersonResolvedAfterTheClosingStaysResolvedWhenTheCustomerAnswers() {
+        silent.opened().warned().closed();
+        bench.reach(FRIDAY_AT_NINE.plus(AN_HOUR));
+        bench.serviceNow.desk().as("beth.anglin").reopen(silent.sysId());
+        bench.reach(FRIDAY_AT_NINE.plus(AN_HOUR.multipliedBy(2)));
+        bench.serviceNow.desk().as("beth.anglin").resolve(silent.sysId(), "Solution provided", "New cable");
+        bench.deliver(silent.event().message("m-after", "Thank you"));
+
+        bench.lookAt(FRIDAY_AT_NINE.plus(AN_HOUR.multipliedBy(3)));
+
+        assertThat(silent.state()).isEqualTo(IncidentState.RESOLVED);
+        assertThat(silent.journal()).noneMatch(entry -> entry.contains("Reopened:"));
+        assertThat(bench.store().history(silent.ticket()))
+                .anyMatch(entry -> entry.text().contains("was not reopened: it was resolved anew since the closing"));
+    }
+
+    @Test
+    void anInstanceThatKeepsTheFirstResolutionDoesNotHideASecondOneThatWasSeen() {
+        silent.opened().warned().closed();
+        String first = silent.field("resolved_at");
+        bench.lookAt(FRIDAY_AT_NINE.plus(AN_HOUR));
+        bench.serviceNow.desk().as("beth.anglin").reopen(silent.sysId());
+        bench.lookAt(FRIDAY_AT_NINE.plus(AN_HOUR.multipliedBy(2)));
+        bench.serviceNow.desk().as("beth.anglin").resolve(silent.sysId(), "Solution provided", "New cable");
+        bench.serviceNow.desk().as("admin").set(silent.sysId(), "resolved_at", first);
+        bench.deliver(silent.event().message("m-after", "Thank you"));
+
+        bench.lookAt(FRIDAY_AT_NINE.plus(AN_HOUR.multipliedBy(3)));
+
+        assertThat(silent.state()).isEqualTo(IncidentState.RESOLVED);
+        assertThat(silent.journal()).noneMatch(entry -> entry.contains("Reopened:"));
+    }
+
+    @Test
+    void aTicketThatCannotBeReadKeepsNoOtherFromBeingLookedAt() {
+        bench.deliver(
+                PortalEvent.of("room-11", SIGNAL).at(bench.clock.instant()).opened(1));
+        silent.opened();
+        bench.jdbi().useHandle(handle -> {
+            handle.execute("update ticket_activity set kind = 'UNHEARD_OF' where ticket_id = ?", unreadable());
+            handle.execute(
+                    "update closing_clock set look_at = ? where ticket_id = ?",
+                    OffsetDateTime.parse("2026-01-01T00:00:00Z"),
+                    unreadable());
+        });
+
+        silent.warned().closed();
+
+        assertThat(bench.closings().clock(bench.ticket("room-11", SIGNAL)).orElseThrow())
+                .satisfies(row -> assertThat(row.decision()).isEqualTo("wait"))
+                .satisfies(row -> assertThat(row.reason()).contains("UNHEARD_OF"));
     }
 
     @Test
@@ -202,6 +257,10 @@ class ClosingAftermathTest {
 
         assertThat(tokyo.dayBegin(Instant.parse("2026-06-05T16:00:00Z"))).isEqualTo("2026-06-05T15:00:00Z");
         assertThat(new Brake(1, 0).dayBegin(WEDNESDAY_AT_NINE)).isEqualTo("2026-06-03T00:00:00Z");
+    }
+
+    private String unreadable() {
+        return bench.ticket("room-11", SIGNAL).id().value();
     }
 
     private double braked() {
