@@ -85,7 +85,10 @@ final class Patience {
                 new Failures(1, machine.instant()),
                 (known, one) -> new Failures(known.count() + 1, known.firstAt()));
         String instance = passage.desk().map(Desk::name).orElse("");
-        boolean othersSucceed = lastWrite.getOrDefault(instance, Instant.MIN).isAfter(failures.firstAt());
+        // Whoever answers that a record is not there is not away: that is the change's own, whatever others meet.
+        boolean answered = failure instanceof RetryLater gone && gone.reason() == Reason.RECORD_GONE;
+        boolean othersSucceed =
+                answered || lastWrite.getOrDefault(instance, Instant.MIN).isAfter(failures.firstAt());
         boolean longEnough = failures.count() >= attempts
                 || machine.instant().isAfter(failures.firstAt().plus(within));
         return othersSucceed && longEnough;

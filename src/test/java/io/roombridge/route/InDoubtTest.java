@@ -7,6 +7,7 @@ import io.roombridge.sandbox.servicenow.Fault;
 import io.roombridge.sandbox.servicenow.Incident;
 import io.roombridge.sandbox.servicenow.Person;
 import io.roombridge.sandbox.servicenow.RequestMatcher;
+import io.roombridge.ticket.Outcome;
 import io.roombridge.ticket.RetryLater;
 import java.io.IOException;
 import java.time.Duration;
@@ -83,6 +84,16 @@ class InDoubtTest extends OnBench {
 
         assertThat(bench.ticket(ROOM, SIGNAL).current()).isPresent();
         assertThat(bench.store().openIntents(bench.ticket(ROOM, SIGNAL))).isEmpty();
+    }
+
+    @Test
+    void aMessageWhoseIncidentIsDeletedBeforeItIsRecordedDoesNotHoldUpItsRoom() {
+        bench.deliver(event().opened(1));
+        bench.upToRecord(event().message("m-1", "Is anybody there?"));
+        bench.pass(Duration.ofMinutes(2));
+        bench.serviceNow.desk().as("admin").delete(onlyIncident().sysId());
+
+        assertThat(bench.deliver(event().message("m-1", "Is anybody there?"))).isInstanceOf(Outcome.Dead.class);
     }
 
     @Test
