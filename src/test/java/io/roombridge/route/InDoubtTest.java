@@ -53,6 +53,19 @@ class InDoubtTest extends OnBench {
     }
 
     @Test
+    void whatAPersonChangedStaysTheirsWhenTheBridgeWritesSomethingElse() {
+        bench.deliver(event().opened(1));
+        beth().set(onlyIncident().sysId(), "short_description", "The camera, once more");
+        bench.deliver(event().resolved(2));
+        bench.pass(Duration.ofMinutes(20));
+        assertThat(onlyIncident().state()).isEqualTo("6");
+        bench.deliver(event().severityOf("critical").reopened(3, 2));
+        bench.deliver(event().titled("Another title").occurrence(2).snapshot(4, "needsAction"));
+
+        assertThat(onlyIncident().field("short_description")).isEqualTo("The camera, once more");
+    }
+
+    @Test
     void aCancellationAfterAResolutionIsNewsOfItsOwn() {
         bench.deliver(event().opened(1));
         beth().resolve(onlyIncident().sysId(), "Solution provided", "Done");
