@@ -244,7 +244,9 @@ final class IncidentUpdates {
         IncidentRecord read = written.incident();
         Ticket recorded = after.withVersion(written.ticket().version()).withIncident(read.sysId(), known -> {
             Incident shown = written.state() ? known.withOwnState(stateOf(read)) : known.withState(stateOf(read));
-            return written.fields() && written.fresh() ? shown.withBaseline(known.baseline().after(Incidents.baseline(seen), Incidents.baseline(read))) : shown;
+            return written.fields() && written.fresh()
+                    ? shown.withBaseline(known.baseline().after(Incidents.baseline(seen), Incidents.baseline(read)))
+                    : shown;
         });
         return Done.of(recorded, new Outcome.Delivered(reason), read.number() + ": " + reason.meaning())
                 .settling(written.settled());

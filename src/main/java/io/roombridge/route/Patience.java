@@ -86,8 +86,8 @@ final class Patience {
                 (known, one) -> new Failures(known.count() + 1, known.firstAt()));
         String instance = passage.desk().map(Desk::name).orElse("");
         // Whoever answers that a record is not there is not away: that is the change's own, whatever others meet.
-        boolean othersSucceed = isGone(failure)
-                || lastWrite.getOrDefault(instance, Instant.MIN).isAfter(failures.firstAt());
+        boolean othersSucceed =
+                isGone(failure) || lastWrite.getOrDefault(instance, Instant.MIN).isAfter(failures.firstAt());
         boolean longEnough = failures.count() >= attempts
                 || machine.instant().isAfter(failures.firstAt().plus(within));
         return othersSucceed && longEnough;
