@@ -43,8 +43,8 @@ final class ChaosScenario implements AutoCloseable {
     private static final List<Kind> BETWEEN =
             List.of(Kind.COMMENT, Kind.ASSIGN, Kind.HOLD, Kind.RESOLVE, Kind.CLOSE, Kind.EDIT, Kind.NOTE, Kind.CANCEL);
 
-    /** Reading stays behind the instance's clock by less than this, so what was just written is read as well. */
-    private static final Duration LAG = Duration.ofSeconds(3);
+    /** So often is everything looked at once more, before the bridge is taken to be at rest: what is gone is gone twice. */
+    private static final int QUIET = 2;
 
     private final ChaosStation station;
     private final ChaosTally tally;
@@ -316,8 +316,6 @@ final class ChaosScenario implements AutoCloseable {
         rooms.forEach(portal::release);
         ChaosBooks books = new ChaosBooks(station.jdbi());
         int quiet = 0;
-        // What is gone has to be missed twice before it is taken for gone.
-        int enough = station.serviceNow.history().writes().stream().anyMatch(ChaosEvidence::deletes) ? 2 : 1;
         for (int round = 0; round < 60; round++) {
             pass(round == 0 ? Duration.ofSeconds(80) : books.untilNextAppointment(station.truth.instant()));
             drain();
@@ -329,11 +327,10 @@ final class ChaosScenario implements AutoCloseable {
             if (books.waiting().stream().anyMatch(left -> left.endsWith("files"))) {
                 cluster.on(node, ChaosNode::carry);
             }
-            pass(LAG);
             poll(node, new Random(round));
             tally.count("rounds");
             quiet = hub.drained() && books.waiting().isEmpty() ? quiet + 1 : 0;
-            if (quiet == enough) {
+            if (quiet == QUIET) {
                 return Optional.empty();
             }
         }
