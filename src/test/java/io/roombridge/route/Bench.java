@@ -71,7 +71,7 @@ final class Bench implements AutoCloseable {
 
     private static final int PATIENCE = 200;
     private static final Calendars CALENDARS = new Calendars();
-    private static final Mappings MAPPINGS = Mappings.load(MappingFolder.shipped());
+    private static final Mappings SHIPPED = Mappings.load(MappingFolder.shipped());
 
     final JumpingClock clock = new JumpingClock(PortalEvent.MORNING.minus(Duration.ofHours(1)));
     final JumpingClock machine = new JumpingClock(Instant.parse("2026-06-01T07:00:00Z"));
@@ -93,6 +93,7 @@ final class Bench implements AutoCloseable {
     private Outcomes outcomes;
     private MeterRegistry meters;
     private final TestDuty duty = new TestDuty();
+    private Mappings mappings = SHIPPED;
     private boolean commandsOn = true;
     private boolean caughtUp = true;
     private RoomFactBook facts;
@@ -176,12 +177,12 @@ final class Bench implements AutoCloseable {
         outcomes = new Outcomes(meters);
         StoreLife life = new StoreLife(jdbi);
         Commands commands = new Commands(commandsOn, clock);
-        PortalText portalText = new PortalText(MAPPINGS, new PortalAuthor("Contoso SOC", false), 4000);
+        PortalText portalText = new PortalText(mappings, new PortalAuthor("Contoso SOC", false), 4000);
         path = new WritePath(
                 store,
                 facts,
                 new Desks(Map.of("*", desk)),
-                MAPPINGS,
+                mappings,
                 events,
                 outbox,
                 commands,
@@ -223,7 +224,7 @@ final class Bench implements AutoCloseable {
                 outbox,
                 new Desks(Map.of("*", desk)),
                 commands,
-                new ClosingTexts(MAPPINGS, "Contoso SOC"),
+                new ClosingTexts(mappings, "Contoso SOC"),
                 events,
                 CALENDARS,
                 () -> Map.of("0", OptionalLong.of(1000)),
@@ -302,6 +303,12 @@ final class Bench implements AutoCloseable {
     void commandsOff() {
         commandsOn = false;
         restart();
+    }
+
+    /** An administrator changed mapping files, and started the bridge again. */
+    void mappings(Mappings changed) {
+        mappings = changed;
+        reborn();
     }
 
     /** The process died and is there again: nothing it had in memory is left. Quicker than {@link #restart}. */
@@ -424,7 +431,7 @@ final class Bench implements AutoCloseable {
 
     /** Runs of it, with time between them, until none has anything to do. */
     void replayAll() {
-        for (int i = 0; i < PATIENCE && !letters().due(1).isEmpty(); i++) {
+        for (int i = 0; i < PATIENCE && !letters().due(0, 1).isEmpty(); i++) {
             replay();
             machine.advance(Duration.ofSeconds(5));
         }
