@@ -152,16 +152,10 @@ public final class ReadChanges {
         IncidentChanges changes = desk.gateway().changes();
         Map<String, List<JournalEntry>> journals = changes.journals(sysIds, Optional.empty()).stream()
                 .collect(Collectors.groupingBy(JournalEntry::incident));
-        Map<String, List<FileRecord>> files = list(desk, sysIds, Instant.EPOCH).stream()
-                .collect(Collectors.groupingBy(FileRecord::incident));
+        Map<String, List<FileRecord>> files =
+                list(desk, sysIds, Instant.EPOCH).stream().collect(Collectors.groupingBy(FileRecord::incident));
         return List.of(new Round(
-                desk,
-                GIVEN_BACK,
-                changes.incidents(sysIds),
-                journals,
-                files,
-                Set.of(),
-                deferred -> Optional.empty()));
+                desk, GIVEN_BACK, changes.incidents(sysIds), journals, files, Set.of(), deferred -> Optional.empty()));
     }
 
     private List<Page> pages(Desk desk, Place begin) {

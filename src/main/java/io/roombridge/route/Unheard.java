@@ -78,7 +78,8 @@ final class Unheard {
     }
 
     private static void put(ObjectNode payload, Told told) {
-        payload.put("state", told.state().name()).put("hold_reason", told.holdReason().orElse(null));
+        payload.put("state", told.state().name())
+                .put("hold_reason", told.holdReason().orElse(null));
     }
 
     /**

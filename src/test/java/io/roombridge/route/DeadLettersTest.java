@@ -196,10 +196,10 @@ class DeadLettersTest extends OnBench {
             more.deadLetter(copy(first.letter(), i));
         }
         bench.store().commit(more);
-        bench.deliver(PortalEvent.of("room-13", SIGNAL).at(bench.clock.instant()).opened(1));
-        bench.deliver(PortalEvent.of("room-13", SIGNAL)
-                .at(bench.clock.instant())
-                .message("m-13", "forbidden words"));
+        bench.deliver(
+                PortalEvent.of("room-13", SIGNAL).at(bench.clock.instant()).opened(1));
+        bench.deliver(
+                PortalEvent.of("room-13", SIGNAL).at(bench.clock.instant()).message("m-13", "forbidden words"));
         allowWords();
         askForAll();
         bench.serviceNow.faults().on(RequestMatcher.method("PATCH")).next(1, Fault.htmlPage(503));

@@ -143,7 +143,9 @@ class UnheardTest extends OnBench {
 
     /** The mapping of the shipped name fails, as one that an administrator broke. */
     private void cannotSay(String name) throws IOException {
-        Files.writeString(mappings.resolve(name + ".jslt"), "if (.author == \"Contoso SOC\") error(\"no such field\") else \"said\"");
+        Files.writeString(
+                mappings.resolve(name + ".jslt"),
+                "if (.author == \"Contoso SOC\") error(\"no such field\") else \"said\"");
         bench.mappings(Mappings.load(MappingFolder.of(mappings)));
     }
 
