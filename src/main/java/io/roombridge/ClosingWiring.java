@@ -48,7 +48,7 @@ final class ClosingWiring {
                 jdbi, days(settings.closing()), settings.closing().region(), clock);
     }
 
-    private static InactivityRule days(Settings.Closing closing) {
+    private static InactivityRule days(ClosingSettings closing) {
         return new InactivityRule(closing.customerDays(), closing.systemDays());
     }
 
