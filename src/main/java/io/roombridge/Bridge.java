@@ -14,16 +14,18 @@ import io.roombridge.correlation.DeadLetterBook;
 import io.roombridge.correlation.Duties;
 import io.roombridge.correlation.FirstResponses;
 import io.roombridge.correlation.HeardEntries;
+import io.roombridge.correlation.MappingReleases;
 import io.roombridge.correlation.PollCursors;
 import io.roombridge.correlation.PortalOutbox;
+import io.roombridge.correlation.RecentEvents;
 import io.roombridge.correlation.Reconciliations;
 import io.roombridge.correlation.Recreation;
 import io.roombridge.correlation.RoomFactBook;
 import io.roombridge.correlation.StoreLife;
 import io.roombridge.eventhubs.PartitionStatus;
 import io.roombridge.eventhubs.RoombridgeEventHubsComponent;
-import io.roombridge.mapping.MappingFolder;
-import io.roombridge.mapping.Mappings;
+import io.roombridge.mapping.MappingsInForce;
+import io.roombridge.ops.MappingEndpoints;
 import io.roombridge.ops.ReconcileEndpoints;
 import io.roombridge.ops.StoreEndpoints;
 import io.roombridge.play.PlayedBridge;
@@ -43,6 +45,7 @@ import io.roombridge.route.Outcomes;
 import io.roombridge.route.PortalText;
 import io.roombridge.route.ReadBeyond;
 import io.roombridge.route.ReadPath;
+import io.roombridge.route.ReloadMappings;
 import io.roombridge.route.Retention;
 import io.roombridge.route.WritePath;
 import io.roombridge.servicenow.ServiceNowGateway;
@@ -121,6 +124,9 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     "roombridge.poll.interval",
                     Long.toString(settings.poll().interval().toMillis()));
             camel.addInitialProperty(
+                    "roombridge.mappings.interval",
+                    Long.toString(settings.mappings().interval().toMillis()));
+            camel.addInitialProperty(
                     "roombridge.closing.interval",
                     Long.toString(settings.closing().interval().toMillis()));
             camel.addInitialProperty(
@@ -137,8 +143,7 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
             HubWiring.bind(camel, settings, hub);
             camel.init();
 
-            Mappings mappings = Mappings.load(
-                    MappingFolder.of(Home.resolve(settings.mappings().folder())));
+            MappingsInForce mappings = new MappingsInForce(MappingWiring.load(settings));
             Desks desks = desks(settings, closings, camel.getCamelContext(), jdbi, node, machine);
             Commands commands = new Commands(settings.portal().commands() == Settings.Portal.Commands.HUB, clock);
             PortalOutbox outbox = new PortalOutbox(jdbi);
@@ -210,6 +215,13 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     .getRegistry()
                     .bind("firstResponse", new FirstResponse(new FirstResponses(jdbi), meters, clock));
             appointments = path.appointments();
+            ReloadMappings reload = new ReloadMappings(
+                    MappingWiring.folder(settings),
+                    mappings,
+                    new MappingReleases(jdbi),
+                    new RecentEvents(jdbi),
+                    machine);
+            camel.getCamelContext().getRegistry().bind("reloadMappings", reload);
             Settings.Store kept = settings.store();
             camel.getCamelContext()
                     .getRegistry()
@@ -233,7 +245,11 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
             ManagementWiring.listen(
                     settings,
                     closings,
-                    Stream.concat(StoreEndpoints.of(jdbi, clock).stream(), ReconcileEndpoints.of(reconcile).stream())
+                    Stream.of(
+                                    StoreEndpoints.of(jdbi, clock),
+                                    ReconcileEndpoints.of(reconcile),
+                                    MappingEndpoints.of(reload))
+                            .flatMap(List::stream)
                             .toList(),
                     machine);
         } catch (RuntimeException e) {

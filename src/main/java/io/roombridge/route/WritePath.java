@@ -6,7 +6,7 @@ import io.roombridge.correlation.Duty;
 import io.roombridge.correlation.PortalOutbox;
 import io.roombridge.correlation.RoomFactBook;
 import io.roombridge.correlation.StoreLife;
-import io.roombridge.mapping.Mappings;
+import io.roombridge.mapping.MappingsInForce;
 import io.roombridge.portal.PortalEvents;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,7 +40,7 @@ public final class WritePath {
             CorrelationStore store,
             RoomFactBook facts,
             Desks desks,
-            Mappings mappings,
+            MappingsInForce mappings,
             PortalEvents events,
             PortalOutbox outbox,
             Commands commands,
@@ -66,7 +66,7 @@ public final class WritePath {
         OwnCommands own = new OwnCommands(outbox, clock);
         Patience patience = new Patience(attempts, within, clock, machine);
         this.decode = new Decode(events, machine);
-        this.lookout = new Lookout(store, facts, mappings.signals(), holdDown, life.activation(clock.instant()), clock);
+        this.lookout = new Lookout(store, facts, mappings, holdDown, life.activation(clock.instant()), clock);
         this.admit = new Admit(store, lookout, desks, own, clock);
         Neighbours neighbours = new Neighbours(store, lookout, settlement, writer, clock);
         this.roomStatements = new RoomStatements(facts, store, neighbours, settlement, patience);

@@ -21,8 +21,8 @@ import io.roombridge.correlation.PortalOutbox;
 import io.roombridge.correlation.Recreation;
 import io.roombridge.correlation.RoomFactBook;
 import io.roombridge.correlation.StoreLife;
-import io.roombridge.mapping.MappingFolder;
-import io.roombridge.mapping.Mappings;
+import io.roombridge.mapping.MappingVersion;
+import io.roombridge.mapping.MappingsInForce;
 import io.roombridge.portal.PortalEvents;
 import io.roombridge.rebuild.Patient;
 import io.roombridge.rebuild.Rebuild;
@@ -71,11 +71,12 @@ final class Bench implements AutoCloseable {
 
     private static final int PATIENCE = 200;
     private static final Calendars CALENDARS = new Calendars();
-    private static final Mappings MAPPINGS = Mappings.load(MappingFolder.shipped());
+    private static final MappingVersion SHIPPED = MappingVersion.shipped();
 
     final JumpingClock clock = new JumpingClock(PortalEvent.MORNING.minus(Duration.ofHours(1)));
     final JumpingClock machine = new JumpingClock(Instant.parse("2026-06-01T07:00:00Z"));
     final EmbeddedServiceNow serviceNow;
+    final MappingsInForce mappings = new MappingsInForce(SHIPPED);
     private final CamelContext camel = new DefaultCamelContext();
     private final ServiceNowGateway gateway;
     private final Desk desk;
@@ -176,12 +177,12 @@ final class Bench implements AutoCloseable {
         outcomes = new Outcomes(meters);
         StoreLife life = new StoreLife(jdbi);
         Commands commands = new Commands(commandsOn, clock);
-        PortalText portalText = new PortalText(MAPPINGS, new PortalAuthor("Contoso SOC", false), 4000);
+        PortalText portalText = new PortalText(mappings, new PortalAuthor("Contoso SOC", false), 4000);
         path = new WritePath(
                 store,
                 facts,
                 new Desks(Map.of("*", desk)),
-                MAPPINGS,
+                mappings,
                 events,
                 outbox,
                 commands,
@@ -223,7 +224,7 @@ final class Bench implements AutoCloseable {
                 outbox,
                 new Desks(Map.of("*", desk)),
                 commands,
-                new ClosingTexts(MAPPINGS, "Contoso SOC"),
+                new ClosingTexts(mappings, "Contoso SOC"),
                 events,
                 CALENDARS,
                 () -> Map.of("0", OptionalLong.of(1000)),
