@@ -18,8 +18,8 @@ import io.roombridge.correlation.DeadLetterBook;
 import io.roombridge.correlation.HeardEntries;
 import io.roombridge.correlation.OutgoingCommand;
 import io.roombridge.correlation.PortalOutbox;
-import io.roombridge.mapping.MappingFolder;
-import io.roombridge.mapping.Mappings;
+import io.roombridge.mapping.MappingVersion;
+import io.roombridge.mapping.MappingsInForce;
 import io.roombridge.portal.PortalEvents;
 import io.roombridge.rebuild.Patient;
 import io.roombridge.rebuild.Rebuild;
@@ -68,11 +68,12 @@ final class Bench implements AutoCloseable {
 
     private static final int PATIENCE = 200;
     private static final Calendars CALENDARS = new Calendars();
-    private static final Mappings SHIPPED = Mappings.load(MappingFolder.shipped());
+    private static final MappingVersion SHIPPED = MappingVersion.shipped();
 
     final JumpingClock clock = new JumpingClock(PortalEvent.MORNING.minus(Duration.ofHours(1)));
     final JumpingClock machine = new JumpingClock(Instant.parse("2026-06-01T07:00:00Z"));
     final EmbeddedServiceNow serviceNow;
+    final MappingsInForce mappings = new MappingsInForce(SHIPPED);
     private final CamelContext camel = new DefaultCamelContext();
     private final ServiceNowGateway gateway;
     private final Desk desk;
@@ -88,7 +89,6 @@ final class Bench implements AutoCloseable {
     private Outcomes outcomes;
     private MeterRegistry meters;
     private final TestDuty duty = new TestDuty();
-    private Mappings mappings = SHIPPED;
     private boolean commandsOn = true;
     private boolean caughtUp = true;
     private InactivityPath inactivity;
@@ -255,8 +255,8 @@ final class Bench implements AutoCloseable {
     }
 
     /** An administrator changed mapping files, and started the bridge again. */
-    void mappings(Mappings changed) {
-        mappings = changed;
+    void mappings(MappingVersion changed) {
+        mappings.put(changed);
         reborn();
     }
 

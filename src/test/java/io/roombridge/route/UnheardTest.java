@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.roombridge.correlation.DeadLetter;
 import io.roombridge.correlation.LetterFilter;
 import io.roombridge.correlation.OutgoingCommand;
-import io.roombridge.mapping.MappingFolder;
-import io.roombridge.mapping.Mappings;
+import io.roombridge.mapping.MappingDirectory;
+import io.roombridge.mapping.MappingVersion;
+import io.roombridge.mapping.Serving;
 import io.roombridge.sandbox.servicenow.Person;
 import io.roombridge.ticket.Lane;
 import io.roombridge.ticket.Reason;
@@ -146,11 +147,11 @@ class UnheardTest extends OnBench {
         Files.writeString(
                 mappings.resolve(name + ".jslt"),
                 "if (.author == \"Contoso SOC\") error(\"no such field\") else \"said\"");
-        bench.mappings(Mappings.load(MappingFolder.of(mappings)));
+        bench.mappings(MappingVersion.load(MappingDirectory.read(mappings), Serving.UNKNOWN));
     }
 
     private void canSay() {
-        bench.mappings(Mappings.load(MappingFolder.shipped()));
+        bench.mappings(MappingVersion.shipped());
     }
 
     private void look() {
