@@ -1,11 +1,11 @@
 package io.roombridge;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.roombridge.closing.Calendars;
 import io.roombridge.config.Settings;
 import io.roombridge.conversation.PortalAuthor;
 import io.roombridge.correlation.Activities;
+import io.roombridge.correlation.Backlog;
 import io.roombridge.correlation.ClosingBook;
 import io.roombridge.correlation.Cluster;
 import io.roombridge.correlation.CorrelationStore;
@@ -24,6 +24,10 @@ import io.roombridge.eventhubs.PartitionStatus;
 import io.roombridge.eventhubs.RoombridgeEventHubsComponent;
 import io.roombridge.mapping.MappingFolder;
 import io.roombridge.mapping.Mappings;
+import io.roombridge.ops.HubMeters;
+import io.roombridge.ops.InstanceMeters;
+import io.roombridge.ops.Measures;
+import io.roombridge.ops.Metrics;
 import io.roombridge.ops.ReconcileEndpoints;
 import io.roombridge.ops.StoreEndpoints;
 import io.roombridge.play.PlayedBridge;
@@ -44,7 +48,9 @@ import io.roombridge.route.PortalText;
 import io.roombridge.route.ReadBeyond;
 import io.roombridge.route.ReadPath;
 import io.roombridge.route.Retention;
+import io.roombridge.route.StepTimes;
 import io.roombridge.route.WritePath;
+import io.roombridge.servicenow.CallListener;
 import io.roombridge.servicenow.ServiceNowGateway;
 import io.roombridge.servicenow.SqlSharedLimits;
 import java.nio.file.Files;
@@ -55,6 +61,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -105,8 +113,9 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
             store = new CorrelationStore(jdbi, cluster.tickets());
             RoomFactBook facts = new RoomFactBook(jdbi);
             StoreLife life = new StoreLife(jdbi);
-            MeterRegistry meters = new SimpleMeterRegistry();
-            outcomes = new Outcomes(meters);
+            Metrics metrics = closings.onClose("metrics", new Metrics(io.roombridge.Main.version()));
+            MeterRegistry meters = metrics.registry();
+            outcomes = new Outcomes(metrics.books());
 
             Main camel = new Main();
             camel.configure().withRoutesIncludePattern(routes()).withBasePackageScanEnabled(false);
@@ -126,20 +135,24 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
             camel.addInitialProperty(
                     "roombridge.closing.runs",
                     Boolean.toString(settings.closing().mode() != Settings.Closing.Mode.OFF));
-            camel.bind("oneNode", new OneNode(duties::of));
+            camel.bind("oneNode", new OneNode(duties::of, outcomes::handOver));
+            camel.bind("stepTimes", new StepTimes(meters));
             camel.addInitialProperty(
                     "roombridge.reconcile.runs",
                     Boolean.toString(settings.reconcile().runs()));
             camel.addInitialProperty(
                     "roombridge.reconcile.cron", settings.reconcile().cron());
             PortalEvents events = new PortalEvents();
-            hub = HubWiring.events(settings, closings, database, events, machine);
+            hub = HubWiring.events(
+                    settings, closings, database, events, new HubMeters(meters, outcomes, machine), machine);
             HubWiring.bind(camel, settings, hub);
             camel.init();
 
             Mappings mappings = Mappings.load(
                     MappingFolder.of(Home.resolve(settings.mappings().folder())));
-            Desks desks = desks(settings, closings, camel.getCamelContext(), jdbi, node, machine);
+            InstanceMeters calls = new InstanceMeters(meters);
+            Desks desks = desks(settings, closings, camel.getCamelContext(), jdbi, node, calls, machine);
+            desks.all().forEach(desk -> calls.watch(desk.name(), desk.gateway()));
             Commands commands = new Commands(settings.portal().commands() == Settings.Portal.Commands.HUB, clock);
             PortalOutbox outbox = new PortalOutbox(jdbi);
             PortalText portalText = new PortalText(
@@ -227,13 +240,20 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     settings.reconcile().snapshots(),
                     clock);
             camel.getCamelContext().getRegistry().bind("reconcile", reconcile);
+            ExecutorService hubAsker = Executors.newSingleThreadExecutor(work -> daemon("hub-measures", work));
+            closings.onClose("measures", hubAsker::shutdownNow);
+            camel.bind("measures", new Measures(new Backlog(jdbi), hub::lag, hubAsker, meters, clock, machine));
             closings.onClose("routes", camel::stop);
             closings.onClose("files", files);
             camel.start();
             ManagementWiring.listen(
                     settings,
                     closings,
-                    Stream.concat(StoreEndpoints.of(jdbi, clock).stream(), ReconcileEndpoints.of(reconcile).stream())
+                    Stream.of(
+                                    metrics.endpoints(outcomes),
+                                    StoreEndpoints.of(jdbi, clock),
+                                    ReconcileEndpoints.of(reconcile))
+                            .flatMap(List::stream)
                             .toList(),
                     machine);
         } catch (RuntimeException e) {
@@ -284,6 +304,12 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
         closings.close(null);
     }
 
+    private static Thread daemon(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
     /** Routes of the working directory (or ROOMBRIDGE_HOME) take precedence over those inside the jar. */
     private static String routes() {
         Path own = Home.resolve(Path.of("routes"));
@@ -296,7 +322,13 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
 
     /** The instances of the settings, each with a gateway of its own that is closed with the rest. */
     static Desks desks(
-            Settings settings, Closings closings, CamelContext camel, Jdbi jdbi, String node, Clock machine) {
+            Settings settings,
+            Closings closings,
+            CamelContext camel,
+            Jdbi jdbi,
+            String node,
+            CallListener calls,
+            Clock machine) {
         Map<String, Desk> byTenant = new HashMap<>();
         settings.instances().forEach((name, instance) -> {
             ServiceNowGateway gateway = closings.onClose(
@@ -306,7 +338,8 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                             InstanceWiring.of(name, instance),
                             machine,
                             () -> ThreadLocalRandom.current().nextDouble(),
-                            new SqlSharedLimits(jdbi, InstanceWiring.of(name, instance), node)));
+                            new SqlSharedLimits(jdbi, InstanceWiring.of(name, instance), node),
+                            calls));
             Desk desk = new Desk(
                     name,
                     gateway,

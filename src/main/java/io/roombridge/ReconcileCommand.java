@@ -14,6 +14,7 @@ import io.roombridge.ops.ReconcileEndpoints;
 import io.roombridge.ops.RunningBridge;
 import io.roombridge.reconcile.Reconcile;
 import io.roombridge.route.Commands;
+import io.roombridge.servicenow.CallListener;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -83,7 +84,7 @@ final class ReconcileCommand implements Callable<Integer> {
                             new HeardEntries(jdbi),
                             new Reconciliations(jdbi),
                             new Recreation(jdbi),
-                            Bridge.desks(settings, closings, camel, jdbi, "reconcile", clock),
+                            Bridge.desks(settings, closings, camel, jdbi, "reconcile", CallListener.NONE, clock),
                             round -> {},
                             new Commands(settings.portal().commands() == Settings.Portal.Commands.HUB, clock),
                             false,

@@ -2,6 +2,7 @@ package io.roombridge.eventhubs;
 
 import com.azure.messaging.eventhubs.CheckpointStore;
 import com.azure.messaging.eventhubs.EventHubConsumerClient;
+import com.azure.messaging.eventhubs.PartitionProperties;
 import com.azure.messaging.eventhubs.models.Checkpoint;
 import java.util.HashMap;
 import java.util.Map;
@@ -68,6 +69,22 @@ final class WholeHub implements AutoCloseable {
                 && before.entrySet().stream()
                         .allMatch(end ->
                                 end.getValue() <= finished.get(end.getKey()).orElse(-1));
+    }
+
+    /**
+     * How many events of each partition lie beyond its checkpoint, whoever reads it.
+     *
+     * @throws RuntimeException when the hub or the store does not answer
+     */
+    Map<String, Long> lag() {
+        Map<String, OptionalLong> finished = checkpoints();
+        Map<String, Long> lag = new HashMap<>();
+        for (String partition : partitions()) {
+            PartitionProperties held = client.getPartitionProperties(partition);
+            long before = finished.get(partition).orElse(held.getBeginningSequenceNumber() - 1);
+            lag.put(partition, held.isEmpty() ? 0 : Math.max(0, held.getLastEnqueuedSequenceNumber() - before));
+        }
+        return lag;
     }
 
     private long end(String partition) {

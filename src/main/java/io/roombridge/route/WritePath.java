@@ -65,7 +65,7 @@ public final class WritePath {
                 new IncidentWriter(store, effects, text, journals, life.completeSince(clock.instant()), machine);
         OwnCommands own = new OwnCommands(outbox, clock);
         Patience patience = new Patience(attempts, within, clock, machine);
-        this.decode = new Decode(events, machine);
+        this.decode = new Decode(events, outcomes, machine);
         this.lookout = new Lookout(store, facts, mappings.signals(), holdDown, life.activation(clock.instant()), clock);
         this.admit = new Admit(store, lookout, desks, own, clock);
         Neighbours neighbours = new Neighbours(store, lookout, settlement, writer, clock);

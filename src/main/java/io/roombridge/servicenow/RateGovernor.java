@@ -77,6 +77,18 @@ final class RateGovernor {
         return spent ? Optional.of(Duration.between(now, windowEnd)) : Optional.empty();
     }
 
+    /**
+     * The hour at one moment.
+     *
+     * @param limit empty until the instance told
+     * @param used calls that are made or set aside, by all nodes
+     */
+    record Budget(OptionalInt limit, int used) {}
+
+    synchronized Budget budget() {
+        return new Budget(limit, used + ofOthers);
+    }
+
     /** How many calls to set aside with the other nodes before the next one; 0 while some are left. */
     synchronized int toReserve(Instant now) {
         beginWindow(now);

@@ -1,5 +1,6 @@
 package io.roombridge.servicenow;
 
+import io.roombridge.ticket.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -44,6 +45,11 @@ public interface SharedLimits {
      * @return empty: call. Otherwise the failure to throw instead
      */
     Optional<ServiceNowFailure> admit(boolean mayTry, Instant now);
+
+    /** Why all nodes leave the instance alone, as far as this one knows without asking. */
+    default Optional<Reason> troubled(Instant now) {
+        return Optional.empty();
+    }
 
     /** The instance answered as it should. */
     void answered(Instant now);
