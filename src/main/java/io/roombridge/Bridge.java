@@ -5,7 +5,6 @@ import io.roombridge.closing.Calendars;
 import io.roombridge.config.Settings;
 import io.roombridge.conversation.PortalAuthor;
 import io.roombridge.correlation.Activities;
-import io.roombridge.correlation.Backlog;
 import io.roombridge.correlation.ClosingBook;
 import io.roombridge.correlation.Cluster;
 import io.roombridge.correlation.CorrelationStore;
@@ -24,10 +23,6 @@ import io.roombridge.eventhubs.PartitionStatus;
 import io.roombridge.eventhubs.RoombridgeEventHubsComponent;
 import io.roombridge.mapping.MappingFolder;
 import io.roombridge.mapping.Mappings;
-import io.roombridge.ops.HubMeters;
-import io.roombridge.ops.InstanceMeters;
-import io.roombridge.ops.Measures;
-import io.roombridge.ops.Metrics;
 import io.roombridge.ops.ReconcileEndpoints;
 import io.roombridge.ops.StoreEndpoints;
 import io.roombridge.play.PlayedBridge;
@@ -42,13 +37,11 @@ import io.roombridge.route.Desks;
 import io.roombridge.route.FirstResponse;
 import io.roombridge.route.Gathered;
 import io.roombridge.route.InactivityPath;
-import io.roombridge.route.OneNode;
 import io.roombridge.route.Outcomes;
 import io.roombridge.route.PortalText;
 import io.roombridge.route.ReadBeyond;
 import io.roombridge.route.ReadPath;
 import io.roombridge.route.Retention;
-import io.roombridge.route.StepTimes;
 import io.roombridge.route.WritePath;
 import io.roombridge.servicenow.CallListener;
 import io.roombridge.servicenow.ServiceNowGateway;
@@ -61,8 +54,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -113,9 +104,9 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
             store = new CorrelationStore(jdbi, cluster.tickets());
             RoomFactBook facts = new RoomFactBook(jdbi);
             StoreLife life = new StoreLife(jdbi);
-            Metrics metrics = closings.onClose("metrics", new Metrics(io.roombridge.Main.version()));
-            MeterRegistry meters = metrics.registry();
-            outcomes = new Outcomes(metrics.books());
+            Observation seen = new Observation(settings, closings, machine);
+            MeterRegistry meters = seen.meters();
+            outcomes = seen.outcomes();
 
             Main camel = new Main();
             camel.configure().withRoutesIncludePattern(routes()).withBasePackageScanEnabled(false);
@@ -135,24 +126,20 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
             camel.addInitialProperty(
                     "roombridge.closing.runs",
                     Boolean.toString(settings.closing().mode() != Settings.Closing.Mode.OFF));
-            camel.bind("oneNode", new OneNode(duties::of, outcomes::handOver));
-            camel.bind("stepTimes", new StepTimes(meters));
+            seen.bind(camel, duties);
             camel.addInitialProperty(
                     "roombridge.reconcile.runs",
                     Boolean.toString(settings.reconcile().runs()));
             camel.addInitialProperty(
                     "roombridge.reconcile.cron", settings.reconcile().cron());
             PortalEvents events = new PortalEvents();
-            hub = HubWiring.events(
-                    settings, closings, database, events, new HubMeters(meters, outcomes, machine), machine);
+            hub = HubWiring.events(settings, closings, database, events, seen.hub(), machine);
             HubWiring.bind(camel, settings, hub);
             camel.init();
 
             Mappings mappings = Mappings.load(
                     MappingFolder.of(Home.resolve(settings.mappings().folder())));
-            InstanceMeters calls = new InstanceMeters(meters);
-            Desks desks = desks(settings, closings, camel.getCamelContext(), jdbi, node, calls, machine);
-            desks.all().forEach(desk -> calls.watch(desk.name(), desk.gateway()));
+            Desks desks = desks(settings, closings, camel.getCamelContext(), jdbi, node, seen.instances(), machine);
             Commands commands = new Commands(settings.portal().commands() == Settings.Portal.Commands.HUB, clock);
             PortalOutbox outbox = new PortalOutbox(jdbi);
             PortalText portalText = new PortalText(
@@ -240,19 +227,14 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     settings.reconcile().snapshots(),
                     clock);
             camel.getCamelContext().getRegistry().bind("reconcile", reconcile);
-            ExecutorService hubAsker = Executors.newSingleThreadExecutor(work -> daemon("hub-measures", work));
-            closings.onClose("measures", hubAsker::shutdownNow);
-            camel.bind("measures", new Measures(new Backlog(jdbi), hub::lag, hubAsker, meters, clock, machine));
+            seen.watch(camel.getCamelContext(), hub, desks, jdbi, cluster, duties, clock);
             closings.onClose("routes", camel::stop);
             closings.onClose("files", files);
             camel.start();
             ManagementWiring.listen(
                     settings,
                     closings,
-                    Stream.of(
-                                    metrics.endpoints(outcomes),
-                                    StoreEndpoints.of(jdbi, clock),
-                                    ReconcileEndpoints.of(reconcile))
+                    Stream.of(seen.endpoints(), StoreEndpoints.of(jdbi, clock), ReconcileEndpoints.of(reconcile))
                             .flatMap(List::stream)
                             .toList(),
                     machine);
@@ -302,12 +284,6 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
     @Override
     public void close() {
         closings.close(null);
-    }
-
-    private static Thread daemon(String name, Runnable work) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        return thread;
     }
 
     /** Routes of the working directory (or ROOMBRIDGE_HOME) take precedence over those inside the jar. */

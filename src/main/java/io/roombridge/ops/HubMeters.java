@@ -10,6 +10,9 @@ import io.roombridge.route.Outcomes;
 import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.RetryLater;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +22,11 @@ import java.util.concurrent.atomic.LongAdder;
 /** Counts what happens while the hub is read (docs/metrics.md), and keeps the books of what is read elsewhere from now on. */
 public final class HubMeters implements ReadingListener {
 
+    private static final String HUB = "hub";
+
+    /** The hub is tried more often than that. */
+    private static final Duration TROUBLE_LASTS = Duration.ofMinutes(2);
+
     private final MeterRegistry meters;
     private final Outcomes outcomes;
     private final Clock machine;
@@ -26,6 +34,9 @@ public final class HubMeters implements ReadingListener {
     private final LongAdder unfinished = new LongAdder();
     private final AtomicLong lastRead = new AtomicLong();
     private final Counter checkpointsFailed;
+    private volatile Optional<Trouble> trouble = Optional.empty();
+
+    private record Trouble(String what, Instant at) {}
 
     public HubMeters(MeterRegistry meters, Outcomes outcomes, Clock machine) {
         this.meters = meters;
@@ -49,6 +60,32 @@ public final class HubMeters implements ReadingListener {
     @Override
     public void gained(HubPartition partition) {
         read.add(partition);
+    }
+
+    @Override
+    public void troubled(Throwable failure) {
+        trouble = Optional.of(new Trouble(failure.getClass().getSimpleName(), machine.instant()));
+    }
+
+    /**
+     * Whether the hub is read.
+     *
+     * @param alone no other process shares its partitions: one that reads none is not ready
+     */
+    public Check check(boolean alone) {
+        Optional<Trouble> now =
+                trouble.filter(last -> last.at().plus(TROUBLE_LASTS).isAfter(machine.instant()));
+        if (!read.isEmpty()) {
+            return Check.up(HUB, "reads " + read.size() + " partitions");
+        }
+        if (now.isEmpty() && !alone) {
+            return Check.up(HUB, "other nodes read all partitions");
+        }
+        return Check.down(
+                HUB,
+                now.map(last -> "no partition is read; the last attempt failed with " + last.what()
+                                + ", and the log says more")
+                        .orElse("no partition is read yet"));
     }
 
     @Override

@@ -69,6 +69,16 @@ public final class InstanceMeters implements CallListener {
                         standing.ahead().map(ahead -> ahead.toMillis() / 1000.0).orElse(Double.NaN));
     }
 
+    /** Whether calls leave for an instance; one whose hour is spent is waited for, which is no fault. */
+    public static Check check(String instance, ServiceNowGateway gateway) {
+        String name = "servicenow-" + instance;
+        return gateway.standing()
+                .troubled()
+                .filter(reason -> reason != Reason.RATE_LIMITED)
+                .map(reason -> Check.down(name, reason.label() + ": " + reason.meaning()))
+                .orElseGet(() -> Check.up(name, "takes calls"));
+    }
+
     private void gauge(
             String name,
             String meaning,
