@@ -1,7 +1,6 @@
 package io.roombridge;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.roombridge.closing.Calendars;
 import io.roombridge.config.Settings;
 import io.roombridge.correlation.Books;
@@ -21,7 +20,6 @@ import io.roombridge.route.Clocks;
 import io.roombridge.route.ClosingTexts;
 import io.roombridge.route.FirstResponse;
 import io.roombridge.route.InactivityPath;
-import io.roombridge.route.OneNode;
 import io.roombridge.route.Outcomes;
 import io.roombridge.route.ReadBeyond;
 import io.roombridge.route.ReadPath;
@@ -79,17 +77,20 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
             Cluster cluster = closings.onClose("cluster", ClusterWiring.member(settings, jdbi));
             Duties duties = closings.onClose("duties", ClusterWiring.duties(settings, jdbi, node));
             books = Books.of(jdbi, cluster.tickets());
-            MeterRegistry meters = new SimpleMeterRegistry();
-            outcomes = new Outcomes(meters);
+            Observation seen = new Observation(settings, closings, clocks.machine());
+            MeterRegistry meters = seen.meters();
+            outcomes = seen.outcomes();
 
-            Main camel = RoutesWiring.prepare(settings, new OneNode(duties::of));
+            Main camel = RoutesWiring.prepare(settings);
+            seen.bind(camel, duties);
             PortalEvents events = new PortalEvents();
-            hub = HubWiring.events(settings, closings, database, events, clocks.machine());
+            hub = HubWiring.events(settings, closings, database, events, seen.hub(), clocks.machine());
             HubWiring.bind(camel, settings, hub);
             camel.init();
 
             Registry beans = camel.getCamelContext().getRegistry();
-            Sides sides = SidesWiring.of(settings, closings, camel.getCamelContext(), events, jdbi, node, clocks);
+            Sides sides = SidesWiring.of(
+                    settings, closings, camel.getCamelContext(), events, jdbi, node, seen.instances(), clocks);
             writing = new WritePath(
                     books,
                     sides,
@@ -144,6 +145,7 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     settings.reconcile().snapshots(),
                     clocks.world());
             beans.bind("reconcile", reconcile);
+            seen.watch(camel.getCamelContext(), hub, sides.desks(), jdbi, cluster, duties, clocks.world());
             closings.onClose("routes", camel::stop);
             closings.onClose("files", files);
             camel.start();
@@ -151,6 +153,7 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     settings,
                     closings,
                     Stream.of(
+                                    seen.endpoints(),
                                     ClosingWiring.endpoints(settings, jdbi, clocks.world()),
                                     ReconcileEndpoints.of(reconcile),
                                     MappingEndpoints.of(reload))

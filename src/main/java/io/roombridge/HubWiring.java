@@ -43,12 +43,17 @@ final class HubWiring {
 
     /** The component that reads events at least once. */
     static RoombridgeEventHubsComponent events(
-            Settings settings, Closings closings, Database database, PortalEvents events, Clock machine) {
+            Settings settings,
+            Closings closings,
+            Database database,
+            PortalEvents events,
+            ReadingListener listener,
+            Clock machine) {
         RoombridgeEventHubsComponent hub = new RoombridgeEventHubsComponent(
                 reading(settings),
                 event -> events.orderKeys(
                         event.getBody(), Optional.ofNullable(event.getContentType()), event.getProperties()),
-                ReadingListener.NONE,
+                listener,
                 machine);
         hub.getConfiguration().setCheckpointStore(checkpoints(settings, closings, database));
         connect(hub, settings.hub());

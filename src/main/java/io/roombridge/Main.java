@@ -71,11 +71,16 @@ public final class Main implements Runnable {
                 || failure instanceof UncheckedIOException;
     }
 
+    /** From the jar's manifest. */
+    static String version() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return version == null ? "(not packaged)" : version;
+    }
+
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"roombridge " + (version == null ? "(not packaged)" : version)};
+            return new String[] {"roombridge " + version()};
         }
     }
 }

@@ -62,12 +62,32 @@ public final class ServiceNowGateway implements AutoCloseable {
             InstantSource clock,
             DoubleSupplier jitter,
             SharedLimits shared) {
+        this(camel, settings, clock, jitter, shared, CallListener.NONE);
+    }
+
+    /** @param listener is told of every call */
+    public ServiceNowGateway(
+            CamelContext camel,
+            InstanceSettings settings,
+            InstantSource clock,
+            DoubleSupplier jitter,
+            SharedLimits shared,
+            CallListener listener) {
         this.settings = settings;
         Login login = Login.of(settings, clock);
         Wire wire = new Wire(camel, settings);
         RateGovernor governor = new RateGovernor(settings.hourlyBudget(), jitter);
         this.calls = new Calls(
-                settings, clock, login, wire, governor, new Breaker(jitter), shared, true, settings.workers());
+                settings,
+                clock,
+                login,
+                wire,
+                governor,
+                new Breaker(jitter),
+                shared,
+                true,
+                settings.workers(),
+                listener);
         // A breaker of its own: a file of half an hour must never be the call that finds out whether the instance is
         // up.
         this.files = new IncidentFiles(
@@ -81,7 +101,8 @@ public final class ServiceNowGateway implements AutoCloseable {
                         new Breaker(jitter),
                         shared,
                         false,
-                        IncidentFiles.WORKERS));
+                        IncidentFiles.WORKERS,
+                        listener));
         this.changes = new IncidentChanges(calls, settings.name());
     }
 
@@ -100,6 +121,11 @@ public final class ServiceNowGateway implements AutoCloseable {
                 .ifPresent(refusal -> {
                     throw refusal;
                 });
+    }
+
+    /** How the instance stands, from memory: no call, no wait. */
+    public InstanceStanding standing() {
+        return calls.standing();
     }
 
     /** Whether calls leave now for what is not urgent: looks and writes that nobody waits for. */
