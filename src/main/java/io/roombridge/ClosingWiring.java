@@ -2,6 +2,7 @@ package io.roombridge;
 
 import io.roombridge.closing.Brake;
 import io.roombridge.closing.InactivityRule;
+import io.roombridge.config.ClosingSettings;
 import io.roombridge.config.Settings;
 import io.roombridge.correlation.StoreLife;
 import io.roombridge.ops.Endpoint;
@@ -23,13 +24,13 @@ final class ClosingWiring {
     private ClosingWiring() {}
 
     static InactivityRules rules(Settings settings, StoreLife life, Clock clock) {
-        Settings.Closing closing = settings.closing();
+        ClosingSettings closing = settings.closing();
         Map<String, String> closeCodes = new HashMap<>();
         settings.instances()
                 .forEach((name, instance) ->
                         instance.inactivityCloseCode().ifPresent(code -> closeCodes.put(name, code)));
         return new InactivityRules(
-                closing.mode() == Settings.Closing.Mode.ON,
+                closing.mode() == ClosingSettings.Mode.ON,
                 since(closing, life, clock.instant()),
                 days(closing),
                 closing.window(),
@@ -47,14 +48,14 @@ final class ClosingWiring {
                 jdbi, days(settings.closing()), settings.closing().region(), clock);
     }
 
-    private static InactivityRule days(Settings.Closing closing) {
+    private static InactivityRule days(ClosingSettings closing) {
         return new InactivityRule(closing.customerDays(), closing.systemDays());
     }
 
     /** No day counts before closing was switched on, nor before the store knows everything. */
-    private static Instant since(Settings.Closing closing, StoreLife life, Instant now) {
+    private static Instant since(ClosingSettings closing, StoreLife life, Instant now) {
         Instant known = life.completeSince(now);
-        if (closing.mode() == Settings.Closing.Mode.OFF) {
+        if (closing.mode() == ClosingSettings.Mode.OFF) {
             return known;
         }
         Instant recorded = life.closingActivation(now);

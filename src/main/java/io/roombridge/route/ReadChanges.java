@@ -199,8 +199,7 @@ public final class ReadChanges {
     }
 
     /** Files of incidents that are seen for the first time are read from their beginning. */
-    private static Map<String, List<FileRecord>> files(
-            Desk desk, Map<Boolean, List<String>> bySight, Instant from) {
+    private static Map<String, List<FileRecord>> files(Desk desk, Map<Boolean, List<String>> bySight, Instant from) {
         return Stream.of(list(desk, bySight.get(true), Instant.EPOCH), list(desk, bySight.get(false), from))
                 .flatMap(List::stream)
                 .collect(Collectors.groupingBy(FileRecord::incident));
