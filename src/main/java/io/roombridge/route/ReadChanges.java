@@ -18,7 +18,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -172,12 +171,14 @@ public final class ReadChanges {
     private Round changes(Desk desk, Place begin, List<Page> pages) {
         List<IncidentRecord> incidents =
                 pages.stream().flatMap(page -> page.incidents().stream()).toList();
+        Map<Boolean, List<String>> bySight = bySight(desk, incidents);
+        Instant from = begin.from().minus(pollCursor.overlap());
         return new Round(
                 desk,
                 CHANGES,
                 incidents,
-                journals(desk, incidents, begin.from().minus(pollCursor.overlap())),
-                files(desk, incidents, begin.from().minus(pollCursor.overlap())),
+                journals(desk, bySight, from),
+                files(desk, bySight, from),
                 Set.of(),
                 deferred -> Optional.of(place(pollCursor
                         .next(
@@ -190,13 +191,8 @@ public final class ReadChanges {
     }
 
     /** Entries of incidents that are seen for the first time are read from their beginning. */
-    private Map<String, List<JournalEntry>> journals(Desk desk, Collection<IncidentRecord> incidents, Instant from) {
-        if (incidents.isEmpty()) {
-            return Map.of();
-        }
-        Map<Boolean, List<String>> bySight = incidents.stream()
-                .map(IncidentRecord::sysId)
-                .collect(Collectors.partitioningBy(sysId -> firstSight(desk, sysId)));
+    private static Map<String, List<JournalEntry>> journals(
+            Desk desk, Map<Boolean, List<String>> bySight, Instant from) {
         IncidentChanges changes = desk.gateway().changes();
         return Stream.concat(
                         read(changes, bySight.get(true), Optional.empty()),
@@ -205,13 +201,7 @@ public final class ReadChanges {
     }
 
     /** Files of incidents that are seen for the first time are read from their beginning. */
-    private Map<String, List<FileRecord>> files(Desk desk, Collection<IncidentRecord> incidents, Instant from) {
-        if (incidents.isEmpty()) {
-            return Map.of();
-        }
-        Map<Boolean, List<String>> bySight = incidents.stream()
-                .map(IncidentRecord::sysId)
-                .collect(Collectors.partitioningBy(sysId -> firstSight(desk, sysId)));
+    private static Map<String, List<FileRecord>> files(Desk desk, Map<Boolean, List<String>> bySight, Instant from) {
         return Stream.of(list(desk, bySight.get(true), Instant.EPOCH), list(desk, bySight.get(false), from))
                 .flatMap(List::stream)
                 .collect(Collectors.groupingBy(FileRecord::incident));
@@ -223,6 +213,13 @@ public final class ReadChanges {
 
     private static Stream<JournalEntry> read(IncidentChanges changes, List<String> sysIds, Optional<Instant> from) {
         return sysIds.isEmpty() ? Stream.empty() : changes.journals(sysIds, from).stream();
+    }
+
+    /** Under true those that are seen for the first time. */
+    private Map<Boolean, List<String>> bySight(Desk desk, List<IncidentRecord> incidents) {
+        return incidents.stream()
+                .map(IncidentRecord::sysId)
+                .collect(Collectors.partitioningBy(sysId -> firstSight(desk, sysId)));
     }
 
     private boolean firstSight(Desk desk, String sysId) {
@@ -256,12 +253,13 @@ public final class ReadChanges {
     }
 
     private Round swept(Desk desk, List<IncidentRecord> found, Instant from) {
+        Map<Boolean, List<String>> bySight = bySight(desk, found);
         return new Round(
                 desk,
                 SWEEP,
                 found,
-                journals(desk, found, from),
-                files(desk, found, from),
+                journals(desk, bySight, from),
+                files(desk, bySight, from),
                 Set.of(),
                 deferred -> Optional.empty());
     }

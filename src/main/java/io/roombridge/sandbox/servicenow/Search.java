@@ -89,9 +89,7 @@ final class Search {
             List<Predicate<Row>> understood = anyOf.stream()
                     .flatMap(condition -> test(table, condition, session).stream())
                     .toList();
-            if (!understood.isEmpty()) {
-                all = all.and(row -> understood.stream().anyMatch(test -> test.test(row)));
-            }
+            all = all.and(understood.stream().reduce(Predicate::or).orElse(row -> true));
         }
         return all;
     }
