@@ -2,6 +2,7 @@ package io.roombridge;
 
 import io.roombridge.closing.Brake;
 import io.roombridge.closing.InactivityRule;
+import io.roombridge.config.ClosingSettings;
 import io.roombridge.config.Settings;
 import io.roombridge.correlation.StoreLife;
 import io.roombridge.route.InactivityRules;
@@ -20,13 +21,13 @@ final class ClosingWiring {
     private ClosingWiring() {}
 
     static InactivityRules rules(Settings settings, StoreLife life, Clock clock) {
-        Settings.Closing closing = settings.closing();
+        ClosingSettings closing = settings.closing();
         Map<String, String> closeCodes = new HashMap<>();
         settings.instances()
                 .forEach((name, instance) ->
                         instance.inactivityCloseCode().ifPresent(code -> closeCodes.put(name, code)));
         return new InactivityRules(
-                closing.mode() == Settings.Closing.Mode.ON,
+                closing.mode() == ClosingSettings.Mode.ON,
                 since(closing, life, clock.instant()),
                 new InactivityRule(closing.customerDays(), closing.systemDays()),
                 closing.window(),
@@ -39,9 +40,9 @@ final class ClosingWiring {
     }
 
     /** No day counts before closing was switched on, nor before the store knows everything. */
-    private static Instant since(Settings.Closing closing, StoreLife life, Instant now) {
+    private static Instant since(ClosingSettings closing, StoreLife life, Instant now) {
         Instant known = life.completeSince(now);
-        if (closing.mode() == Settings.Closing.Mode.OFF) {
+        if (closing.mode() == ClosingSettings.Mode.OFF) {
             return known;
         }
         Instant recorded = life.closingActivation(now);

@@ -1,27 +1,24 @@
 package io.roombridge;
 
+import io.roombridge.config.FileSettings;
 import io.roombridge.config.Secret;
 import io.roombridge.config.Secrets;
 import io.roombridge.config.Settings;
-import io.roombridge.correlation.CorrelationStore;
-import io.roombridge.correlation.FileCopies;
-import io.roombridge.correlation.FileJobs;
+import io.roombridge.correlation.Books;
 import io.roombridge.files.ContentEndpoint;
 import io.roombridge.files.ContentHosts;
 import io.roombridge.files.FilePolicy;
 import io.roombridge.files.PortalContent;
 import io.roombridge.files.Spool;
 import io.roombridge.route.CarryFiles;
-import io.roombridge.route.Commands;
-import io.roombridge.route.Desks;
 import io.roombridge.route.FileRules;
+import io.roombridge.route.Sides;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jdbi.v3.core.Jdbi;
 
 /** From the settings of files to what carries them. */
 final class FileWiring {
@@ -30,15 +27,8 @@ final class FileWiring {
 
     private FileWiring() {}
 
-    static CarryFiles of(
-            Settings settings,
-            Closings closings,
-            CorrelationStore store,
-            Jdbi jdbi,
-            Desks desks,
-            Commands commands,
-            Clock machine) {
-        Settings.Files files = settings.files();
+    static CarryFiles of(Settings settings, Closings closings, Books books, Sides sides, Clock machine) {
+        FileSettings files = settings.files();
         Spool spool = Spool.open(settings.dataDir().resolve("files"), files.spoolMegabytes() * MEGABYTE);
         PortalContent content = closings.onClose("contents of files", content(files));
         FileRules rules = new FileRules(
@@ -48,10 +38,18 @@ final class FileWiring {
                 settings.retry().attempts(),
                 settings.retry().within());
         return new CarryFiles(
-                store, new FileJobs(jdbi), new FileCopies(jdbi), desks, spool, content, commands, rules, machine);
+                books.tickets(),
+                books.files(),
+                books.copies(),
+                sides.desks(),
+                spool,
+                content,
+                sides.commands(),
+                rules,
+                machine);
     }
 
-    private static FilePolicy policy(Settings.Files files, Settings.Files.Allows allows) {
+    private static FilePolicy policy(FileSettings files, FileSettings.Allows allows) {
         return new FilePolicy(
                 FilePolicy.Allows.valueOf(allows.name()),
                 files.maxMegabytes() * MEGABYTE,
@@ -59,7 +57,7 @@ final class FileWiring {
     }
 
     /** The host of the content endpoint need not be named twice. */
-    private static PortalContent content(Settings.Files files) {
+    private static PortalContent content(FileSettings files) {
         Optional<ContentEndpoint> endpoint = Secrets.read(
                         "roombridge.files.content-url", files.contentUrl(), files.contentUrlFile())
                 .map(url -> new ContentEndpoint(

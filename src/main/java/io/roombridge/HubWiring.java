@@ -2,6 +2,7 @@ package io.roombridge;
 
 import com.azure.core.amqp.AmqpRetryOptions;
 import com.azure.messaging.eventhubs.CheckpointStore;
+import io.roombridge.config.HubSettings;
 import io.roombridge.config.Secret;
 import io.roombridge.config.Secrets;
 import io.roombridge.config.Settings;
@@ -65,7 +66,7 @@ final class HubWiring {
     }
 
     private static ReadingSettings reading(Settings settings) {
-        Settings.Hub hub = settings.hub();
+        HubSettings hub = settings.hub();
         ReadingSettings defaults = ReadingSettings.DEFAULTS;
         return new ReadingSettings(
                 hub.loadBalancingInterval(),
@@ -82,8 +83,8 @@ final class HubWiring {
     }
 
     private static CheckpointStore checkpoints(Settings settings, Closings closings, Database database) {
-        Settings.Checkpoints checkpoints = settings.hub().checkpoints();
-        if (checkpoints.store() == Settings.Checkpoints.Kind.SQL) {
+        HubSettings.Checkpoints checkpoints = settings.hub().checkpoints();
+        if (checkpoints.store() == HubSettings.Checkpoints.Kind.SQL) {
             return closings.onClose("checkpoints", new SqlCheckpointStore(database.dataSource()));
         }
         Secret storage = Secrets.read(
@@ -95,7 +96,7 @@ final class HubWiring {
     }
 
     /** By a connection string, or by the Azure identity of the machine where only the namespace is given. */
-    private static void connect(RoombridgeEventHubsComponent component, Settings.Hub hub) {
+    private static void connect(RoombridgeEventHubsComponent component, HubSettings hub) {
         EventHubsConfiguration configuration = component.getConfiguration();
         configuration.setConsumerGroupName(hub.consumerGroup());
         component.transport(transport(hub));
@@ -110,7 +111,7 @@ final class HubWiring {
 
     /** Camel's own component under a name of its own, because commands may need another connection string than events. */
     private static void addCommands(Main camel, Settings settings) {
-        Settings.Hub hub = settings.hub();
+        HubSettings hub = settings.hub();
         if (settings.portal().commands() == Settings.Portal.Commands.NONE) {
             LOG.atWarn()
                     .addKeyValue("setting", "roombridge.portal.commands=none")
@@ -122,7 +123,7 @@ final class HubWiring {
         camel.addInitialProperty("roombridge.portal-commands", hubAddress(COMMANDS, hub, hub.commands()));
     }
 
-    static CommandHubComponent commands(Settings.Hub hub) {
+    static CommandHubComponent commands(HubSettings hub) {
         CommandHubComponent component = new CommandHubComponent(transport(hub), SEND_WITHIN);
         Optional<Secret> own = Secrets.read(
                 "roombridge.hub.commands-connection-string",
@@ -143,8 +144,8 @@ final class HubWiring {
         return component;
     }
 
-    private static HubTransport transport(Settings.Hub hub) {
-        if (hub.transport() == Settings.Hub.Transport.AMQP) {
+    private static HubTransport transport(HubSettings hub) {
+        if (hub.transport() == HubSettings.Transport.AMQP) {
             return HubTransport.PLAIN;
         }
         return hub.proxy()
@@ -165,11 +166,11 @@ final class HubWiring {
     }
 
     /** The address of an endpoint; with a connection string only its query counts. */
-    private static String hubAddress(String scheme, Settings.Hub hub, String name) {
+    private static String hubAddress(String scheme, HubSettings hub, String name) {
         return scheme + ":" + namespace(hub) + "/" + name;
     }
 
-    private static String namespace(Settings.Hub hub) {
+    private static String namespace(HubSettings hub) {
         return hub.namespace().orElse("portal").replaceFirst("\\.servicebus\\.windows\\.net$", "");
     }
 

@@ -89,7 +89,7 @@ final class RebuildCommand implements Callable<Integer> {
                             store,
                             new PollCursors(jdbi),
                             new StoreLife(jdbi),
-                            Bridge.desks(settings, closings, camel, jdbi, "rebuild", clock),
+                            SidesWiring.desks(settings, closings, camel, jdbi, "rebuild", clock),
                             new Patient(RebuildCommand::pause),
                             dryRun)
                     .run(Duration.ofDays(retellDays), now);

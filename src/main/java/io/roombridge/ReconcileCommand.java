@@ -3,17 +3,13 @@ package io.roombridge;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.roombridge.config.Settings;
+import io.roombridge.correlation.Books;
 import io.roombridge.correlation.Cluster;
-import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.Database;
-import io.roombridge.correlation.HeardEntries;
-import io.roombridge.correlation.Reconciliations;
-import io.roombridge.correlation.Recreation;
 import io.roombridge.ops.Call;
 import io.roombridge.ops.ReconcileEndpoints;
 import io.roombridge.ops.RunningBridge;
 import io.roombridge.reconcile.Reconcile;
-import io.roombridge.route.Commands;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -79,13 +75,10 @@ final class ReconcileCommand implements Callable<Integer> {
             closings.onClose("camel", camel::stop);
             camel.start();
             return new Reconcile(
-                            new CorrelationStore(jdbi, cluster.tickets()),
-                            new HeardEntries(jdbi),
-                            new Reconciliations(jdbi),
-                            new Recreation(jdbi),
-                            Bridge.desks(settings, closings, camel, jdbi, "reconcile", clock),
+                            Books.of(jdbi, cluster.tickets()),
+                            SidesWiring.desks(settings, closings, camel, jdbi, "reconcile", clock),
                             round -> {},
-                            new Commands(settings.portal().commands() == Settings.Portal.Commands.HUB, clock),
+                            SidesWiring.commands(settings, clock),
                             false,
                             clock)
                     .compare(false)

@@ -5,6 +5,7 @@ import io.roombridge.closing.InactivityRule;
 import io.roombridge.closing.Simulation;
 import io.roombridge.closing.Simulation.Replayed;
 import io.roombridge.closing.TimeZones;
+import io.roombridge.config.ClosingSettings;
 import io.roombridge.config.Settings;
 import io.roombridge.correlation.Activities;
 import io.roombridge.correlation.ClosingBook;
@@ -54,7 +55,7 @@ final class SimulationOptions {
         if (days < 1) {
             throw new IllegalArgumentException("--days " + days + ": expected at least 1");
         }
-        Settings.Closing closing = settings.closing();
+        ClosingSettings closing = settings.closing();
         InactivityRule rule = new InactivityRule(
                 Optional.ofNullable(customerDays).orElse(closing.customerDays()),
                 Optional.ofNullable(systemDays).orElse(closing.systemDays()));

@@ -4,8 +4,6 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +21,7 @@ public interface Settings {
     @WithDefault("data")
     Path dataDir();
 
-    Hub hub();
+    HubSettings hub();
 
     Store store();
 
@@ -40,11 +38,13 @@ public interface Settings {
 
     Management management();
 
-    Files files();
+    FileSettings files();
 
     Recovery recovery();
 
-    Closing closing();
+    ClosingSettings closing();
+
+    Reconcile reconcile();
 
     Retry retry();
 
@@ -54,92 +54,6 @@ public interface Settings {
     enum Mode {
         SHADOW,
         LIVE
-    }
-
-    /** Where portal events come from. */
-    interface Hub {
-
-        /** The connection string of the namespace or hub; an {@code EntityPath} in it wins over {@link #events()}. */
-        Optional<String> connectionString();
-
-        Optional<Path> connectionStringFile();
-
-        /** The fully qualified namespace, for credentials by Azure identity instead of a connection string. */
-        Optional<String> namespace();
-
-        @WithDefault("portal-events")
-        String events();
-
-        @WithDefault("roombridge")
-        String consumerGroup();
-
-        /** AMQP on port 5671, or inside WebSockets on port 443. */
-        @WithDefault("amqp")
-        Transport transport();
-
-        /** An HTTP proxy, {@code HOST:PORT}; for WebSockets only. */
-        Optional<String> proxy();
-
-        Optional<String> proxyUser();
-
-        Optional<String> proxyPassword();
-
-        Optional<Path> proxyPasswordFile();
-
-        /** The hub that takes commands for the portal. */
-        @WithDefault("portal-commands")
-        String commands();
-
-        /** Where sending needs another policy than listening; otherwise the one above is used. */
-        Optional<String> commandsConnectionString();
-
-        Optional<Path> commandsConnectionStringFile();
-
-        /** The most unfinished events of one partition; more are not read until some are finished. */
-        @WithDefault("256")
-        int window();
-
-        /** How many rooms of one partition are worked on at the same time. */
-        @WithDefault("8")
-        int parallel();
-
-        @WithDefault("PT2S")
-        Duration loadBalancingInterval();
-
-        /** With 15 s (and looks every 5 s) a dropped link was deaf for 21 to 23 s; the promise is 20. */
-        @WithDefault("PT12S")
-        Duration ownershipExpiry();
-
-        @WithDefault("PT15S")
-        Duration drain();
-
-        Checkpoints checkpoints();
-
-        /** How the hub is reached. */
-        enum Transport {
-            AMQP,
-            AMQP_WEB_SOCKETS
-        }
-    }
-
-    /** Where reading positions are kept. */
-    interface Checkpoints {
-
-        @WithDefault("sql")
-        Kind store();
-
-        Optional<String> blobConnectionString();
-
-        Optional<Path> blobConnectionStringFile();
-
-        @WithDefault("roombridge-checkpoints")
-        String blobContainer();
-
-        /** The bridge's own database, or an Azure Blob container. */
-        enum Kind {
-            SQL,
-            BLOB
-        }
     }
 
     /** The correlation store. */
@@ -278,62 +192,6 @@ public interface Settings {
         Duration sweep();
     }
 
-    /** Which attachments travel, and by which way. */
-    interface Files {
-
-        @WithDefault("documents-and-images")
-        Allows toServicenow();
-
-        @WithDefault("documents-and-images")
-        Allows toPortal();
-
-        /** In megabytes of 1024 × 1024 bytes; ServiceNow's own limit is 1024 by default. */
-        @WithDefault("1024")
-        int maxMegabytes();
-
-        /** Extensions that never travel, besides programs. */
-        Optional<List<String>> refuse();
-
-        /** The hosts whose contents are fetched; {@code *.example.com} for every host below it. */
-        Optional<List<String>> hosts();
-
-        /** Where contents for the portal are put; with its SAS it is a secret. */
-        Optional<String> contentUrl();
-
-        Optional<Path> contentUrlFile();
-
-        Optional<String> contentToken();
-
-        Optional<Path> contentTokenFile();
-
-        @WithDefault("false")
-        boolean allowPrivateAddresses();
-
-        /** Also plain http, to this machine only. */
-        @WithDefault("false")
-        boolean allowLoopback();
-
-        @WithDefault("PT30M")
-        Duration timeout();
-
-        @WithDefault("PT5S")
-        Duration interval();
-
-        @WithDefault("PT30M")
-        Duration scanPatience();
-
-        /** How much of them may lie on this machine's disk at the same time. */
-        @WithDefault("4096")
-        int spoolMegabytes();
-
-        /** The kinds of files that may travel. */
-        enum Allows {
-            OFF,
-            DOCUMENTS_AND_IMAGES,
-            ALL
-        }
-    }
-
     /** When a recovery counts. */
     interface Recovery {
 
@@ -344,8 +202,6 @@ public interface Settings {
         /** Overrides the hold-down of every signal; normally each signal has its own in mappings/signals.yaml. */
         Optional<Duration> holdDown();
     }
-
-    Reconcile reconcile();
 
     /** The nightly comparison of the store with ServiceNow and the portal (docs/operations.md). */
     interface Reconcile {
@@ -360,63 +216,6 @@ public interface Settings {
         /** Whether the portal is asked for a snapshot of every open ticket each time. */
         @WithDefault("true")
         boolean snapshots();
-    }
-
-    /** When tickets are closed because their customers are silent (docs/closing.md). */
-    interface Closing {
-
-        @WithDefault("off")
-        Mode mode();
-
-        /** No day before this one is counted, and nothing closes before it; empty for the day closing is switched on. */
-        Optional<LocalDate> activation();
-
-        /** Business days without the customer, for tickets that a person started. */
-        @WithDefault("3")
-        int customerDays();
-
-        /** The same for tickets that telemetry started. */
-        @WithDefault("15")
-        int systemDays();
-
-        /** How often due tickets are looked for. */
-        @WithDefault("PT1M")
-        Duration interval();
-
-        /** How long after 09:00 of the room's time tickets are closed on a business day. */
-        @WithDefault("PT9H")
-        Duration window();
-
-        /** The region of rooms that name none, an ISO 3166 code. */
-        Optional<String> region();
-
-        /** The brake: so many tickets of a tenant may be closed on a day, … */
-        @WithDefault("10")
-        int brakeLeast();
-
-        /** … or so many of a hundred open ones, whichever is more. */
-        @WithDefault("2")
-        double brakePercent();
-
-        /** In which a day of the brake begins and ends. */
-        @WithDefault("UTC")
-        ZoneId brakeZone();
-
-        /** User names of callers behind whom nobody reads mail. */
-        Optional<List<String>> serviceCallers();
-
-        /** A field of the customer's own that marks incidents to be kept open. */
-        Optional<String> keepOpenField();
-
-        /** A text field of the customer's own that shows the last day in words. */
-        Optional<String> clockField();
-
-        /** Off records who has to act; preview says what would be closed; on closes. */
-        enum Mode {
-            OFF,
-            PREVIEW,
-            ON
-        }
     }
 
     /** Where people and their monitoring reach the running bridge. */

@@ -55,7 +55,7 @@ final class SettingsRules {
 
     /** Closing needs an honest code of each instance; one that closes nothing says so at the start, not after weeks. */
     private static void closing(Settings settings, List<Fault> faults) {
-        Settings.Closing closing = settings.closing();
+        ClosingSettings closing = settings.closing();
         atLeastOne("roombridge.closing.customer-days", closing.customerDays(), faults);
         atLeastOne("roombridge.closing.system-days", closing.systemDays(), faults);
         atLeastOne("roombridge.closing.brake-least", closing.brakeLeast(), faults);
@@ -65,7 +65,7 @@ final class SettingsRules {
                     closing.window().toString(),
                     "must be between PT0S and PT15H: it begins at 09:00 and ends on the same day"));
         }
-        if (closing.mode() == Settings.Closing.Mode.ON) {
+        if (closing.mode() == ClosingSettings.Mode.ON) {
             settings.instances().forEach((name, instance) -> {
                 if (instance.inactivityCloseCode().isEmpty()) {
                     faults.add(new Fault(
@@ -77,7 +77,7 @@ final class SettingsRules {
         }
     }
 
-    private static void hub(Settings.Hub hub, List<Fault> faults) {
+    private static void hub(HubSettings hub, List<Fault> faults) {
         if (hub.namespace().isEmpty()) {
             connectionString(
                     HUB + "connection-string", hub.connectionString(), hub.connectionStringFile(), true, faults);
@@ -91,7 +91,7 @@ final class SettingsRules {
         proxy(hub, faults);
         atLeastOne(HUB + "window", hub.window(), faults);
         atLeastOne(HUB + "parallel", hub.parallel(), faults);
-        if (hub.checkpoints().store() == Settings.Checkpoints.Kind.BLOB) {
+        if (hub.checkpoints().store() == HubSettings.Checkpoints.Kind.BLOB) {
             connectionString(
                     HUB + "checkpoints.blob-connection-string",
                     hub.checkpoints().blobConnectionString(),
@@ -122,11 +122,11 @@ final class SettingsRules {
         });
     }
 
-    private static void proxy(Settings.Hub hub, List<Fault> faults) {
+    private static void proxy(HubSettings hub, List<Fault> faults) {
         hub.proxy()
                 .filter(address -> !ADDRESS.matcher(address).matches())
                 .ifPresent(address -> faults.add(new Fault(HUB + "proxy", address, "must be HOST:PORT")));
-        if (hub.proxy().isPresent() && hub.transport() == Settings.Hub.Transport.AMQP) {
+        if (hub.proxy().isPresent() && hub.transport() == HubSettings.Transport.AMQP) {
             faults.add(new Fault(
                     HUB + "transport",
                     "amqp",
@@ -135,7 +135,7 @@ final class SettingsRules {
         secret(HUB + "proxy-password", hub.proxyPassword(), hub.proxyPasswordFile(), false, faults);
     }
 
-    private static void files(Settings.Files files, List<Fault> faults) {
+    private static void files(FileSettings files, List<Fault> faults) {
         String prefix = "roombridge.files.";
         atLeastOne(prefix + "max-megabytes", files.maxMegabytes(), faults);
         atLeastOne(prefix + "spool-megabytes", files.spoolMegabytes(), faults);

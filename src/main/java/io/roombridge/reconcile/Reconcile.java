@@ -1,5 +1,6 @@
 package io.roombridge.reconcile;
 
+import io.roombridge.correlation.Books;
 import io.roombridge.correlation.Commit;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.HeardEntries;
@@ -64,23 +65,14 @@ public final class Reconcile {
     private final Clock clock;
 
     /**
-     * @param asking whether the portal is asked for a snapshot of every open ticket each time
      * @param hear what hears ServiceNow, for repairs
+     * @param asking whether the portal is asked for a snapshot of every open ticket each time
      */
-    public Reconcile(
-            CorrelationStore store,
-            HeardEntries ledger,
-            Reconciliations book,
-            Recreation recreation,
-            Desks desks,
-            Consumer<Round> hear,
-            Commands commands,
-            boolean asking,
-            Clock clock) {
-        this.store = store;
-        this.ledger = ledger;
-        this.book = book;
-        this.recreation = recreation;
+    public Reconcile(Books books, Desks desks, Consumer<Round> hear, Commands commands, boolean asking, Clock clock) {
+        this.store = books.tickets();
+        this.ledger = books.heard();
+        this.book = books.reconciliations();
+        this.recreation = books.recreation();
         this.desks = desks;
         this.hear = hear;
         this.commands = commands;

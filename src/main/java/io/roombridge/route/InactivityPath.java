@@ -3,13 +3,10 @@ package io.roombridge.route;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.roombridge.closing.Calendars;
 import io.roombridge.correlation.Activities;
+import io.roombridge.correlation.Books;
 import io.roombridge.correlation.ClosingBook;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.Duty;
-import io.roombridge.correlation.HeardEntries;
-import io.roombridge.correlation.PortalOutbox;
-import io.roombridge.correlation.RoomFactBook;
-import io.roombridge.portal.PortalEvents;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
@@ -24,36 +21,42 @@ public final class InactivityPath {
 
     /** @param progress how far the hub is read: what lies beyond it may be a customer's answer */
     public InactivityPath(
-            CorrelationStore store,
-            ClosingBook book,
-            Activities activities,
-            HeardEntries ledger,
-            RoomFactBook facts,
-            PortalOutbox outbox,
-            Desks desks,
-            Commands commands,
+            Books books,
+            Sides sides,
             ClosingTexts texts,
-            PortalEvents events,
             Calendars calendars,
             HubProgress progress,
             Duty duty,
             InactivityRules rules,
             MeterRegistry meters,
-            Clock clock,
-            Clock machine) {
+            Clocks clocks) {
+        CorrelationStore store = books.tickets();
+        ClosingBook book = books.closings();
+        Activities activities = books.activities();
+        Commands commands = sides.commands();
+        Clock clock = clocks.world();
+        Clock machine = clocks.machine();
         Effects effects = new Effects(store, machine, UUID::randomUUID);
         Settlement settlement = new Settlement(store, machine);
-        LastLook lastLook = new LastLook(store, activities, ledger, clock);
+        LastLook lastLook = new LastLook(store, activities, books.heard(), clock);
         Conclude conclude = new Conclude(store, lastLook, commands, texts, rules, clock);
-        ClosingLook look =
-                new ClosingLook(store, book, facts, progress, new RoomPlaces(events, rules.region()), calendars, rules);
+        ClosingLook look = new ClosingLook(
+                store, book, books.facts(), progress, new RoomPlaces(sides.events(), rules.region()), calendars, rules);
         this.inactivity = new Inactivity(
                 store,
                 book,
                 activities,
-                desks,
+                sides.desks(),
                 look,
-                new Warn(store, outbox, new EntryWriter(store, effects), settlement, commands, texts, rules, clock),
+                new Warn(
+                        store,
+                        books.outbox(),
+                        new EntryWriter(store, effects),
+                        settlement,
+                        commands,
+                        texts,
+                        rules,
+                        clock),
                 new Closer(store, book, effects, settlement, lastLook, conclude, texts, rules, clock, machine),
                 new TakeBack(store, effects, settlement, commands, texts, clock),
                 new ClockField(store, book, effects, settlement, texts, rules.clockField()),

@@ -1,13 +1,12 @@
 package io.roombridge.route;
 
-import io.roombridge.correlation.Activities;
+import io.roombridge.correlation.Books;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.HeardEntries;
-import io.roombridge.correlation.PollCursors;
 import io.roombridge.correlation.PortalOutbox;
-import io.roombridge.correlation.StoreLife;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -22,52 +21,40 @@ public final class ReadPath {
     private final MoveCursor moveCursor;
 
     /**
-     * @param attempts after how many a command is given up that the hub does not take while it takes others, and
-     *     {@code within} after how long
+     * @param tries after which a command is given up that the hub does not take while it takes others
      * @param lag how far reading stays behind an instance's clock
      * @param sweep how often every open incident is looked at
      */
     public ReadPath(
-            CorrelationStore store,
-            HeardEntries ledger,
-            Activities activities,
-            PortalOutbox outbox,
-            PollCursors cursors,
-            Desks desks,
-            Commands commands,
-            PortalText text,
+            Books books,
+            Sides sides,
             Lookout lookout,
             Outcomes outcomes,
-            StoreLife life,
-            int attempts,
-            Duration within,
+            Tries tries,
             Duration lag,
             Duration sweep,
-            Clock clock,
-            Clock machine) {
+            Clocks clocks) {
+        CorrelationStore store = books.tickets();
+        HeardEntries heard = books.heard();
+        PortalOutbox outbox = books.outbox();
+        Commands commands = sides.commands();
+        Clock clock = clocks.world();
+        Clock machine = clocks.machine();
+        Instant complete = books.life().completeSince(clock.instant());
         this.readChanges = new ReadChanges(
-                store,
-                ledger,
-                outbox,
-                cursors,
-                desks,
-                commands,
-                life.completeSince(clock.instant()),
-                lag,
-                sweep,
-                clock);
+                store, heard, outbox, books.cursors(), sides.desks(), commands, complete, lag, sweep, clock);
         this.hear = new Hear(
                 store,
-                ledger,
-                new PassOn(ledger, commands, text, life.completeSince(clock.instant()), clock),
-                new TellNews(commands, text),
-                new Turns(activities, clock),
+                heard,
+                new PassOn(heard, commands, sides.words(), complete, clock),
+                new TellNews(commands, sides.words()),
+                new Turns(books.activities(), clock),
                 lookout,
                 outcomes,
                 clock,
                 machine);
-        this.tellPortal = new TellPortal(outbox, commands, attempts, within, clock, machine);
-        this.moveCursor = new MoveCursor(outbox, cursors, commands);
+        this.tellPortal = new TellPortal(outbox, commands, tries.attempts(), tries.within(), clock, machine);
+        this.moveCursor = new MoveCursor(outbox, books.cursors(), commands);
     }
 
     /** By their names in the route. */

@@ -1,15 +1,12 @@
 package io.roombridge.route;
 
+import io.roombridge.correlation.Books;
 import io.roombridge.correlation.CorrelationStore;
-import io.roombridge.correlation.DeadLetterBook;
 import io.roombridge.correlation.Duty;
-import io.roombridge.correlation.PortalOutbox;
 import io.roombridge.correlation.RoomFactBook;
-import io.roombridge.correlation.StoreLife;
-import io.roombridge.mapping.Mappings;
-import io.roombridge.portal.PortalEvents;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,59 +26,48 @@ public final class WritePath {
     private final Replay replay;
 
     /**
-     * @param attempts after how many attempts a change that fails while others succeed is set aside, and {@code within}
-     *     after how long
-     * @param commands how the portal is told that an incident is closed
-     * @param letters the dead letters, and {@code replaying} the right of the one process that tries them again
-     * @param caughtUp whether everything the hub is known to hold has been read
+     * @param replaying the right of the one process that tries dead letters again
+     * @param tries after which a change that fails while others succeed is set aside
      * @param holdDown one hold-down for every signal, instead of each signal's own
+     * @param caughtUp whether everything the hub is known to hold has been read
      */
     public WritePath(
-            CorrelationStore store,
-            RoomFactBook facts,
-            Desks desks,
-            Mappings mappings,
-            PortalEvents events,
-            PortalOutbox outbox,
-            Commands commands,
-            PortalText portalText,
+            Books books,
+            Sides sides,
             Outcomes outcomes,
-            StoreLife life,
-            DeadLetterBook letters,
             Duty replaying,
-            int attempts,
-            Duration within,
+            Tries tries,
             Optional<Duration> holdDown,
             BooleanSupplier caughtUp,
-            Clock clock,
-            Clock machine) {
-        IncidentText text = new IncidentText(mappings);
+            Clocks clocks) {
+        CorrelationStore store = books.tickets();
+        RoomFactBook facts = books.facts();
+        Desks desks = sides.desks();
+        Clock clock = clocks.world();
+        Clock machine = clocks.machine();
+        Instant now = clock.instant();
+        IncidentText text = new IncidentText(sides.mappings());
         Settlement settlement = new Settlement(store, machine);
         Effects effects = new Effects(store, machine, UUID::randomUUID);
         EntryWriter entries = new EntryWriter(store, effects);
         this.gathered = new Gathered(store, desks, settlement, entries, clock);
-        Journals journals = new Journals(store, entries, gathered, text, commands, portalText, clock);
+        Journals journals = new Journals(store, entries, gathered, text, sides.commands(), sides.words(), clock);
         IncidentWriter writer =
-                new IncidentWriter(store, effects, text, journals, life.completeSince(clock.instant()), machine);
-        OwnCommands own = new OwnCommands(outbox, clock);
-        Patience patience = new Patience(attempts, within, clock, machine);
-        this.decode = new Decode(events, machine);
-        this.lookout = new Lookout(store, facts, mappings.signals(), holdDown, life.activation(clock.instant()), clock);
+                new IncidentWriter(store, effects, text, journals, books.life().completeSince(now), machine);
+        OwnCommands own = new OwnCommands(books.outbox(), clock);
+        Patience patience = new Patience(tries.attempts(), tries.within(), clock, machine);
+        this.decode = new Decode(sides.events(), machine);
+        this.lookout = new Lookout(
+                store, facts, sides.mappings().signals(), holdDown, books.life().activation(now), clock);
         this.admit = new Admit(store, lookout, desks, own, clock);
         Neighbours neighbours = new Neighbours(store, lookout, settlement, writer, clock);
         this.roomStatements = new RoomStatements(facts, store, neighbours, settlement, patience);
         this.deliver = new Deliver(settlement, writer, own, lookout, roomStatements, patience, clock, machine);
         this.record = new Record(store, outcomes, patience, clock);
-        this.replay = new Replay(letters, replaying, events, this::way, neighbours, desks, store, clock, machine);
-        this.appointments = new Appointments(
-                store,
-                lookout,
-                desks,
-                settlement,
-                writer,
-                new LeftOpen(store, desks, settlement, machine),
-                caughtUp,
-                clock);
+        this.replay = new Replay(
+                books.letters(), replaying, sides.events(), this::way, neighbours, desks, store, clock, machine);
+        LeftOpen leftOpen = new LeftOpen(store, desks, settlement, machine);
+        this.appointments = new Appointments(store, lookout, desks, settlement, writer, leftOpen, caughtUp, clock);
     }
 
     /** By their names in the routes. */

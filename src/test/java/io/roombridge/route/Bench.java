@@ -8,6 +8,7 @@ import io.roombridge.closing.Calendars;
 import io.roombridge.closing.InactivityRule;
 import io.roombridge.conversation.PortalAuthor;
 import io.roombridge.correlation.Activities;
+import io.roombridge.correlation.Books;
 import io.roombridge.correlation.ClosingBook;
 import io.roombridge.correlation.Cluster;
 import io.roombridge.correlation.Commit;
@@ -16,11 +17,7 @@ import io.roombridge.correlation.Database;
 import io.roombridge.correlation.DeadLetterBook;
 import io.roombridge.correlation.HeardEntries;
 import io.roombridge.correlation.OutgoingCommand;
-import io.roombridge.correlation.PollCursors;
 import io.roombridge.correlation.PortalOutbox;
-import io.roombridge.correlation.Recreation;
-import io.roombridge.correlation.RoomFactBook;
-import io.roombridge.correlation.StoreLife;
 import io.roombridge.mapping.MappingFolder;
 import io.roombridge.mapping.Mappings;
 import io.roombridge.portal.PortalEvents;
@@ -84,10 +81,8 @@ final class Bench implements AutoCloseable {
     private MortalDataSource mortal;
     private Database database;
     private Cluster cluster;
-    private CorrelationStore store;
     private Jdbi jdbi;
-    private PortalOutbox outbox;
-    private HeardEntries heard;
+    private Books books;
     private WritePath path;
     private ReadPath reading;
     private Outcomes outcomes;
@@ -95,7 +90,6 @@ final class Bench implements AutoCloseable {
     private final TestDuty duty = new TestDuty();
     private boolean commandsOn = true;
     private boolean caughtUp = true;
-    private RoomFactBook facts;
     private InactivityPath inactivity;
 
     /** What the bench closes: three days for every ticket, all rooms in Berlin. */
@@ -168,70 +162,25 @@ final class Bench implements AutoCloseable {
     private void assemble() {
         mortal = new MortalDataSource(database.dataSource());
         jdbi = Jdbi.create(mortal);
-        facts = new RoomFactBook(jdbi);
-        store = new CorrelationStore(jdbi, cluster.tickets());
-        outbox = new PortalOutbox(jdbi);
-        heard = new HeardEntries(jdbi);
+        books = Books.of(jdbi, cluster.tickets());
         meters = new SimpleMeterRegistry();
         outcomes = new Outcomes(meters);
-        StoreLife life = new StoreLife(jdbi);
-        Commands commands = new Commands(commandsOn, clock);
-        PortalText portalText = new PortalText(MAPPINGS, new PortalAuthor("Contoso SOC", false), 4000);
-        path = new WritePath(
-                store,
-                facts,
-                new Desks(Map.of("*", desk)),
-                MAPPINGS,
-                events,
-                outbox,
-                commands,
-                portalText,
-                outcomes,
-                life,
-                new DeadLetterBook(jdbi),
-                duty,
-                10,
-                Duration.ofMinutes(30),
-                Optional.empty(),
-                () -> caughtUp,
-                clock,
-                machine);
-        reading = new ReadPath(
-                store,
-                heard,
-                new Activities(jdbi),
-                outbox,
-                new PollCursors(jdbi),
-                new Desks(Map.of("*", desk)),
-                commands,
-                portalText,
-                path.lookout(),
-                outcomes,
-                life,
-                10,
-                Duration.ofMinutes(30),
-                Duration.ofSeconds(2),
-                sweep,
-                clock,
-                machine);
+        PortalText words = new PortalText(MAPPINGS, new PortalAuthor("Contoso SOC", false), 4000);
+        Sides sides = new Sides(desks(), events, new Commands(commandsOn, clock), MAPPINGS, words);
+        Tries tries = new Tries(10, Duration.ofMinutes(30));
+        Clocks clocks = new Clocks(clock, machine);
+        path = new WritePath(books, sides, outcomes, duty, tries, Optional.empty(), () -> caughtUp, clocks);
+        reading = new ReadPath(books, sides, path.lookout(), outcomes, tries, Duration.ofSeconds(2), sweep, clocks);
         inactivity = new InactivityPath(
-                store,
-                new ClosingBook(jdbi),
-                new Activities(jdbi),
-                heard,
-                facts,
-                outbox,
-                new Desks(Map.of("*", desk)),
-                commands,
+                books,
+                sides,
                 new ClosingTexts(MAPPINGS, "Contoso SOC"),
-                events,
                 CALENDARS,
                 () -> Map.of("0", OptionalLong.of(1000)),
                 duty,
                 closing,
                 meters,
-                clock,
-                machine);
+                clocks);
     }
 
     /** The rules of closing from now on. */
@@ -259,7 +208,7 @@ final class Bench implements AutoCloseable {
 
     /** Everything the portal sent before the watermark has arrived and is finished. */
     void beat(Instant watermark) {
-        facts.heartbeat("contoso", "0", watermark, 1);
+        books.facts().heartbeat("contoso", "0", watermark, 1);
     }
 
     /** The route {@code inactivity} runs once. */
@@ -272,11 +221,11 @@ final class Bench implements AutoCloseable {
     }
 
     ClosingBook closings() {
-        return new ClosingBook(jdbi);
+        return books.closings();
     }
 
     Activities activities() {
-        return new Activities(jdbi);
+        return books.activities();
     }
 
     /** One cycle of the route {@code servicenow-changes}; the hub accepts every command. */
@@ -350,9 +299,9 @@ final class Bench implements AutoCloseable {
     /** The store, empty or outdated, comes back from ServiceNow; then the bridge starts. */
     Report rebuild() {
         Report report = new Rebuild(
-                        new Recreation(jdbi),
-                        new PollCursors(jdbi),
-                        new StoreLife(jdbi),
+                        books.recreation(),
+                        books.cursors(),
+                        books.life(),
                         desks(),
                         new Patient(machine::advance),
                         false)
@@ -414,7 +363,7 @@ final class Bench implements AutoCloseable {
     }
 
     DeadLetterBook letters() {
-        return new DeadLetterBook(jdbi);
+        return books.letters();
     }
 
     /** One run of the route {@code dead-letters}; returns how many letters were settled. */
@@ -440,10 +389,10 @@ final class Bench implements AutoCloseable {
 
     /** The world moves on until no appointment waits any more. */
     void settleAppointments() {
-        for (int i = 0; i < PATIENCE && store.nextAppointment().isPresent(); i++) {
+        for (int i = 0; i < PATIENCE && books.tickets().nextAppointment().isPresent(); i++) {
             pass(Duration.ofMinutes(30));
         }
-        if (store.nextAppointment().isPresent()) {
+        if (books.tickets().nextAppointment().isPresent()) {
             throw new AssertionError("an appointment is still waiting");
         }
     }
@@ -498,7 +447,7 @@ final class Bench implements AutoCloseable {
         Ticket ticket = ticket(room, signal);
         var current = ticket.current().orElseThrow();
         serviceNow.desk().as("beth.anglin").resolve(current.sysId(), closeCode, "Done");
-        store.commit(new Commit().ticket(path.lookout().agentResolved(desk, ticket, current, closeCode)));
+        books.tickets().commit(new Commit().ticket(path.lookout().agentResolved(desk, ticket, current, closeCode)));
     }
 
     /** The ticket's newest incident, as the instance has it. */
@@ -528,6 +477,10 @@ final class Bench implements AutoCloseable {
         return serviceNow.desk().journal(sysId).stream()
                 .map(JournalEntry::value)
                 .toList();
+    }
+
+    Books books() {
+        return books;
     }
 
     Jdbi jdbi() {
@@ -566,20 +519,20 @@ final class Bench implements AutoCloseable {
     }
 
     HeardEntries heard() {
-        return heard;
+        return books.heard();
     }
 
     PortalOutbox outbox() {
-        return outbox;
+        return books.outbox();
     }
 
     CorrelationStore store() {
-        return store;
+        return books.tickets();
     }
 
     Ticket ticket(String room, String signal) {
         TicketKey key = new TicketKey.RoomSignal("contoso", room, "", signal, "");
-        return store.ticket("contoso", "main", key.id()).orElseThrow();
+        return books.tickets().ticket("contoso", "main", key.id()).orElseThrow();
     }
 
     @Override

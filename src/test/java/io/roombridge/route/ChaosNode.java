@@ -2,21 +2,13 @@ package io.roombridge.route;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.roombridge.conversation.PortalAuthor;
-import io.roombridge.correlation.Activities;
-import io.roombridge.correlation.CorrelationStore;
+import io.roombridge.correlation.Books;
 import io.roombridge.correlation.DeadLetter;
-import io.roombridge.correlation.DeadLetterBook;
 import io.roombridge.correlation.Duty;
-import io.roombridge.correlation.FileCopies;
-import io.roombridge.correlation.FileJobs;
-import io.roombridge.correlation.HeardEntries;
 import io.roombridge.correlation.LetterFilter;
 import io.roombridge.correlation.MapTickets;
 import io.roombridge.correlation.OutgoingCommand;
-import io.roombridge.correlation.PollCursors;
 import io.roombridge.correlation.PortalOutbox;
-import io.roombridge.correlation.RoomFactBook;
-import io.roombridge.correlation.StoreLife;
 import io.roombridge.files.FilePolicy;
 import io.roombridge.files.FilePolicy.Allows;
 import io.roombridge.files.Spool;
@@ -43,9 +35,8 @@ final class ChaosNode implements AutoCloseable {
     private final ChaosClock clock;
     private final ChaosClock machine;
     private final MortalDataSource mortal;
-    private CorrelationStore store;
     private MapTickets cache;
-    private DeadLetterBook letters;
+    private Books books;
     private WritePath path;
     private ReadPath reading;
     private CarryFiles carrier;
@@ -70,34 +61,16 @@ final class ChaosNode implements AutoCloseable {
         mortal.live();
         Jdbi jdbi = station.jdbi(number);
         cache = new MapTickets(jdbi);
-        store = new CorrelationStore(jdbi, cache);
-        letters = new DeadLetterBook(jdbi);
-        StoreLife life = new StoreLife(jdbi);
-        PortalOutbox outbox = new PortalOutbox(jdbi);
-        Commands commands = new Commands(true, clock);
+        books = Books.of(jdbi, cache);
         PortalText text = new PortalText(station.mappings, new PortalAuthor("Contoso SOC", false), 4000);
+        Sides sides = new Sides(desks(), station.events, new Commands(true, clock), station.mappings, text);
         Outcomes outcomes = new Outcomes(new SimpleMeterRegistry());
-        Desks desks = desks();
-        writePath(jdbi, desks, outbox, commands, text, outcomes, life);
+        Tries tries = new Tries(10, Duration.ofMinutes(30));
+        Clocks clocks = new Clocks(clock, machine);
+        path = new WritePath(books, sides, outcomes, Duty.ALONE, tries, Optional.empty(), caughtUp, clocks);
         reading = new ReadPath(
-                store,
-                new HeardEntries(jdbi),
-                new Activities(jdbi),
-                outbox,
-                new PollCursors(jdbi),
-                desks,
-                commands,
-                text,
-                path.lookout(),
-                outcomes,
-                life,
-                10,
-                Duration.ofMinutes(30),
-                Duration.ofSeconds(2),
-                Duration.ofMinutes(10),
-                clock,
-                machine);
-        carrier = carrier(jdbi, desks, commands);
+                books, sides, path.lookout(), outcomes, tries, Duration.ofSeconds(2), Duration.ofMinutes(10), clocks);
+        carrier = carrier(sides);
     }
 
     private Desks desks() {
@@ -112,46 +85,17 @@ final class ChaosNode implements AutoCloseable {
                         machine)));
     }
 
-    private void writePath(
-            Jdbi jdbi,
-            Desks desks,
-            PortalOutbox outbox,
-            Commands commands,
-            PortalText text,
-            Outcomes outcomes,
-            StoreLife life) {
-        path = new WritePath(
-                store,
-                new RoomFactBook(jdbi),
-                desks,
-                station.mappings,
-                station.events,
-                outbox,
-                commands,
-                text,
-                outcomes,
-                life,
-                letters,
-                Duty.ALONE,
-                10,
-                Duration.ofMinutes(30),
-                Optional.empty(),
-                caughtUp,
-                clock,
-                machine);
-    }
-
-    private CarryFiles carrier(Jdbi jdbi, Desks desks, Commands commands) {
+    private CarryFiles carrier(Sides sides) {
         FilePolicy policy = new FilePolicy(Allows.DOCUMENTS_AND_IMAGES, MEGABYTE, Set.of());
         return new CarryFiles(
                 1,
-                store,
-                new FileJobs(jdbi),
-                new FileCopies(jdbi),
-                desks,
+                books.tickets(),
+                books.files(),
+                books.copies(),
+                sides.desks(),
                 Spool.open(station.directory.resolve("node-" + number), MEGABYTE),
                 station.content,
-                commands,
+                sides.commands(),
                 new FileRules(policy, policy, Duration.ofMinutes(30), 10, Duration.ofMinutes(30)),
                 machine);
     }
@@ -210,7 +154,7 @@ final class ChaosNode implements AutoCloseable {
     void replay() {
         LetterFilter dead =
                 new LetterFilter(List.of(), List.of(DeadLetter.State.DEAD), Optional.empty(), Optional.empty());
-        letters.ask(dead, "Beth", "the instance was mended", machine.instant());
+        books.letters().ask(dead, "Beth", "the instance was mended", machine.instant());
         path.replay().resume();
     }
 

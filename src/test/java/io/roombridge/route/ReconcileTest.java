@@ -3,8 +3,6 @@ package io.roombridge.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roombridge.correlation.OutgoingCommand;
-import io.roombridge.correlation.Reconciliations;
-import io.roombridge.correlation.Recreation;
 import io.roombridge.reconcile.Finding;
 import io.roombridge.reconcile.Finding.Kind;
 import io.roombridge.reconcile.Reconcile;
@@ -130,10 +128,7 @@ class ReconcileTest {
 
     private Reconcile reconcile() {
         return new Reconcile(
-                bench.store(),
-                bench.heard(),
-                new Reconciliations(bench.jdbi()),
-                new Recreation(bench.jdbi()),
+                bench.books(),
                 bench.desks(),
                 bench.reading().hear()::hear,
                 new Commands(true, bench.clock),
