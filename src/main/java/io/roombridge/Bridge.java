@@ -43,6 +43,7 @@ import io.roombridge.route.InactivityPath;
 import io.roombridge.route.OneNode;
 import io.roombridge.route.Outcomes;
 import io.roombridge.route.PortalText;
+import io.roombridge.route.PreviewMappings;
 import io.roombridge.route.ReadBeyond;
 import io.roombridge.route.ReadPath;
 import io.roombridge.route.ReloadMappings;
@@ -248,7 +249,8 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     Stream.of(
                                     StoreEndpoints.of(jdbi, clock),
                                     ReconcileEndpoints.of(reconcile),
-                                    MappingEndpoints.of(reload))
+                                    MappingEndpoints.of(
+                                            reload, new PreviewMappings(mappings, new RecentEvents(jdbi), desks)))
                             .flatMap(List::stream)
                             .toList(),
                     machine);

@@ -74,7 +74,7 @@ class DocumentedCommandsTest {
         List<String> answered = Stream.of(
                         StoreEndpoints.of(nowhere, Clock.systemUTC()),
                         ReconcileEndpoints.of(null),
-                        MappingEndpoints.of(null))
+                        MappingEndpoints.of(null, null))
                 .flatMap(List::stream)
                 .map(DocumentedCommandsTest::request)
                 .toList();
