@@ -21,6 +21,7 @@ import io.roombridge.route.ClosingTexts;
 import io.roombridge.route.FirstResponse;
 import io.roombridge.route.InactivityPath;
 import io.roombridge.route.Outcomes;
+import io.roombridge.route.PreviewMappings;
 import io.roombridge.route.ReadBeyond;
 import io.roombridge.route.ReadPath;
 import io.roombridge.route.ReloadMappings;
@@ -156,7 +157,8 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                                     seen.endpoints(),
                                     ClosingWiring.endpoints(settings, jdbi, clocks.world()),
                                     ReconcileEndpoints.of(reconcile),
-                                    MappingEndpoints.of(reload))
+                                    MappingEndpoints.of(
+                                            reload, new PreviewMappings(sides.mappings(), books.recent(), sides.desks())))
                             .flatMap(List::stream)
                             .toList(),
                     clocks.machine());

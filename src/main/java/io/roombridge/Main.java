@@ -2,6 +2,7 @@ package io.roombridge;
 
 import io.roombridge.config.BadConfiguration;
 import io.roombridge.mapping.BadMappings;
+import io.roombridge.mapping.MappingFailed;
 import io.roombridge.ops.Refusal;
 import io.roombridge.rebuild.Rebuild.JournalHidden;
 import io.roombridge.servicenow.ServiceNowFailure;
@@ -68,6 +69,7 @@ public final class Main implements Runnable {
                 || failure instanceof Refusal
                 || failure instanceof ServiceNowFailure
                 || failure instanceof JournalHidden
+                || failure instanceof MappingFailed
                 || failure instanceof UncheckedIOException;
     }
 

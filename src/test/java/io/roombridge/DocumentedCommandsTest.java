@@ -76,7 +76,7 @@ class DocumentedCommandsTest {
         List<String> answered = Stream.of(
                         StoreEndpoints.of(nowhere, InactivityRule.OF_THE_SERVICE, Optional.empty(), Clock.systemUTC()),
                         ReconcileEndpoints.of(null),
-                        MappingEndpoints.of(null))
+                        MappingEndpoints.of(null, null))
                 .flatMap(List::stream)
                 .map(DocumentedCommandsTest::request)
                 .toList();

@@ -8,8 +8,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
@@ -239,6 +241,11 @@ public final class ServiceNowGateway implements AutoCloseable {
                 .sorted(Comparator.comparing(row -> Row.text(row, "name").equals(INCIDENT)))
                 .forEach(row -> lengths.put(Row.text(row, "element"), Row.number(row, "max_length")));
         return lengths;
+    }
+
+    /** Of these fields, those that an incident has; empty when the dictionary is hidden from this user. */
+    public Set<String> knownFields(Collection<String> fields) {
+        return dictionary(fields).map(row -> Row.text(row, "element")).collect(Collectors.toSet());
     }
 
     private Stream<Map<?, ?>> dictionary(Collection<String> fields) {
