@@ -2,6 +2,7 @@ package io.roombridge.ops;
 
 import io.roombridge.correlation.ClosingBook;
 import io.roombridge.correlation.DeadLetterBook;
+import io.roombridge.correlation.TicketBook;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,7 +17,8 @@ public final class StoreEndpoints {
     public static List<Endpoint> of(Jdbi jdbi, Clock clock) {
         return Stream.of(
                         ClosingEndpoints.of(new ClosingBook(jdbi), clock),
-                        DeadLetterEndpoints.of(new DeadLetterBook(jdbi), clock))
+                        DeadLetterEndpoints.of(new DeadLetterBook(jdbi), clock),
+                        TicketEndpoints.of(new TicketBook(jdbi)))
                 .flatMap(List::stream)
                 .toList();
     }

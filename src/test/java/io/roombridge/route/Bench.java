@@ -2,7 +2,6 @@ package io.roombridge.route;
 
 import com.hazelcast.map.IMap;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.roombridge.closing.Brake;
 import io.roombridge.closing.Calendars;
 import io.roombridge.closing.InactivityRule;
@@ -23,6 +22,7 @@ import io.roombridge.correlation.RoomFactBook;
 import io.roombridge.correlation.StoreLife;
 import io.roombridge.mapping.MappingFolder;
 import io.roombridge.mapping.Mappings;
+import io.roombridge.ops.Endpoint;
 import io.roombridge.ops.Metrics;
 import io.roombridge.portal.PortalEvents;
 import io.roombridge.rebuild.Patient;
@@ -94,7 +94,6 @@ final class Bench implements AutoCloseable {
     private WritePath path;
     private ReadPath reading;
     private Outcomes outcomes;
-    private MeterRegistry meters;
     private Metrics metrics;
     private final TestDuty duty = new TestDuty();
     private boolean commandsOn = true;
@@ -177,7 +176,6 @@ final class Bench implements AutoCloseable {
         store = new CorrelationStore(jdbi, cluster.tickets());
         outbox = new PortalOutbox(jdbi);
         heard = new HeardEntries(jdbi);
-        meters = new SimpleMeterRegistry();
         metrics = new Metrics("test");
         outcomes = new Outcomes(metrics.books());
         StoreLife life = new StoreLife(jdbi);
@@ -235,7 +233,7 @@ final class Bench implements AutoCloseable {
                 () -> Map.of("0", OptionalLong.of(1000)),
                 duty,
                 closing,
-                meters,
+                metrics.registry(),
                 clock,
                 machine);
     }
@@ -491,8 +489,12 @@ final class Bench implements AutoCloseable {
         return metrics.scrape(outcomes);
     }
 
+    List<Endpoint> metricsEndpoints() {
+        return metrics.endpoints(outcomes);
+    }
+
     MeterRegistry meters() {
-        return meters;
+        return metrics.registry();
     }
 
     Outcomes outcomes() {
