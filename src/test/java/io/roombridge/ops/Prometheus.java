@@ -9,9 +9,11 @@ import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -94,8 +96,8 @@ public final class Prometheus implements AutoCloseable {
                                     HttpRequest.newBuilder(url.resolve("/api/v1/query"))
                                             .header("Content-Type", "application/x-www-form-urlencoded")
                                             .POST(HttpRequest.BodyPublishers.ofString("query="
-                                                    + java.net.URLEncoder.encode(
-                                                            query, java.nio.charset.StandardCharsets.UTF_8)))
+                                                    + URLEncoder.encode(
+                                                            query, StandardCharsets.UTF_8)))
                                             .build(),
                                     BodyHandlers.ofString())
                             .body());
@@ -147,10 +149,15 @@ public final class Prometheus implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         process.destroy();
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
             process.destroyForcibly();
+            Thread.currentThread().interrupt();
         }
     }
 }
