@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             MappingCommand.class,
             ClosingCommand.class,
             DeadCommand.class,
+            TicketsCommand.class,
             RebuildCommand.class,
             ReconcileCommand.class
         })

@@ -15,6 +15,9 @@ import java.util.function.ToDoubleFunction;
 /** Measures the calls to the ServiceNow instances, and how each of them stands (docs/metrics.md). */
 public final class InstanceMeters implements CallListener {
 
+    /** Which ServiceNow instance; {@code instance} is what Prometheus calls the process that it reads. */
+    static final String LABEL = "servicenow";
+
     private final MeterRegistry meters;
 
     public InstanceMeters(MeterRegistry meters) {
@@ -25,7 +28,7 @@ public final class InstanceMeters implements CallListener {
     public void called(String instance, String purpose, Optional<Reason> failure, Duration took) {
         Timer.builder("roombridge.servicenow.calls")
                 .description("calls to an instance, by what they were for and how they ended")
-                .tag("instance", instance)
+                .tag(LABEL, instance)
                 .tag("purpose", purpose)
                 .tag("result", failure.map(Reason::label).orElse("ok"))
                 .register(meters)
@@ -88,7 +91,7 @@ public final class InstanceMeters implements CallListener {
         Function<ServiceNowGateway, InstanceStanding> now = ServiceNowGateway::standing;
         Gauge.builder(name, gateway, watched -> of.applyAsDouble(now.apply(watched)))
                 .description(meaning)
-                .tag("instance", instance)
+                .tag(LABEL, instance)
                 .register(meters);
     }
 }

@@ -126,7 +126,9 @@ public final class Measures {
                 true);
         behind.register(
                 backlog.readUntil().entrySet().stream()
-                        .map(row -> Row.of(Tags.of("instance", row.getKey()), seconds(row.getValue(), now)))
+                        .map(row -> Row.of(
+                                Tags.of(InstanceMeters.LABEL, row.getKey()),
+                                seconds(row.getValue(), machine.instant())))
                         .toList(),
                 true);
         Instant ours = machine.instant();

@@ -2,7 +2,6 @@ package io.roombridge.route;
 
 import com.hazelcast.map.IMap;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.roombridge.closing.Brake;
 import io.roombridge.closing.Calendars;
 import io.roombridge.closing.InactivityRule;
@@ -20,6 +19,7 @@ import io.roombridge.correlation.OutgoingCommand;
 import io.roombridge.correlation.PortalOutbox;
 import io.roombridge.mapping.MappingVersion;
 import io.roombridge.mapping.MappingsInForce;
+import io.roombridge.ops.Endpoint;
 import io.roombridge.ops.Metrics;
 import io.roombridge.portal.PortalEvents;
 import io.roombridge.rebuild.Patient;
@@ -90,7 +90,6 @@ final class Bench implements AutoCloseable {
     private WritePath path;
     private ReadPath reading;
     private Outcomes outcomes;
-    private MeterRegistry meters;
     private Metrics metrics;
     private final TestDuty duty = new TestDuty();
     private boolean commandsOn = true;
@@ -169,7 +168,6 @@ final class Bench implements AutoCloseable {
         mortal = new MortalDataSource(database.dataSource());
         jdbi = Jdbi.create(mortal);
         books = Books.of(jdbi, cluster.tickets());
-        meters = new SimpleMeterRegistry();
         metrics = new Metrics("test");
         outcomes = new Outcomes(metrics.books());
         PortalText words = new PortalText(mappings, new PortalAuthor("Contoso SOC", false), 4000);
@@ -186,7 +184,7 @@ final class Bench implements AutoCloseable {
                 () -> Map.of("0", OptionalLong.of(1000)),
                 duty,
                 closing,
-                meters,
+                metrics.registry(),
                 clocks);
     }
 
@@ -447,8 +445,12 @@ final class Bench implements AutoCloseable {
         return metrics.scrape(outcomes);
     }
 
+    List<Endpoint> metricsEndpoints() {
+        return metrics.endpoints(outcomes);
+    }
+
     MeterRegistry meters() {
-        return meters;
+        return metrics.registry();
     }
 
     Outcomes outcomes() {

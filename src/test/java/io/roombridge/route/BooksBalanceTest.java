@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.roombridge.correlation.LetterFilter;
 import io.roombridge.ops.Metrics;
+import io.roombridge.ops.MetricsPage;
 import io.roombridge.ops.Scrape;
 import io.roombridge.route.Outcomes.Side;
 import io.roombridge.sandbox.servicenow.Fault;
@@ -89,6 +90,7 @@ class BooksBalanceTest {
                                 .isPositive());
         assertThat(end.sum("roombridge_changes_total", "outcome", "echo")).isPositive();
         assertThat(end.sum("roombridge_replays_total")).as("counted apart").isPositive();
+        assertThat(MetricsPage.documented()).containsAllEntriesOf(MetricsPage.exposed(end));
     }
 
     @Test
