@@ -3,6 +3,7 @@ package io.roombridge.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.roombridge.closing.InactivityRule;
 import io.roombridge.correlation.Backlog;
 import io.roombridge.ops.Call;
 import io.roombridge.ops.Endpoints;
@@ -25,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -60,7 +62,12 @@ class AlertsFireTest {
                         directory,
                         new Endpoints(Stream.concat(
                                         bench.metricsEndpoints().stream(),
-                                        StoreEndpoints.of(bench.jdbi(), bench.clock).stream())
+                                        StoreEndpoints.of(
+                                                bench.jdbi(),
+                                                InactivityRule.OF_THE_SERVICE,
+                                                Optional.empty(),
+                                                bench.clock)
+                                        .stream())
                                 .toList()),
                         new SecureRandom(),
                         Clock.systemUTC());
