@@ -11,6 +11,7 @@ import io.roombridge.correlation.Database;
 import io.roombridge.correlation.Duties;
 import io.roombridge.eventhubs.PartitionStatus;
 import io.roombridge.eventhubs.RoombridgeEventHubsComponent;
+import io.roombridge.ops.MappingEndpoints;
 import io.roombridge.ops.ReconcileEndpoints;
 import io.roombridge.play.PlayedBridge;
 import io.roombridge.portal.PortalEvents;
@@ -24,6 +25,7 @@ import io.roombridge.route.OneNode;
 import io.roombridge.route.Outcomes;
 import io.roombridge.route.ReadBeyond;
 import io.roombridge.route.ReadPath;
+import io.roombridge.route.ReloadMappings;
 import io.roombridge.route.Retention;
 import io.roombridge.route.Sides;
 import io.roombridge.route.Tries;
@@ -95,7 +97,7 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     duties.of("dead-letters"),
                     tries(settings),
                     settings.recovery().holdDown(),
-                    readBeyond(settings, clocks),
+                    readBeyond(clocks),
                     clocks);
             writing.beans().forEach(beans::bind);
             ReadPath reading = new ReadPath(
@@ -120,6 +122,13 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     clocks);
             inactivity.beans().forEach(beans::bind);
             beans.bind("firstResponse", new FirstResponse(books.responses(), meters, clocks.world()));
+            ReloadMappings reload = new ReloadMappings(
+                    MappingWiring.folder(settings),
+                    sides.mappings(),
+                    books.releases(),
+                    books.recent(),
+                    clocks.machine());
+            beans.bind("reloadMappings", reload);
             Settings.Store kept = settings.store();
             beans.bind(
                     "retention",
@@ -141,9 +150,11 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
             ManagementWiring.listen(
                     settings,
                     closings,
-                    Stream.concat(
-                                    ClosingWiring.endpoints(settings, jdbi, clocks.world()).stream(),
-                                    ReconcileEndpoints.of(reconcile).stream())
+                    Stream.of(
+                                    ClosingWiring.endpoints(settings, jdbi, clocks.world()),
+                                    ReconcileEndpoints.of(reconcile),
+                                    MappingEndpoints.of(reload))
+                            .flatMap(List::stream)
                             .toList(),
                     clocks.machine());
         } catch (RuntimeException e) {
@@ -160,9 +171,9 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
         return new Tries(settings.retry().attempts(), settings.retry().within());
     }
 
-    private ReadBeyond readBeyond(Settings settings, Clocks clocks) {
+    private ReadBeyond readBeyond(Clocks clocks) {
         return new ReadBeyond(
-                ClusterWiring.caughtUp(settings, hub), hub::checkpoints, books.facts(), books.life(), clocks.world());
+                ClusterWiring.caughtUp(hub), hub::checkpoints, books.facts(), books.life(), clocks.world());
     }
 
     /** How far each partition is read. */

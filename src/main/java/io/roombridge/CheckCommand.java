@@ -1,8 +1,6 @@
 package io.roombridge;
 
 import io.roombridge.config.Settings;
-import io.roombridge.mapping.MappingFolder;
-import io.roombridge.mapping.Mappings;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,7 +23,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = options.read();
-        Mappings.load(MappingFolder.of(Home.resolve(settings.mappings().folder())));
+        MappingWiring.load(settings);
         spec.commandLine().getOut().println("settings and mappings are good (" + options.file() + ")");
         return 0;
     }

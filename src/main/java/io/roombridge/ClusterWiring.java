@@ -44,15 +44,10 @@ final class ClusterWiring {
     }
 
     /**
-     * Whether what the hub is known to hold has been read. A process that is alone knows what was delivered to it; a node of
-     * several has to ask the hub, and the checkpoints of the others.
+     * Whether what the hub is known to hold has been read, by whichever node. The hub itself is asked: what was delivered here
+     * says nothing of a partition that is not claimed yet, or whose first event is still on its way.
      */
-    static BooleanSupplier caughtUp(Settings settings, RoombridgeEventHubsComponent hub) {
-        if (settings.cluster().join() == ClusterSettings.Join.ALONE) {
-            return () -> hub.status().stream()
-                    .allMatch(status -> status.lastEnqueued().orElse(-1)
-                            <= status.delivered().orElse(-1));
-        }
+    static BooleanSupplier caughtUp(RoombridgeEventHubsComponent hub) {
         return () -> {
             try {
                 return hub.finishedWhatItHeld();

@@ -1,7 +1,9 @@
 package io.roombridge;
 
-import io.roombridge.mapping.MappingFolder;
+import io.roombridge.mapping.MappingDirectory;
 import io.roombridge.mapping.MappingTests;
+import io.roombridge.mapping.MappingVersion;
+import io.roombridge.mapping.Serving;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,8 +12,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What an administrator does with mapping files, without any network. */
-@Command(name = "mapping", mixinStandardHelpOptions = true, description = "Work on mapping files, without any network.")
+/** What an administrator does with mapping files (docs/mapping.md). */
+@Command(
+        name = "mapping",
+        mixinStandardHelpOptions = true,
+        description = "Test mapping files, and see what becomes of them.",
+        subcommands = MappingActivateCommand.class)
 final class MappingCommand {
 
     @Spec
@@ -20,7 +26,7 @@ final class MappingCommand {
     @Command(
             name = "test",
             mixinStandardHelpOptions = true,
-            description = "Run the tests that stand beside the mapping files; exit code 1 if one fails.")
+            description = "Run the tests beside the mapping files, without any network; exit code 1 if one fails.")
     int test(
             @Option(
                             names = "--folder",
@@ -29,7 +35,8 @@ final class MappingCommand {
                             description = "The folder with mapping files (default: ${DEFAULT-VALUE}).")
                     Path folder) {
         PrintWriter out = spec.commandLine().getOut();
-        List<MappingTests.Result> results = MappingTests.run(MappingFolder.of(folder));
+        List<MappingTests.Result> results = MappingVersion.load(MappingDirectory.read(folder), Serving.UNKNOWN)
+                .tests();
         long failed = results.stream().filter(result -> !result.passed()).count();
         results.stream().filter(result -> !result.passed()).forEach(out::println);
         out.println(results.size() - failed + " passed, " + failed + " failed");

@@ -26,6 +26,7 @@ final class RoutesWiring {
         every(camel, "roombridge.appointments.interval", settings.recovery().sweep());
         every(camel, "roombridge.files.carry-interval", settings.files().interval());
         every(camel, "roombridge.poll.interval", settings.poll().interval());
+        every(camel, "roombridge.mappings.interval", settings.mappings().interval());
         every(camel, "roombridge.closing.interval", settings.closing().interval());
         runs(camel, "roombridge.closing.runs", settings.closing().mode() != ClosingSettings.Mode.OFF);
         runs(camel, "roombridge.reconcile.runs", settings.reconcile().runs());

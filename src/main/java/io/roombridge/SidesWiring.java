@@ -2,8 +2,7 @@ package io.roombridge;
 
 import io.roombridge.config.Settings;
 import io.roombridge.conversation.PortalAuthor;
-import io.roombridge.mapping.MappingFolder;
-import io.roombridge.mapping.Mappings;
+import io.roombridge.mapping.MappingsInForce;
 import io.roombridge.portal.PortalEvents;
 import io.roombridge.route.Clocks;
 import io.roombridge.route.Commands;
@@ -34,8 +33,7 @@ final class SidesWiring {
             Jdbi jdbi,
             String node,
             Clocks clocks) {
-        Mappings mappings =
-                Mappings.load(MappingFolder.of(Home.resolve(settings.mappings().folder())));
+        MappingsInForce mappings = new MappingsInForce(MappingWiring.load(settings));
         Settings.Portal portal = settings.portal();
         PortalText words = new PortalText(
                 mappings,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.roombridge.closing.InactivityRule;
 import io.roombridge.ops.Endpoint;
+import io.roombridge.ops.MappingEndpoints;
 import io.roombridge.ops.ReconcileEndpoints;
 import io.roombridge.ops.StoreEndpoints;
 import java.io.IOException;
@@ -72,10 +73,11 @@ class DocumentedCommandsTest {
     @Test
     void thePageOfOperationsNamesEveryRequestAndNoOther() {
         Jdbi nowhere = Jdbi.create("jdbc:h2:mem:documented");
-        List<String> answered = Stream.concat(
-                        StoreEndpoints.of(nowhere, InactivityRule.OF_THE_SERVICE, Optional.empty(), Clock.systemUTC())
-                                .stream(),
-                        ReconcileEndpoints.of(null).stream())
+        List<String> answered = Stream.of(
+                        StoreEndpoints.of(nowhere, InactivityRule.OF_THE_SERVICE, Optional.empty(), Clock.systemUTC()),
+                        ReconcileEndpoints.of(null),
+                        MappingEndpoints.of(null))
+                .flatMap(List::stream)
                 .map(DocumentedCommandsTest::request)
                 .toList();
 

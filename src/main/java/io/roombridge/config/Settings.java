@@ -255,5 +255,13 @@ public interface Settings {
         /** The folder whose files take precedence over those inside the jar. */
         @WithDefault("mappings")
         Path folder();
+
+        /** How often it is looked whether they changed. */
+        @WithDefault("PT5S")
+        Duration interval();
+
+        /** Whether a start whose mapping tests fail is refused; a change while the bridge runs always is. */
+        @WithDefault("false")
+        boolean requireTests();
     }
 }

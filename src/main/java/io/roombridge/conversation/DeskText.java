@@ -1,16 +1,19 @@
 package io.roombridge.conversation;
 
+import io.roombridge.mapping.Enclosed;
 import io.roombridge.mapping.HtmlText;
 import io.roombridge.mapping.NoteParts;
 import io.roombridge.mapping.PlainText;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Text of the desk as plain text for the portal (facts/servicenow.md, section 2.7). */
 public final class DeskText {
 
-    private static final Pattern CODE = Pattern.compile("(?is)\\[code](.*?)\\[/code]");
+    private static final Enclosed CODE =
+            new Enclosed(Pattern.compile("(?i)\\[(code)]"), Map.of("code", Pattern.compile("(?i)\\[/code]")));
 
     /** An entry that is HTML from its first to its last character; {@code a < b} and {@code use <b>} in prose are not. */
     private static final Pattern HTML =
@@ -29,7 +32,7 @@ public final class DeskText {
         if (HTML.matcher(text).matches()) {
             return HtmlText.of(text);
         }
-        return CODE.matcher(text).replaceAll(code -> Matcher.quoteReplacement(HtmlText.of(code.group(1))));
+        return CODE.replaceAll(text, HtmlText::of);
     }
 
     /** Whether the entry is a mail that ServiceNow wrote down for somebody. */

@@ -19,6 +19,8 @@ import org.jdbi.v3.core.Jdbi;
  * @param recreation what a rebuild writes
  * @param files the files on their way
  * @param copies the files that are on both sides
+ * @param releases which mapping files somebody answers for
+ * @param recent the tickets that something happened to of late
  */
 public record Books(
         CorrelationStore tickets,
@@ -34,7 +36,9 @@ public record Books(
         Reconciliations reconciliations,
         Recreation recreation,
         FileJobs files,
-        FileCopies copies) {
+        FileCopies copies,
+        MappingReleases releases,
+        RecentEvents recent) {
 
     /** The books of one database, with the cache of its tickets. */
     public static Books of(Jdbi jdbi, TicketCache cache) {
@@ -52,6 +56,8 @@ public record Books(
                 new Reconciliations(jdbi),
                 new Recreation(jdbi),
                 new FileJobs(jdbi),
-                new FileCopies(jdbi));
+                new FileCopies(jdbi),
+                new MappingReleases(jdbi),
+                new RecentEvents(jdbi));
     }
 }

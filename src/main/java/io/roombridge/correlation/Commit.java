@@ -18,6 +18,7 @@ public final class Commit {
     private Optional<ChangeRecord> change = Optional.empty();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
     private Optional<ReplayResult> replay = Optional.empty();
+    private Optional<LookAgain> look = Optional.empty();
     private Optional<Ticket> subject = Optional.empty();
     private final List<HistoryEntry> history = new ArrayList<>();
     private final List<HeardEntry> heard = new ArrayList<>();
@@ -76,6 +77,12 @@ public final class Commit {
     /** What came of trying a dead letter again. */
     public Commit replay(ReplayResult result) {
         replay = Optional.of(result);
+        return this;
+    }
+
+    /** An incident has to be heard again. */
+    public Commit looking(LookAgain again) {
+        look = Optional.of(again);
         return this;
     }
 
@@ -187,6 +194,10 @@ public final class Commit {
 
     Optional<ReplayResult> replay() {
         return replay;
+    }
+
+    Optional<LookAgain> look() {
+        return look;
     }
 
     /** The ticket whose history grows. */

@@ -76,6 +76,7 @@ public final class CorrelationStore {
         commit.change().ifPresent(change -> Changes.record(handle, change));
         commit.deadLetters().forEach(letter -> DeadLetters.keep(handle, letter));
         commit.replay().ifPresent(result -> TriedAgain.record(handle, result));
+        commit.look().ifPresent(look -> HeardEntries.lookAgain(handle, look));
         commit.heard().forEach(entry -> HeardEntries.add(handle, entry));
         commit.commands().forEach(command -> PortalOutbox.add(handle, command));
         commit.activities().forEach(activity -> Activities.add(handle, activity));
@@ -198,6 +199,7 @@ public final class CorrelationStore {
                 + Changes.forgetBefore(handle, outcomes)
                 + Intents.forgetSettledBefore(handle, outcomes)
                 + DeadLetters.forgetUnknownTypesBefore(handle, unknownTypes)
-                + DeadLetters.forgetSettledBefore(handle, letters));
+                + DeadLetters.forgetSettledBefore(handle, letters)
+                + HeardEntries.forgetLooksBefore(handle, letters));
     }
 }

@@ -130,13 +130,16 @@ public final class DeadLetterBook {
     /**
      * The letters whose turn it is, in their order: those a person asked for, and the parked ones with nothing dead before
      * them any more.
+     *
+     * @param after the id of the last one of the page before; 0 for the first page
      */
-    public List<KeptLetter> due(int limit) {
+    public List<KeptLetter> due(long after, int limit) {
         return jdbi.withHandle(handle -> handle.createQuery(SELECT
-                        + " where (d.state = 'KEPT' and d.asked_at is not null) or ((d.state = 'PARKED'"
-                        + " or (d.state = 'DEAD' and d.asked_at is not null)) and not " + BEHIND_ANOTHER
-                        + ") order by d.position limit ?")
-                .bind(0, limit)
+                        + " where d.position > ? and ((d.state = 'KEPT' and d.asked_at is not null)"
+                        + " or ((d.state = 'PARKED' or (d.state = 'DEAD' and d.asked_at is not null)) and not "
+                        + BEHIND_ANOTHER + ")) order by d.position limit ?")
+                .bind(0, after)
+                .bind(1, limit)
                 .map((row, context) -> read(row))
                 .list());
     }

@@ -23,7 +23,7 @@ final class DeadLetters {
     /** Unique by change: a repeated failure of the same change refreshes its row and keeps its place. */
     static void keep(Handle handle, DeadLetter letter) {
         int rows = handle.createUpdate("update dead_letter set state = ?, reason = ?, detail = ?, attempts = ?,"
-                        + " instance = ?, ticket_id = ?, lane = ?, asked_at = null, settled_at = null"
+                        + " instance = ?, ticket_id = ?, lane = ?, payload = ?, asked_at = null, settled_at = null"
                         + " where tenant = ? and change_id = ?")
                 .bind(0, letter.state().name())
                 .bind(1, letter.reason().name())
@@ -32,8 +32,9 @@ final class DeadLetters {
                 .bind(4, letter.instance())
                 .bind(5, letter.ticket().map(TicketId::value).orElse(null))
                 .bind(6, letter.lane().name())
-                .bind(7, letter.tenant())
-                .bind(8, letter.change().value())
+                .bind(7, letter.payload())
+                .bind(8, letter.tenant())
+                .bind(9, letter.change().value())
                 .execute();
         if (rows == 0) {
             handle.createUpdate("insert into dead_letter (tenant, instance, change_id, ticket_id, lane, state, reason,"

@@ -82,23 +82,48 @@ public final class HeardEntries {
     }
 
     /**
-     * The letters of entries that were given back and are not heard again yet. A look reads the last minutes of a journal,
-     * and no journal of an incident that is over, so these have to be asked for by name.
+     * The incidents that have to be heard again. A look reads the last minutes of a journal, and none of an incident that is
+     * over, so these have to be asked for by name.
      *
-     * @param since one that was given back before is not there any more
+     * @param since one that was asked for before is not there any more
      */
-    public List<DeadLetter> givenBack(String instance, Instant since) {
-        return jdbi.withHandle(handle -> handle.createQuery("select d.* from dead_letter d where d.kind = 'ENTRY'"
-                        + " and d.lane = 'CONVERSATION' and d.state = 'REPLAYED' and d.instance = ? and d.settled_at >= ?"
-                        + " and not exists (select 1 from journal_entry j where j.instance = d.instance"
-                        + " and j.sys_id = substring(d.change_id from position('#' in d.change_id) + 1))")
-                .bind(0, instance)
-                .bind(1, Tickets.at(since))
-                .map((row, context) -> DeadLetters.read(row))
-                .list());
+    public List<String> toLookAt(String instance, Instant since) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select incident from look_again where instance = ? and asked_at >= ?")
+                        .bind(0, instance)
+                        .bind(1, Tickets.at(since))
+                        .mapTo(String.class)
+                        .list());
     }
 
-    /** {@link #givenBack} names the entry from then on; the letter's change names it. */
+    /** The incident was heard again. */
+    public void lookedAt(String instance, String incident) {
+        jdbi.useHandle(handle -> forgetLook(handle, instance, incident));
+    }
+
+    static void lookAgain(Handle handle, LookAgain look) {
+        forgetLook(handle, look.instance(), look.incident());
+        handle.createUpdate("insert into look_again (instance, incident, asked_at) values (?, ?, ?)")
+                .bind(0, look.instance())
+                .bind(1, look.incident())
+                .bind(2, Tickets.at(look.at()))
+                .execute();
+    }
+
+    private static void forgetLook(Handle handle, String instance, String incident) {
+        handle.createUpdate("delete from look_again where instance = ? and incident = ?")
+                .bind(0, instance)
+                .bind(1, incident)
+                .execute();
+    }
+
+    static int forgetLooksBefore(Handle handle, Instant time) {
+        return handle.createUpdate("delete from look_again where asked_at < ?")
+                .bind(0, Tickets.at(time))
+                .execute();
+    }
+
+    /** The entry is heard as if for the first time; the letter's change names it. */
     static void forget(Handle handle, DeadLetter letter) {
         String change = letter.change().value();
         handle.createUpdate("delete from journal_entry where instance = ? and sys_id = ?")

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -53,9 +54,16 @@ final class AtLeastOnceConsumer extends DefaultConsumer {
                     .transportType(configuration.getAmqpTransportType())
                     .retryOptions(configuration.getAmqpRetryOptions());
             endpoint.component().transport().proxy().ifPresent(builder::proxyOptions);
-            hub = new WholeHub(builder.buildConsumerClient(), HubConnection.checkpointStore(configuration));
+            hub = new WholeHub(builder.buildAsyncConsumerClient(), HubConnection.checkpointStore(configuration));
         }
         return hub;
+    }
+
+    boolean finishedWhatItHeld() {
+        return hub().finishedWhatItHeld(status().stream()
+                .filter(PartitionStatus::finished)
+                .collect(Collectors.toMap(
+                        read -> read.partition().id(), read -> read.delivered().getAsLong())));
     }
 
     private synchronized void leaveHub() {

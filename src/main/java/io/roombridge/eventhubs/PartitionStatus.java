@@ -17,6 +17,11 @@ public record PartitionStatus(
         OptionalLong checkpointed,
         OptionalLong lastEnqueued) {
 
+    /** Everything that was delivered has its outcome. */
+    boolean finished() {
+        return unfinished == 0 && delivered.isPresent();
+    }
+
     /**
      * Nothing is under way, everything delivered is checkpointed, and the hub has told of nothing more. An event that is
      * still on its way from the hub is not known here.

@@ -99,8 +99,7 @@ public final class RoombridgeEventHubsComponent extends EventHubsComponent {
      * @throws RuntimeException as {@link #checkpoints}
      */
     public boolean finishedWhatItHeld() {
-        return !readingNow.isEmpty()
-                && readingNow.stream().allMatch(consumer -> consumer.hub().finishedWhatItHeld());
+        return !readingNow.isEmpty() && readingNow.stream().allMatch(AtLeastOnceConsumer::finishedWhatItHeld);
     }
 
     /**

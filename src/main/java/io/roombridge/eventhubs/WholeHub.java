@@ -1,15 +1,15 @@
 package io.roombridge.eventhubs;
 
 import com.azure.messaging.eventhubs.CheckpointStore;
-import com.azure.messaging.eventhubs.EventHubConsumerClient;
+import com.azure.messaging.eventhubs.EventHubConsumerAsyncClient;
+import com.azure.messaging.eventhubs.PartitionProperties;
 import com.azure.messaging.eventhubs.models.Checkpoint;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import reactor.core.publisher.Flux;
 
 /**
  * What is known of all partitions of a hub, whoever reads them: their checkpoints from the store that all readers share,
@@ -17,7 +17,10 @@ import java.util.stream.Collectors;
  */
 final class WholeHub implements AutoCloseable {
 
-    private final EventHubConsumerClient client;
+    /** The client itself tries for ever, and a stop of the bridge waits for whoever asks. */
+    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(10);
+
+    private final EventHubConsumerAsyncClient client;
     private final CheckpointStore checkpoints;
 
     /** Asked for once, since a hub of the usual kind never changes their number. */
@@ -25,7 +28,7 @@ final class WholeHub implements AutoCloseable {
 
     private Map<String, Long> endsSeen = Map.of();
 
-    WholeHub(EventHubConsumerClient client, CheckpointStore checkpoints) {
+    WholeHub(EventHubConsumerAsyncClient client, CheckpointStore checkpoints) {
         this.client = client;
         this.checkpoints = checkpoints;
     }
@@ -33,7 +36,7 @@ final class WholeHub implements AutoCloseable {
     /** @throws RuntimeException when the hub does not answer */
     synchronized Set<String> partitions() {
         if (partitions.isEmpty()) {
-            partitions = Set.copyOf(client.getPartitionIds().stream().collect(Collectors.toCollection(TreeSet::new)));
+            partitions = Set.copyOf(client.getPartitionIds().collectList().block(ANSWERS_WITHIN));
         }
         return partitions;
     }
@@ -58,20 +61,28 @@ final class WholeHub implements AutoCloseable {
      * Whether all is finished that the hub held when this was asked the last time. Not all that it holds now: in a busy
      * hub there is always something that has only just come.
      *
+     * @param finishedHere how far the partitions that are read here are finished; their checkpoints follow later
      * @throws RuntimeException when the hub or the store does not answer
      */
-    synchronized boolean finishedWhatItHeld() {
+    synchronized boolean finishedWhatItHeld(Map<String, Long> finishedHere) {
         Map<String, Long> before = endsSeen;
-        Map<String, OptionalLong> finished = checkpoints();
-        endsSeen = partitions().stream().collect(Collectors.toMap(Function.identity(), this::end));
+        Map<String, Long> finished = new HashMap<>(finishedHere);
+        checkpoints().forEach((partition, kept) -> finished.merge(partition, kept.orElse(-1), Math::max));
+        endsSeen = ends();
         return !before.isEmpty()
-                && before.entrySet().stream()
-                        .allMatch(end ->
-                                end.getValue() <= finished.get(end.getKey()).orElse(-1));
+                && before.entrySet().stream().allMatch(end -> end.getValue() <= finished.get(end.getKey()));
     }
 
-    private long end(String partition) {
-        return client.getPartitionProperties(partition).getLastEnqueuedSequenceNumber();
+    private Map<String, Long> ends() {
+        return Flux.fromIterable(partitions())
+                .flatMap(client::getPartitionProperties)
+                .collectMap(PartitionProperties::getId, WholeHub::end)
+                .block(ANSWERS_WITHIN);
+    }
+
+    /** What the hub has forgotten is read by nobody any more. */
+    private static long end(PartitionProperties partition) {
+        return partition.isEmpty() ? -1 : partition.getLastEnqueuedSequenceNumber();
     }
 
     private static OptionalLong sequence(Checkpoint kept) {

@@ -11,10 +11,23 @@ public final class BadMappings extends RuntimeException {
     private final transient List<MappingFault> faults;
 
     BadMappings(List<MappingFault> faults) {
-        super(faults.stream()
-                .map(fault -> "  " + fault)
-                .collect(Collectors.joining("\n", "The mapping files cannot be used:\n", "")));
-        this.faults = List.copyOf(faults);
+        super(told(
+                "The mapping files cannot be used:", faults.stream().distinct().toList()));
+        this.faults = faults.stream().distinct().toList();
+    }
+
+    private BadMappings(String message) {
+        super(message);
+        this.faults = List.of();
+    }
+
+    /** The files could be used, but their tests have to pass ({@code roombridge.mappings.require-tests}). */
+    public static BadMappings failing(List<String> tests) {
+        return new BadMappings(told("Tests of the mapping files fail; mapping test shows what came out:", tests));
+    }
+
+    private static String told(String what, List<?> lines) {
+        return lines.stream().map(line -> "  " + line).collect(Collectors.joining("\n", what + "\n", ""));
     }
 
     public List<MappingFault> faults() {

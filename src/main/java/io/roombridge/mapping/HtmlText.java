@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
  */
 public final class HtmlText {
 
-    private static final Pattern UNSEEN = Pattern.compile(
-            "<!--.*?-->|<(script|style|head)\\b.*?</\\1\\s*>", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+    private static final Enclosed UNSEEN = new Enclosed(
+            Pattern.compile("<(!--|(?:script|style|head)\\b)", Pattern.CASE_INSENSITIVE),
+            Map.of("!--", Pattern.compile("-->"), "script", end("script"), "style", end("style"), "head", end("head")));
     private static final Pattern ITEM = Pattern.compile("<li\\b[^<>]*+>", Pattern.CASE_INSENSITIVE);
     private static final Pattern BREAK = Pattern.compile(
             "<br\\b[^<>]*+>|</(p|div|li|ul|ol|tr|table|h[1-6]|blockquote|pre)\\s*>", Pattern.CASE_INSENSITIVE);
@@ -34,9 +35,13 @@ public final class HtmlText {
 
     private HtmlText() {}
 
+    private static Pattern end(String element) {
+        return Pattern.compile("</" + element + "\\s*+>", Pattern.CASE_INSENSITIVE);
+    }
+
     /** The text that a reader of the page would see. */
     public static String of(String html) {
-        String seen = UNSEEN.matcher(html).replaceAll("").replaceAll("\\s+", " ");
+        String seen = UNSEEN.replaceAll(html, unseen -> "").replaceAll("\\s+", " ");
         String blocks = BLOCK.matcher(seen.replace(AT_LINE_START, "")).replaceAll(AT_LINE_START);
         String cells = CELL.matcher(ITEM.matcher(blocks).replaceAll("- ")).replaceAll(" ");
         String lines = LINE_START.matcher(BREAK.matcher(cells).replaceAll("\n")).replaceAll("\n");

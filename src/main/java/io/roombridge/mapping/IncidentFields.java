@@ -16,4 +16,11 @@ public record IncidentFields(Map<String, String> values, Map<String, Reference> 
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         references = Collections.unmodifiableMap(new LinkedHashMap<>(references));
     }
+
+    /** For people: a reference counts by its value, the name that the administrator wrote. */
+    Map<String, String> shown() {
+        Map<String, String> shown = new LinkedHashMap<>(values);
+        references.forEach((field, reference) -> shown.put(field, reference.value()));
+        return shown;
+    }
 }

@@ -26,8 +26,7 @@ final class JsltFault {
 
     private JsltFault() {}
 
-    static MappingFault of(String file, JsltException e, Collection<Function> functions) {
-        String where = e.getSource() == null ? file : e.getSource();
+    static MappingFault of(String where, JsltException e, Collection<Function> functions) {
         String message = e.getMessageWithoutLocation();
         int line = Math.max(0, e.getLine());
         int column = Math.max(0, e.getColumn());

@@ -78,6 +78,7 @@ final class MappingFiles {
 
         Mappings mappings() {
             refuseStrayFiles();
+            refuseMisspeltFields();
             Optional<SeverityTable> severities = yaml(SeverityTable.FILE).map(SeverityTable::read);
             Optional<Signals> signals = yaml(Signals.FILE).map(Signals::read);
             Optional<Routing> routing = yaml(Routing.FILE).map(Routing::read);
@@ -90,7 +91,7 @@ final class MappingFiles {
                     signals.orElseThrow(),
                     routing.orElseThrow(),
                     knowledge.orElseThrow());
-            example().ifPresent(example -> faults.addAll(Rehearsal.faults(mappings, example)));
+            example().ifPresent(example -> faults.addAll(Rehearsal.faults(folder, mappings, example)));
             stopAtFaults();
             return mappings;
         }
@@ -100,7 +101,7 @@ final class MappingFiles {
                 return Optional.of(ExampleEvent.of(text(MappingFolder.EXAMPLE).orElse("")));
             } catch (JsonProcessingException e) {
                 faults.add(new MappingFault(
-                        MappingFolder.EXAMPLE,
+                        folder.place(MappingFolder.EXAMPLE),
                         Math.max(0, e.getLocation().getLineNr()),
                         Math.max(0, e.getLocation().getColumnNr()),
                         e.getOriginalMessage(),
@@ -124,7 +125,7 @@ final class MappingFiles {
                     .filter(name -> OWN_NAMES.stream().anyMatch(name::startsWith))
                     .filter(name -> !templates.contains(name))
                     .forEach(name -> faults.add(new MappingFault(
-                            name,
+                            folder.place(name),
                             0,
                             0,
                             "nothing uses this file",
@@ -134,12 +135,20 @@ final class MappingFiles {
                             Spelling.nearest(name, templates))));
         }
 
+        /** Also in files that others import. */
+        private void refuseMisspeltFields() {
+            folder.names().stream()
+                    .filter(name -> name.endsWith(".jslt"))
+                    .forEach(name ->
+                            text(name).ifPresent(text -> faults.addAll(FieldNames.misspelt(folder.place(name), text))));
+        }
+
         private Map<String, Template> templates(List<Function> functions) {
             Map<String, Template> templates = new HashMap<>();
             templateNames().stream()
                     .sorted()
                     .forEach(name -> text(name)
-                            .flatMap(text -> Template.compile(name, text, functions, this::imported, faults))
+                            .flatMap(text -> Template.compile(folder, name, text, functions, this::imported, faults))
                             .ifPresent(template -> templates.put(name, template)));
             return templates;
         }
@@ -163,7 +172,7 @@ final class MappingFiles {
         }
 
         private Optional<YamlNode> yaml(String name) {
-            return text(name).flatMap(text -> YamlNode.parse(name, text, faults));
+            return text(name).flatMap(text -> YamlNode.parse(folder.place(name), text, faults));
         }
 
         private Optional<String> text(String name) {
@@ -174,7 +183,7 @@ final class MappingFiles {
                 }
                 return text;
             } catch (CharacterCodingException e) {
-                faults.add(MappingFault.notUtf8(name));
+                faults.add(MappingFault.notUtf8(folder.place(name)));
                 return Optional.empty();
             }
         }

@@ -6,17 +6,18 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
- * Where mapping files come from: those shipped with the bridge and, if given, a directory whose files take precedence one
- * by one. Always read as UTF-8.
+ * The mapping files that hold together: those shipped with the bridge, and over them layers of an installation's own, whose
+ * files take precedence one by one. Always read as UTF-8. A folder does not change: what lies on the disk is read once
+ * ({@link MappingDirectory}).
  */
 public final class MappingFolder {
 
@@ -78,35 +79,64 @@ public final class MappingFolder {
 
     private static final String CLASSPATH = "/mappings/";
 
-    private final Optional<Path> directory;
+    /** The installation's own layers, the most specific first. */
+    private final List<Layer> layers;
 
-    private MappingFolder(Optional<Path> directory) {
-        this.directory = directory;
+    /**
+     * Files that take the place of others.
+     *
+     * @param place the folder they lie in, as faults name it: empty, or {@code tenants/contoso/}
+     */
+    record Layer(String place, Map<String, byte[]> files) {
+
+        Layer {
+            files = Map.copyOf(files);
+        }
+    }
+
+    private MappingFolder(List<Layer> layers) {
+        this.layers = List.copyOf(layers);
     }
 
     /** Only what is shipped with the bridge. */
     public static MappingFolder shipped() {
-        return new MappingFolder(Optional.empty());
+        return new MappingFolder(List.of());
     }
 
     /** The files of a directory before the shipped ones of the same name; a directory that is not there has no files. */
     public static MappingFolder of(Path directory) {
-        return new MappingFolder(Optional.of(directory));
+        return MappingDirectory.read(directory).common();
+    }
+
+    /** These files, with a layer over them; one without files changes nothing. */
+    MappingFolder under(Layer layer) {
+        if (layer.files().isEmpty()) {
+            return this;
+        }
+        List<Layer> all = new ArrayList<>(List.of(layer));
+        all.addAll(layers);
+        return new MappingFolder(all);
     }
 
     /** The names of all files, in alphabetical order. */
     Set<String> names() {
         Set<String> names = new TreeSet<>(SHIPPED);
-        directory.filter(Files::isDirectory).ifPresent(path -> {
-            try (Stream<Path> files = Files.list(path)) {
-                files.filter(Files::isRegularFile)
-                        .map(file -> file.getFileName().toString())
-                        .forEach(names::add);
-            } catch (IOException e) {
-                throw new UncheckedIOException("the mapping folder " + path + " cannot be listed", e);
-            }
-        });
+        layers.forEach(layer -> names.addAll(layer.files().keySet()));
         return names;
+    }
+
+    /** The names of the files that say something of this folder alone: its uppermost layer's. */
+    Set<String> ownNames() {
+        return new TreeSet<>(layers.isEmpty() ? SHIPPED : layers.get(0).files().keySet());
+    }
+
+    /** The name with the folder it lies in, as a person looks for it. */
+    String place(String name) {
+        return layers.stream()
+                .filter(layer -> layer.files().containsKey(name))
+                .findFirst()
+                .map(layer -> layer.place() + name)
+                .orElse(name);
     }
 
     /**
@@ -115,26 +145,17 @@ public final class MappingFolder {
      * @throws CharacterCodingException when it is not UTF-8
      */
     Optional<String> read(String name) throws CharacterCodingException {
-        Optional<byte[]> bytes = own(name).or(() -> shipped(name));
+        Optional<byte[]> bytes = layers.stream()
+                .filter(layer -> layer.files().containsKey(name))
+                .findFirst()
+                .map(layer -> layer.files().get(name))
+                .or(() -> shipped(name));
         return bytes.isEmpty()
                 ? Optional.empty()
                 : Optional.of(StandardCharsets.UTF_8
                         .newDecoder()
                         .decode(ByteBuffer.wrap(bytes.get()))
                         .toString());
-    }
-
-    private Optional<byte[]> own(String name) {
-        return directory
-                .map(path -> path.resolve(name))
-                .filter(Files::isRegularFile)
-                .map(file -> {
-                    try {
-                        return Files.readAllBytes(file);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException("the mapping file " + file + " cannot be read", e);
-                    }
-                });
     }
 
     private static Optional<byte[]> shipped(String name) {

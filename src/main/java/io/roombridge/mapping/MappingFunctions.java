@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.schibsted.spt.data.jslt.Function;
 import com.schibsted.spt.data.jslt.JsltException;
+import io.roombridge.config.Spelling;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,7 +139,10 @@ final class MappingFunctions {
         String table = args[0].asText();
         if (!tables.has(table)) {
             throw new JsltException(
-                    "lookup(): there is no table " + table + ".yaml; there are " + String.join(", ", tables.names()));
+                    "lookup(): there is no table " + table + ".yaml; there are " + String.join(", ", tables.names())
+                            + Spelling.nearest(table, tables.names())
+                                    .map(meant -> " (did you mean " + meant + "?)")
+                                    .orElse(""));
         }
         String key = args[1].isNull() ? "" : args[1].asText();
         return tables.find(table, key).<JsonNode>map(JSON::textNode).orElse(NullNode.instance);

@@ -10,7 +10,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,19 +56,27 @@ public final class MappingTests {
     }
 
     /**
-     * Loads the folder and runs every test in it.
+     * Loads the folder and runs its tests.
      *
      * @throws BadMappings when the folder cannot be loaded, or a test file cannot be read
      */
     public static List<Result> run(MappingFolder folder) {
-        Mappings mappings = Mappings.load(folder);
+        return run(folder, Mappings.load(folder));
+    }
+
+    /**
+     * Runs every test that is the folder's own: what is shipped is tested by shipped tests as long as nothing takes its place.
+     *
+     * @throws BadMappings when a test file cannot be read
+     */
+    static List<Result> run(MappingFolder folder, Mappings mappings) {
         List<MappingFault> faults = new ArrayList<>();
         List<Result> results = new ArrayList<>();
         try {
             ExampleEvent example =
                     ExampleEvent.of(folder.read(MappingFolder.EXAMPLE).orElseThrow());
             MappingTests tests = new MappingTests(folder, mappings, example);
-            for (String file : folder.names()) {
+            for (String file : folder.ownNames()) {
                 if (file.endsWith(SUFFIX)) {
                     results.addAll(tests.file(file, faults));
                 }
@@ -84,7 +91,7 @@ public final class MappingTests {
     }
 
     private List<Result> file(String file, List<MappingFault> faults) {
-        Optional<YamlNode> root = text(file, faults).flatMap(text -> YamlNode.parse(file, text, faults));
+        Optional<YamlNode> root = text(file, faults).flatMap(text -> YamlNode.parse(folder.place(file), text, faults));
         if (root.isEmpty()) {
             return List.of();
         }
@@ -100,7 +107,7 @@ public final class MappingTests {
             Map<String, YamlNode> parts = test.entries(PARTS);
             outcome(test, parts, Optional.ofNullable(parts.get("mapping")).or(() -> mapping))
                     .ifPresent(outcome -> results.add(new Result(
-                            file,
+                            folder.place(file),
                             test.line(),
                             Optional.ofNullable(parts.get("name"))
                                     .map(YamlNode::text)
@@ -114,7 +121,7 @@ public final class MappingTests {
         try {
             return folder.read(file);
         } catch (CharacterCodingException e) {
-            faults.add(MappingFault.notUtf8(file));
+            faults.add(MappingFault.notUtf8(folder.place(file)));
             return Optional.empty();
         }
     }
@@ -164,7 +171,8 @@ public final class MappingTests {
                             Spelling.nearest(file, MappingFiles.templateNames()));
             return Optional.empty();
         }
-        return Optional.of(attempt(() -> write.map(one -> flat(mappings.fields(one, input)))
+        return Optional.of(attempt(() -> write.map(
+                        one -> mappings.fields(one, input).shown())
                 .orElseGet(() -> Map.of("note", mappings.note(note.orElseThrow(), input)))));
     }
 
@@ -237,13 +245,6 @@ public final class MappingTests {
 
     private static Optional<String> text(JsonNode node, String name) {
         return Optional.ofNullable(node.get(name)).map(JsonNode::asText);
-    }
-
-    /** A reference counts by its value, the name that the administrator wrote. */
-    private static Map<String, String> flat(IncidentFields fields) {
-        Map<String, String> flat = new LinkedHashMap<>(fields.values());
-        fields.references().forEach((field, reference) -> flat.put(field, reference.value()));
-        return flat;
     }
 
     private static List<String> differences(Map<String, YamlNode> parts, Outcome outcome) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The mapping of one set of files, compiled and checked once. Pure and safe for many threads: the same input gives the
@@ -23,6 +24,18 @@ public final class Mappings {
 
     /** The write path adds its reference below every note. */
     private static final int ROOM_FOR_REFERENCE = 30;
+
+    /** What {@code .bridge} can hold. */
+    static final Set<String> BRIDGE_FIELDS = Set.of(
+            "ticketId",
+            "episode",
+            "assigned",
+            "previous",
+            "healthySince",
+            "closeCode",
+            "previousSeverity",
+            "since",
+            "about");
 
     private final MappingFiles files;
     private final SeverityTable severities;

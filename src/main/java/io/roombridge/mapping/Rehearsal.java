@@ -32,16 +32,18 @@ final class Rehearsal {
                             .put("workflow", "Restart the app")
                             .put("outcome", "success"));
 
+    private final MappingFolder folder;
     private final Mappings mappings;
     private final Set<MappingFault> found = new LinkedHashSet<>();
 
-    private Rehearsal(Mappings mappings) {
+    private Rehearsal(MappingFolder folder, Mappings mappings) {
+        this.folder = folder;
         this.mappings = mappings;
     }
 
     /** What would go wrong. */
-    static Collection<MappingFault> faults(Mappings mappings, ExampleEvent example) {
-        Rehearsal rehearsal = new Rehearsal(mappings);
+    static Collection<MappingFault> faults(MappingFolder folder, Mappings mappings, ExampleEvent example) {
+        Rehearsal rehearsal = new Rehearsal(folder, mappings);
         rehearsal.run(example.with(WITH_DETAILS));
         rehearsal.run(example.sparse().with(WITH_DETAILS));
         rehearsal.runMessages();
@@ -91,7 +93,7 @@ final class Rehearsal {
                     .flatMap(String::lines)
                     .filter(line -> NULL_WORD.matcher(line).find())
                     .forEach(line -> found.add(fault(
-                            file,
+                            folder.place(file),
                             0,
                             "where a field is missing the ticket would read '" + line + "'",
                             "line(\"Label\", .field), or fallback(.field, \"something else\") before a +")));

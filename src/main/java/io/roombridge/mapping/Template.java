@@ -24,11 +24,13 @@ final class Template {
 
     /** Empty, and a fault noted, when the file does not compile. */
     static Optional<Template> compile(
-            String file,
+            MappingFolder folder,
+            String name,
             String text,
             Collection<Function> functions,
             ResourceResolver imports,
             List<MappingFault> faults) {
+        String file = folder.place(name);
         if (text.isBlank()) {
             faults.add(new MappingFault(file, 0, 0, "the file has no content", "a mapping", Optional.empty()));
             return Optional.empty();
@@ -41,7 +43,9 @@ final class Template {
                     .compile();
             return Optional.of(new Template(file, expression));
         } catch (JsltException e) {
-            faults.add(JsltFault.of(file, e, functions));
+            // What is imported stands in the folder too, and may be another layer's.
+            String source = folder.place(Optional.ofNullable(e.getSource()).orElse(name));
+            faults.add(JsltFault.of(source, e, functions));
             return Optional.empty();
         }
     }

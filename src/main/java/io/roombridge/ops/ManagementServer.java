@@ -1,49 +1,58 @@
 package io.roombridge.ops;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.timeout.WriteTimeoutHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers the management API over HTTP (docs/rationale.md, "The management API"). Every request is judged before it is
- * read: by the name it was sent to, by its token, by its size.
+ * Answers the management API over HTTP (docs/rationale.md, "The management API"). One thread reads all connections, so a
+ * client that is slow or silent takes no thread from the others; a connection carries one request.
  */
 public final class ManagementServer implements AutoCloseable {
 
     /** Requests are a few fields; what is longer is not read. */
     static final int LONGEST_BODY = 65_536;
 
-    private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
-    private static final int WORKERS = 4;
-    private static final String JSON = "application/json";
+    private static final int LONGEST_HEAD = 16_384;
+    private static final int CHUNK = 8192;
 
-    private final HttpServer server;
-    private final ExecutorService workers;
-    private final Endpoints endpoints;
-    private final HostNames names;
-    private final AccessToken token;
-    private final FailedAttempts failed;
+    /** How long a client may take nothing of an answer, in seconds. */
+    private static final int WRITE_TIMEOUT = 15;
+
+    /** What of an answer may wait for its client, in bytes, before the answering thread waits too. */
+    private static final WriteBufferWaterMark UNSENT = new WriteBufferWaterMark(256 << 10, 1 << 20);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
+
+    private final EventLoopGroup loop;
+    private final Answering answering;
     private final RunningBridge.Announcement announcement;
 
-    static {
-        // The JDK's server waits for ever for the rest of a request unless told otherwise; it reads this once.
-        if (System.getProperty("sun.net.httpserver.maxReqTime") == null) {
-            System.setProperty("sun.net.httpserver.maxReqTime", "15");
-        }
+    private ManagementServer(EventLoopGroup loop, Answering answering, RunningBridge.Announcement announcement) {
+        this.loop = loop;
+        this.answering = answering;
+        this.announcement = announcement;
     }
 
     /**
@@ -61,41 +70,44 @@ public final class ManagementServer implements AutoCloseable {
             RandomGenerator random,
             Clock machine)
             throws IOException {
-        HttpServer listening = HttpServer.create(address, 0);
+        EventLoopGroup loop = new NioEventLoopGroup(1, new DefaultThreadFactory("management-io", true));
+        Answering answering = new Answering(endpoints);
         try {
-            AccessToken token = AccessToken.createIn(dataDirectory, random);
+            Gate gate = new Gate(
+                    new HostNames(names), AccessToken.createIn(dataDirectory, random), new FailedAttempts(machine));
+            Waiting waiting = new Waiting();
+            Channel listening = listen(loop, address, () -> new Conversation(endpoints, gate, answering, waiting));
             RunningBridge.Announcement announcement =
-                    RunningBridge.Announcement.write(dataDirectory, listening.getAddress());
-            return new ManagementServer(
-                    listening, endpoints, new HostNames(names), token, new FailedAttempts(machine), announcement);
+                    RunningBridge.Announcement.write(dataDirectory, (InetSocketAddress) listening.localAddress());
+            LOG.atInfo().addKeyValue("url", announcement.url()).log("the management API listens");
+            return new ManagementServer(loop, answering, announcement);
         } catch (IOException | RuntimeException e) {
-            listening.stop(0);
+            stop(loop, answering);
             throw e;
         }
     }
 
-    private ManagementServer(
-            HttpServer server,
-            Endpoints endpoints,
-            HostNames names,
-            AccessToken token,
-            FailedAttempts failed,
-            RunningBridge.Announcement announcement) {
-        this.server = server;
-        this.endpoints = endpoints;
-        this.names = names;
-        this.token = token;
-        this.failed = failed;
-        this.announcement = announcement;
-        workers = Executors.newFixedThreadPool(WORKERS, task -> {
-            Thread thread = new Thread(task, "management");
-            thread.setDaemon(true);
-            return thread;
-        });
-        server.createContext("/", this::serve);
-        server.setExecutor(workers);
-        server.start();
-        LOG.atInfo().addKeyValue("url", announcement.url()).log("the management API listens");
+    private static Channel listen(EventLoopGroup loop, InetSocketAddress address, Supplier<Conversation> conversations)
+            throws IOException {
+        ChannelFuture bound = new ServerBootstrap()
+                .group(loop)
+                .channel(NioServerSocketChannel.class)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, UNSENT)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel client) {
+                        client.pipeline()
+                                .addLast(new HttpServerCodec(LONGEST_HEAD, LONGEST_HEAD, CHUNK))
+                                .addLast(new WriteTimeoutHandler(WRITE_TIMEOUT))
+                                .addLast(conversations.get());
+                    }
+                })
+                .bind(address)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new IOException(bound.cause().getMessage(), bound.cause());
+        }
+        return bound.channel();
     }
 
     /** Where it listens. */
@@ -103,101 +115,14 @@ public final class ManagementServer implements AutoCloseable {
         return announcement.url();
     }
 
-    private void serve(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            Answer answer;
-            try {
-                judge(exchange);
-                answer = endpoints.answer(read(exchange));
-            } catch (Refusal refusal) {
-                answer = refused(exchange, refusal);
-            } catch (RuntimeException failure) {
-                answer = failed(exchange, failure);
-            }
-            send(exchange, answer);
-        }
-    }
-
-    private void judge(HttpExchange exchange) {
-        if (!names.admit(header(exchange, "Host"))) {
-            throw new Refusal(
-                    403,
-                    "this name is not one of the bridge; ask localhost or an address, or name the host in"
-                            + " roombridge.management.hosts");
-        }
-        boolean open = endpoints.open(
-                exchange.getRequestMethod(), exchange.getRequestURI().getPath());
-        if (!open && !token.admits(header(exchange, "Authorization"))) {
-            String from = exchange.getRemoteAddress().getAddress().getHostAddress();
-            if (failed.tooMany(from)) {
-                throw new Refusal(429, "too many wrong tokens; wait a minute");
-            }
-            LOG.atWarn().addKeyValue("from", from).log("a request of the management API without the right token");
-            throw new Refusal(
-                    401, "send Authorization: Bearer TOKEN; the token is in management.token in the data directory");
-        }
-    }
-
-    private static Call read(HttpExchange exchange) throws IOException {
-        URI uri = exchange.getRequestURI();
-        return new Call(exchange.getRequestMethod(), uri.getPath(), Call.parsed(uri.getRawQuery()), body(exchange));
-    }
-
-    /** No form of a web page can send this media type to another site without asking first. */
-    private static ObjectNode body(HttpExchange exchange) throws IOException {
-        boolean announcedTooLong = header(exchange, "Content-Length")
-                .filter(length -> Long.parseLong(length) > LONGEST_BODY)
-                .isPresent();
-        byte[] bytes =
-                announcedTooLong ? new byte[0] : exchange.getRequestBody().readNBytes(LONGEST_BODY + 1);
-        if (announcedTooLong || bytes.length > LONGEST_BODY) {
-            throw new Refusal(413, "the body is longer than " + LONGEST_BODY + " bytes");
-        }
-        if (bytes.length > 0
-                && header(exchange, "Content-Type")
-                        .filter(type -> type.startsWith(JSON))
-                        .isEmpty()) {
-            throw new Refusal(415, "the body must be sent as " + JSON);
-        }
-        return Json.object(new String(bytes, StandardCharsets.UTF_8));
-    }
-
-    private static Optional<String> header(HttpExchange exchange, String name) {
-        return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));
-    }
-
-    private static Answer refused(HttpExchange exchange, Refusal refusal) {
-        if (refusal.status() == 401) {
-            exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
-        }
-        if (refusal.status() == 429) {
-            exchange.getResponseHeaders().set("Retry-After", Long.toString(FailedAttempts.WINDOW.toSeconds()));
-        }
-        return Answer.of(refusal);
-    }
-
-    private static Answer failed(HttpExchange exchange, RuntimeException failure) {
-        LOG.atError()
-                .addKeyValue("path", exchange.getRequestURI().getPath())
-                .setCause(failure)
-                .log("a request of the management API failed");
-        return Answer.of(new Refusal(500, "the bridge failed to answer; its log says why"));
-    }
-
-    private static void send(HttpExchange exchange, Answer answer) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", answer.type());
-        exchange.getResponseHeaders().set("Cache-Control", "no-store");
-        exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-        exchange.sendResponseHeaders(answer.status(), 0);
-        try (OutputStream out = exchange.getResponseBody()) {
-            answer.body().writeTo(out);
-        }
-    }
-
     @Override
     public void close() throws IOException {
         announcement.withdraw();
-        server.stop(0);
-        workers.shutdownNow();
+        stop(loop, answering);
+    }
+
+    private static void stop(EventLoopGroup loop, Answering answering) {
+        answering.close();
+        loop.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
     }
 }

@@ -36,7 +36,13 @@ public final class Comparison {
     public record Remembered(Ticket ticket, Incident incident, Set<String> heard, Set<String> offered, boolean busy) {}
 
     /** What the instance shows of it. */
-    public record Shown(IncidentRecord incident, List<JournalEntry> journal, List<FileRecord> files) {}
+    public record Shown(IncidentRecord incident, List<JournalEntry> journal, List<FileRecord> files) {
+
+        /** The same, with the incident as it was read again. */
+        Shown with(IncidentRecord again) {
+            return new Shown(again, journal, files);
+        }
+    }
 
     /**
      * @param user the integration user's name

@@ -54,6 +54,9 @@ public final class Reconcile {
     private static final int MOST = 1000;
     private static final Duration WAITS = Duration.ofMinutes(15);
 
+    /** A run takes long, and both sides go on meanwhile: these are believed only of an incident that was just read. */
+    private static final Set<Kind> OF_THE_MOMENT = Set.of(Kind.STATE_DRIFT, Kind.HEALTHY_BUT_OPEN);
+
     private final CorrelationStore store;
     private final HeardEntries ledger;
     private final Reconciliations book;
@@ -200,11 +203,15 @@ public final class Reconcile {
                     incident,
                     journals.getOrDefault(incident.sysId(), List.of()),
                     files.getOrDefault(incident.sysId(), List.of()));
-            List<Finding> differs =
-                    differences(desk, shown, offered, incidence.serverTime().orElseGet(clock::instant));
+            Instant there = incidence.serverTime().orElseGet(clock::instant);
+            List<Finding> differs = differences(desk, shown, offered, there);
+            if (differs.stream().map(Finding::kind).anyMatch(OF_THE_MOMENT::contains)) {
+                shown = shown.with(desk.gateway().read(incident.sysId()).orElse(incident));
+                differs = differences(desk, shown, offered, there);
+            }
             findings.addAll(differs);
             if (differs.stream().anyMatch(finding -> finding.kind().safe())) {
-                repairable.add(incident);
+                repairable.add(shown.incident());
             }
         }
         if (repair && !repairable.isEmpty()) {
@@ -237,8 +244,7 @@ public final class Reconcile {
     private void missing(Desk desk, Set<String> present, List<Finding> findings) {
         List<String> some = store.openIncidents(desk.name(), "", MOST);
         while (!some.isEmpty()) {
-            some.stream()
-                    .filter(sysId -> !present.contains(sysId))
+            missing(desk, some, present).stream()
                     .flatMap(sysId -> store.byIncident(desk.name(), sysId).stream()
                             .flatMap(ticket -> ticket.chain().stream()
                                     .filter(incident -> incident.sysId().equals(sysId))
@@ -251,6 +257,18 @@ public final class Reconcile {
                     .forEach(findings::add);
             some = store.openIncidents(desk.name(), some.get(some.size() - 1), MOST);
         }
+    }
+
+    /** What was not shown at the beginning may be younger than that, so it is asked for by name. */
+    private static List<String> missing(Desk desk, List<String> some, Set<String> present) {
+        List<String> unseen =
+                some.stream().filter(sysId -> !present.contains(sysId)).toList();
+        Set<String> there = unseen.isEmpty()
+                ? Set.of()
+                : desk.gateway().changes().incidents(unseen).stream()
+                        .map(IncidentRecord::sysId)
+                        .collect(Collectors.toSet());
+        return unseen.stream().filter(sysId -> !there.contains(sysId)).toList();
     }
 
     private void store(Desk desk, List<Finding> findings) {

@@ -62,8 +62,8 @@ final class ClockField {
         if (open.isEmpty()) {
             return;
         }
-        String words = dates.map(
-                        count -> texts.of(ClosingText.CLOCK, open.get().number(), count, ClosingTexts.signal(ticket)))
+        String words = dates.map(count ->
+                        texts.of(ClosingText.CLOCK, ticket, open.get().number(), count, ClosingTexts.signal(ticket)))
                 .orElse("");
         if (!words.equals(row.announced().shown())) {
             write(desk, ticket, open.get(), row, words, dates);

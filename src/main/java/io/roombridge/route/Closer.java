@@ -145,7 +145,7 @@ final class Closer {
     private Effects.Written write(
             Desk desk, Ticket before, Incident current, Cause cause, Evidence evidence, Fence held) {
         String note = evidence.note();
-        Map<String, String> fields = fields(desk, current, evidence);
+        Map<String, String> fields = fields(desk, before, current, evidence);
         try {
             return effects.under(held)
                     .once(
@@ -180,13 +180,13 @@ final class Closer {
     }
 
     /** Without the note, which is signed when it leaves. */
-    private Map<String, String> fields(Desk desk, Incident current, Evidence evidence) {
+    private Map<String, String> fields(Desk desk, Ticket ticket, Incident current, Evidence evidence) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("state", IncidentState.RESOLVED.value());
         fields.put("close_code", rules.closeCodes().get(desk.name()));
         fields.put(
                 "close_notes",
-                texts.of(ClosingText.CLOSE_NOTES, current.number(), evidence.timetable(), evidence.signal()));
+                texts.of(ClosingText.CLOSE_NOTES, ticket, current.number(), evidence.timetable(), evidence.signal()));
         rules.clockField().ifPresent(field -> fields.put(field, ""));
         return fields;
     }

@@ -3,7 +3,7 @@ package io.roombridge.route;
 import io.roombridge.closing.Timetable;
 import io.roombridge.mapping.ClosingInput;
 import io.roombridge.mapping.ClosingText;
-import io.roombridge.mapping.Mappings;
+import io.roombridge.mapping.MappingsInForce;
 import io.roombridge.portal.PortalCommand.Request;
 import io.roombridge.ticket.Ticket;
 import java.util.Locale;
@@ -12,30 +12,31 @@ import java.util.Optional;
 /** What the mappings make of the closing of an inactive ticket, for both sides. */
 public final class ClosingTexts {
 
-    private final Mappings mappings;
+    private final MappingsInForce mappings;
     private final String author;
 
     /** @param author who says it towards the portal */
-    public ClosingTexts(Mappings mappings, String author) {
+    public ClosingTexts(MappingsInForce mappings, String author) {
         this.mappings = mappings;
         this.author = author;
     }
 
     /** A text that is not about dates. */
-    String of(ClosingText kind, String number) {
-        return mappings.closing(kind, ClosingInput.of(number));
+    String of(ClosingText kind, Ticket ticket, String number) {
+        return mappings.of(ticket.tenant()).closing(kind, ClosingInput.of(number));
     }
 
     /** A text about the count that this timetable rests on. */
-    String of(ClosingText kind, String number, Timetable timetable, String signal) {
-        return mappings.closing(
-                kind,
-                ClosingInput.of(number)
-                        .counting(new ClosingInput.Count(
-                                timetable.sinceInWords(),
-                                timetable.inWords(),
-                                timetable.due().businessDays(),
-                                signal)));
+    String of(ClosingText kind, Ticket ticket, String number, Timetable timetable, String signal) {
+        return mappings.of(ticket.tenant())
+                .closing(
+                        kind,
+                        ClosingInput.of(number)
+                                .counting(new ClosingInput.Count(
+                                        timetable.sinceInWords(),
+                                        timetable.inWords(),
+                                        timetable.due().businessDays(),
+                                        signal)));
     }
 
     /** The text as a message that the customer reads in the portal. */

@@ -84,7 +84,7 @@ final class Conclude {
 
     private List<OutgoingCommand> toPortal(Desk desk, Ticket ticket, ClosingRecord closing, Reference reference) {
         String id = Commands.inactive(desk.name(), reference);
-        String text = texts.of(ClosingText.CLOSED, closing.number());
+        String text = texts.of(ClosingText.CLOSED, ticket, closing.number());
         List<OutgoingCommand> told = new ArrayList<>(commands.about(ticket, id, texts.message(text)));
         if (ticket.key() instanceof TicketKey.RecordedIssue) {
             told.addAll(commands.about(

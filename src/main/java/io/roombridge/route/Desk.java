@@ -4,12 +4,8 @@ import io.roombridge.mapping.Reference;
 import io.roombridge.servicenow.JournalEntry;
 import io.roombridge.servicenow.ServiceNowGateway;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,21 +19,15 @@ public final class Desk {
     static final int JOURNAL_DEPTH = 200;
 
     private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
-    private static final Duration REMEMBERED = Duration.ofMinutes(15);
 
     private final String name;
     private final ServiceNowGateway gateway;
     private final String user;
     private final List<String> closeCodes;
     private final List<String> quietCloseCodes;
-    private final Clock machine;
-    private final Map<Reference, LookedUp> references = new ConcurrentHashMap<>();
-    private final Map<String, LookedUp> names = new ConcurrentHashMap<>();
-    private volatile LookedUp closeCode = LookedUp.NEVER;
-
-    private record LookedUp(Optional<String> found, Instant until) {
-        static final LookedUp NEVER = new LookedUp(Optional.empty(), Instant.MIN);
-    }
+    private final Lookups<Reference> references;
+    private final Lookups<String> names;
+    private final Lookups<String> chosenCloseCode;
 
     /**
      * @param name the instance's name in the settings, part of every row's key
@@ -57,7 +47,9 @@ public final class Desk {
         this.user = user;
         this.closeCodes = List.copyOf(closeCodes);
         this.quietCloseCodes = List.copyOf(quietCloseCodes);
-        this.machine = machine;
+        this.references = new Lookups<>(machine);
+        this.names = new Lookups<>(machine);
+        this.chosenCloseCode = new Lookups<>(machine);
     }
 
     /** Its name in the settings. */
@@ -95,22 +87,19 @@ public final class Desk {
 
     /** The first preferred close code that the instance offers. */
     Optional<String> closeCode() {
-        if (fresh(closeCode)) {
-            return closeCode.found();
-        }
-        List<String> offered = gateway.choices("incident", "close_code");
-        closeCode = remember(closeCodes.stream().filter(offered::contains).findFirst());
-        return closeCode.found();
+        return chosenCloseCode.get("close_code", () -> {
+            List<String> offered = gateway.choices("incident", "close_code");
+            return closeCodes.stream().filter(offered::contains).findFirst();
+        });
     }
 
     /** The sys_id of the one record a reference names; empty when there is none or more than one. */
     Optional<String> sysId(Reference reference) {
-        LookedUp known = references.getOrDefault(reference, LookedUp.NEVER);
-        if (fresh(known)) {
-            return known.found();
-        }
+        return references.get(reference, () -> lookedUp(reference));
+    }
+
+    private Optional<String> lookedUp(Reference reference) {
         Optional<String> found = gateway.findOne(reference.table(), reference.field(), reference.value());
-        references.put(reference, remember(found));
         if (found.isEmpty()) {
             LOG.atWarn()
                     .addKeyValue("instance", name)
@@ -135,19 +124,6 @@ public final class Desk {
 
     /** How a user is called; empty when the instance does not tell. */
     Optional<String> displayName(String userName) {
-        LookedUp known = names.getOrDefault(userName, LookedUp.NEVER);
-        if (!fresh(known)) {
-            known = remember(gateway.displayName(userName));
-            names.put(userName, known);
-        }
-        return known.found();
-    }
-
-    private boolean fresh(LookedUp known) {
-        return machine.instant().isBefore(known.until());
-    }
-
-    private LookedUp remember(Optional<String> found) {
-        return new LookedUp(found, machine.instant().plus(REMEMBERED));
+        return names.get(userName, () -> gateway.displayName(userName));
     }
 }

@@ -82,6 +82,8 @@ public final class Hear {
             whole &= course != Course.UNHEARD;
             if (course != Course.SETTLED) {
                 deferred.add(read.sysId());
+            } else if (round.cursor().equals(ReadChanges.GIVEN_BACK)) {
+                ledger.lookedAt(round.desk().name(), read.sysId());
             }
         }
         for (String sysId : round.gone()) {
@@ -234,8 +236,9 @@ public final class Hear {
         try {
             commit.commands(tellNews.last(desk, ticket, read, news));
         } catch (MappingFailed failed) {
-            commit.deadLetter(Unheard.incident(
-                    desk, ticket, read.sysId(), Reason.MAPPING_FAILED, failed.getMessage(), clock.instant()));
+            Incident known = incident(ticket, read.sysId());
+            commit.deadLetter(
+                    Unheard.state(desk, ticket, known, news.incident(), failed.getMessage(), clock.instant()));
         }
     }
 

@@ -4,7 +4,7 @@ import io.roombridge.mapping.IncidentFields;
 import io.roombridge.mapping.IncidentWrite;
 import io.roombridge.mapping.Input;
 import io.roombridge.mapping.MappingFailed;
-import io.roombridge.mapping.Mappings;
+import io.roombridge.mapping.MappingsInForce;
 import io.roombridge.mapping.NoteKind;
 import io.roombridge.servicenow.IncidentRecord;
 import io.roombridge.ticket.Change;
@@ -24,9 +24,9 @@ final class IncidentText {
     static final String WORK_NOTES = "work_notes";
     private static final String COMMENTS = "comments";
 
-    private final Mappings mappings;
+    private final MappingsInForce mappings;
 
-    IncidentText(Mappings mappings) {
+    IncidentText(MappingsInForce mappings) {
         this.mappings = mappings;
     }
 
@@ -153,7 +153,7 @@ final class IncidentText {
 
     private String note(NoteKind kind, Input input) {
         try {
-            return mappings.note(kind, input);
+            return mappings.of(input.key().tenant()).note(kind, input);
         } catch (MappingFailed e) {
             throw new Unmappable(e.getMessage(), e);
         }
@@ -162,7 +162,7 @@ final class IncidentText {
     private Map<String, String> fields(Desk desk, IncidentWrite write, Input input) {
         IncidentFields mapped;
         try {
-            mapped = mappings.fields(write, input);
+            mapped = mappings.of(input.key().tenant()).fields(write, input);
         } catch (MappingFailed e) {
             throw new Unmappable(e.getMessage(), e);
         }

@@ -219,7 +219,7 @@ final class IncidentUpdates {
                 cause,
                 write(kind, Optional.of(incident.sysId()), all),
                 ref -> desk.gateway().update(incident.sysId(), signed(all, ref)));
-        return patched(after, written, reason);
+        return patched(after, incident, written, reason);
     }
 
     static Effects.Write write(Kind kind, Optional<String> target, Map<String, String> fields) {
@@ -237,12 +237,16 @@ final class IncidentUpdates {
     /**
      * The answer of a write is its read-back: the state and baseline that are recorded come from it. What is read later may
      * show a person's values, and is no baseline.
+     *
+     * @param seen the incident as it was before the write
      */
-    static Done patched(Ticket after, Effects.Written written, Reason reason) {
+    private static Done patched(Ticket after, IncidentRecord seen, Effects.Written written, Reason reason) {
         IncidentRecord read = written.incident();
         Ticket recorded = after.withVersion(written.ticket().version()).withIncident(read.sysId(), known -> {
             Incident shown = written.state() ? known.withOwnState(stateOf(read)) : known.withState(stateOf(read));
-            return written.fields() && written.fresh() ? shown.withBaseline(Incidents.baseline(read)) : shown;
+            return written.fields() && written.fresh()
+                    ? shown.withBaseline(known.baseline().after(Incidents.baseline(seen), Incidents.baseline(read)))
+                    : shown;
         });
         return Done.of(recorded, new Outcome.Delivered(reason), read.number() + ": " + reason.meaning())
                 .settling(written.settled());

@@ -153,7 +153,7 @@ final class Journals {
                 .findFirst()
                 .orElseThrow();
         return portalText
-                .closed(incident.number(), followUp.map(Incident::number))
+                .closed(ticket, incident.number(), followUp.map(Incident::number))
                 .map(message -> commands.about(
                         ticket,
                         Commands.closed(ticket.instance(), EntryWriter.reference(cause)),

@@ -4,7 +4,7 @@ import io.roombridge.admission.Admission;
 import io.roombridge.admission.RoomFacts;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.RoomFactBook;
-import io.roombridge.mapping.Signals;
+import io.roombridge.mapping.MappingsInForce;
 import io.roombridge.mapping.Signals.Signal;
 import io.roombridge.ticket.Change;
 import io.roombridge.ticket.Incident;
@@ -26,7 +26,7 @@ public final class Lookout {
 
     private final CorrelationStore store;
     private final RoomFactBook facts;
-    private final Signals signals;
+    private final MappingsInForce mappings;
     private final Optional<Duration> holdDownOfAll;
     private final Instant activation;
     private final Clock clock;
@@ -35,13 +35,13 @@ public final class Lookout {
     Lookout(
             CorrelationStore store,
             RoomFactBook facts,
-            Signals signals,
+            MappingsInForce mappings,
             Optional<Duration> holdDownOfAll,
             Instant activation,
             Clock clock) {
         this.store = store;
         this.facts = facts;
-        this.signals = signals;
+        this.mappings = mappings;
         this.holdDownOfAll = holdDownOfAll;
         this.activation = activation;
         this.clock = clock;
@@ -71,7 +71,7 @@ public final class Lookout {
 
     private Surroundings around(
             PortalTicket portal, Instant at, RoomFacts stated, Optional<Reason> heldBack, Optional<String> offline) {
-        Signal signal = signals.of(portal.key());
+        Signal signal = signal(portal.key());
         boolean ofDevice = signal.says().isPresent();
         return new Surroundings(
                 heldBack,
@@ -98,7 +98,11 @@ public final class Lookout {
 
     /** What the signal of a ticket says of its device as a whole, if it does. */
     Optional<Reach> reach(TicketKey key) {
-        return signals.of(key).says();
+        return signal(key).says();
+    }
+
+    private Signal signal(TicketKey key) {
+        return mappings.of(key.tenant()).signals().of(key);
     }
 
     /** How long a signal must stay healthy; a person's own closing of a recorded issue counts at once. */

@@ -87,7 +87,7 @@ final class PassOn {
 
     private List<OutgoingCommand> speech(Desk desk, Ticket ticket, String number, JournalEntry entry, String said) {
         String author = text.author(desk, entry);
-        List<String> parts = text.comment(number, author, said);
+        List<String> parts = text.comment(ticket, number, author, said);
         List<OutgoingCommand> told = new ArrayList<>();
         for (int part = 1; part <= parts.size(); part++) {
             told.addAll(commands.about(

@@ -85,15 +85,22 @@ final class Patience {
                 new Failures(1, machine.instant()),
                 (known, one) -> new Failures(known.count() + 1, known.firstAt()));
         String instance = passage.desk().map(Desk::name).orElse("");
-        boolean othersSucceed = lastWrite.getOrDefault(instance, Instant.MIN).isAfter(failures.firstAt());
+        // Whoever answers that a record is not there is not away: that is the change's own, whatever others meet.
+        boolean othersSucceed =
+                isGone(failure) || lastWrite.getOrDefault(instance, Instant.MIN).isAfter(failures.firstAt());
         boolean longEnough = failures.count() >= attempts
                 || machine.instant().isAfter(failures.firstAt().plus(within));
         return othersSucceed && longEnough;
     }
 
+    private static boolean isGone(RuntimeException failure) {
+        return failure instanceof RetryLater later && later.reason() == Reason.RECORD_GONE;
+    }
+
     private Passage setAside(Passage passage, RuntimeException failure) {
         Change change = passage.change();
-        Outcome.Dead dead = new Outcome.Dead(Reason.EXHAUSTED, failure.toString());
+        boolean gone = isGone(failure);
+        Outcome.Dead dead = new Outcome.Dead(gone ? Reason.RECORD_GONE : Reason.EXHAUSTED, failure.toString());
         return passage.done(Done.without(dead)
                 .keeping(new DeadLetter(
                         change.tenant(),
@@ -102,7 +109,7 @@ final class Patience {
                         change.ticketId(),
                         DeadLetter.Kind.EVENT,
                         Lanes.of(change),
-                        DeadLetter.State.DEAD,
+                        gone ? DeadLetter.State.KEPT : DeadLetter.State.DEAD,
                         dead.reason(),
                         dead.detail(),
                         change.payload(),

@@ -39,6 +39,9 @@ public final class ReadChanges {
     static final String CHANGES = "changes";
     static final String SWEEP = "sweep";
 
+    /** Out of turn, and moves no cursor. */
+    static final String GIVEN_BACK = "given-back";
+
     private static final Logger LOG = LoggerFactory.getLogger(ReadChanges.class);
     private static final int PAGE = 200;
     private static final int PAGES = 10;
@@ -139,20 +142,19 @@ public final class ReadChanges {
         return rounds;
     }
 
-    /** Dead entries that a person wants to be heard again lie behind the cursor, and perhaps in an incident that is over. */
+    /** What a person wants to be heard again lies behind the cursor, and perhaps in an incident that is over. */
     private List<Round> givenBack(Desk desk) {
-        List<String> sysIds = ledger.givenBack(desk.name(), clock.instant().minus(GIVEN_BACK_WITHIN)).stream()
-                .map(Unheard::incidentOf)
-                .distinct()
-                .toList();
+        List<String> sysIds = ledger.toLookAt(desk.name(), clock.instant().minus(GIVEN_BACK_WITHIN));
         if (sysIds.isEmpty()) {
             return List.of();
         }
         IncidentChanges changes = desk.gateway().changes();
         Map<String, List<JournalEntry>> journals = changes.journals(sysIds, Optional.empty()).stream()
                 .collect(Collectors.groupingBy(JournalEntry::incident));
+        Map<String, List<FileRecord>> files =
+                list(desk, sysIds, Instant.EPOCH).stream().collect(Collectors.groupingBy(FileRecord::incident));
         return List.of(new Round(
-                desk, CHANGES, changes.incidents(sysIds), journals, Map.of(), Set.of(), deferred -> Optional.empty()));
+                desk, GIVEN_BACK, changes.incidents(sysIds), journals, files, Set.of(), deferred -> Optional.empty()));
     }
 
     private List<Page> pages(Desk desk, Place begin) {

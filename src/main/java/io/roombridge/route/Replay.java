@@ -7,6 +7,7 @@ import io.roombridge.correlation.DeadLetter.State;
 import io.roombridge.correlation.DeadLetterBook;
 import io.roombridge.correlation.Duty;
 import io.roombridge.correlation.KeptLetter;
+import io.roombridge.correlation.LookAgain;
 import io.roombridge.correlation.ReplayResult;
 import io.roombridge.portal.PortalEvents;
 import io.roombridge.ticket.Reason;
@@ -16,6 +17,7 @@ import io.roombridge.ticket.TicketId;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +36,8 @@ public final class Replay {
 
     private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
     private static final int AT_A_TIME = 500;
+    private static final long BEFORE_ALL = 0;
+    private static final String GIVEN_BACK = "given back to its queue";
     private static final Optional<String> STRUCTURED = Optional.of("application/cloudevents+json");
 
     private final DeadLetterBook book;
@@ -72,20 +76,30 @@ public final class Replay {
     public int resume() {
         Set<String> waiting = new HashSet<>();
         int settled = 0;
-        for (KeptLetter due : book.due(AT_A_TIME)) {
-            if (duty.fence().isEmpty()) {
-                return settled;
-            }
-            String queue = queue(due.letter());
-            if (!waiting.contains(queue)) {
-                Optional<State> became = tryAgain(due.id());
-                settled += became.filter(state -> !state.open()).isPresent() ? 1 : 0;
-                if (became.filter(state -> !state.open() || state == State.KEPT).isEmpty()) {
-                    waiting.add(queue);
+        List<KeptLetter> some = book.due(BEFORE_ALL, AT_A_TIME);
+        while (!some.isEmpty()) {
+            for (KeptLetter due : some) {
+                if (duty.fence().isEmpty()) {
+                    return settled;
                 }
+                settled += settles(due, waiting) ? 1 : 0;
             }
+            // Those that have to wait are due still, and must not hide the ones behind them.
+            some = book.due(some.get(some.size() - 1).id(), AT_A_TIME);
         }
         return settled;
+    }
+
+    private boolean settles(KeptLetter due, Set<String> waiting) {
+        String queue = queue(due.letter());
+        if (waiting.contains(queue)) {
+            return false;
+        }
+        Optional<State> became = tryAgain(due.id());
+        if (became.filter(state -> !state.open() || state == State.KEPT).isEmpty()) {
+            waiting.add(queue);
+        }
+        return became.filter(state -> !state.open()).isPresent();
     }
 
     /** What fails holds up its ticket; of a change without a ticket nobody can say what it belongs to but its tenant. */
@@ -120,9 +134,21 @@ public final class Replay {
                 events.decode(letter.letter().payload().getBytes(StandardCharsets.UTF_8), STRUCTURED, Map.of())
                         .forEach(event -> way.apply(Passage.again(event, letter, machine.instant())));
             case RULE -> owed(letter);
-            case NOTE, FILE, ENTRY, COMMAND -> settle(letter, "given back to its queue");
+            case ENTRY -> store.commit(shownAgain(letter));
+            case NOTE, FILE, COMMAND -> store.commit(settled(letter, GIVEN_BACK));
             default -> throw new IllegalStateException("a letter that cannot be tried again: " + letter);
         }
+    }
+
+    /** Its incident is asked for by name; a state that the portal was not told is news again. */
+    private Commit shownAgain(KeptLetter letter) {
+        DeadLetter entry = letter.letter();
+        String incident = Unheard.incidentOf(entry);
+        Commit commit = settled(letter, GIVEN_BACK).looking(new LookAgain(entry.instance(), incident, clock.instant()));
+        store.byIncident(entry.instance(), incident)
+                .flatMap(ticket -> Unheard.untold(entry, incident, ticket))
+                .ifPresent(commit::ticket);
+        return commit;
     }
 
     /** What a rule owed to the ticket follows from the ticket as it is now; refused again, it is kept again. */
@@ -133,10 +159,10 @@ public final class Replay {
                 .ifPresent(desk -> neighbours.release(desk, ticket.stream().toList()));
         book.find(letter.id())
                 .filter(after -> after.askedAt().isPresent())
-                .ifPresent(done -> settle(done, "compared with the ticket as it is"));
+                .ifPresent(done -> store.commit(settled(done, "compared with the ticket as it is")));
     }
 
-    private void settle(KeptLetter letter, String said) {
-        store.commit(new Commit().replay(new ReplayResult(letter, true, said, clock.instant())));
+    private Commit settled(KeptLetter letter, String said) {
+        return new Commit().replay(new ReplayResult(letter, true, said, clock.instant()));
     }
 }

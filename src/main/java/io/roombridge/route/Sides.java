@@ -1,6 +1,6 @@
 package io.roombridge.route;
 
-import io.roombridge.mapping.Mappings;
+import io.roombridge.mapping.MappingsInForce;
 import io.roombridge.portal.PortalEvents;
 
 /**
@@ -12,4 +12,4 @@ import io.roombridge.portal.PortalEvents;
  * @param mappings what a ticket looks like
  * @param words what the portal is told in words
  */
-public record Sides(Desks desks, PortalEvents events, Commands commands, Mappings mappings, PortalText words) {}
+public record Sides(Desks desks, PortalEvents events, Commands commands, MappingsInForce mappings, PortalText words) {}

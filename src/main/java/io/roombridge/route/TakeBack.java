@@ -160,7 +160,7 @@ final class TakeBack {
     }
 
     private void reopen(Desk desk, Ticket before, ClosingRecord closing, Why why, Cause cause, Back back) {
-        String note = texts.of(why.note, closing.number());
+        String note = texts.of(why.note, before, closing.number());
         Effects.Written written = effects.once(
                 desk,
                 before,
@@ -178,7 +178,7 @@ final class TakeBack {
                 .commands(commands.about(
                         before,
                         Commands.inactive(desk.name(), Reference.of(cause.id(), ONLY)),
-                        texts.message(texts.of(ClosingText.OPEN_AGAIN, closing.number()))))
+                        texts.message(texts.of(ClosingText.OPEN_AGAIN, before, closing.number()))))
                 .closing(closing.then(why.step, clock.instant()))
                 .history(said(cause, closing.number() + " reopened")));
     }

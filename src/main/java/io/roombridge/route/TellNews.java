@@ -59,7 +59,7 @@ final class TellNews {
 
     /** An administrator deleted the incident. */
     List<OutgoingCommand> deleted(Desk desk, Ticket ticket, Incident incident) {
-        return text.deleted(incident)
+        return text.deleted(ticket, incident)
                 .map(message -> commands.about(
                         ticket,
                         Commands.gone(desk.name(), incident.sysId()),
@@ -81,7 +81,7 @@ final class TellNews {
     }
 
     private List<OutgoingCommand> ofState(Desk desk, Ticket ticket, IncidentRecord read, News news) {
-        Optional<String> message = text.of(news, read);
+        Optional<String> message = text.of(ticket, news, read);
         if (message.isEmpty()) {
             return List.of();
         }

@@ -115,7 +115,7 @@ final class Warn {
     }
 
     private String text(ClosingText kind, Ticket ticket, Incident current, Timetable told) {
-        return texts.of(kind, current.number(), told, ClosingTexts.signal(ticket));
+        return texts.of(kind, ticket, current.number(), told, ClosingTexts.signal(ticket));
     }
 
     private List<OutgoingCommand> toPortal(Desk desk, Ticket ticket, Incident current, Cause cause, Timetable told) {

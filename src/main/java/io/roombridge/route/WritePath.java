@@ -58,7 +58,7 @@ public final class WritePath {
         Patience patience = new Patience(tries.attempts(), tries.within(), clock, machine);
         this.decode = new Decode(sides.events(), machine);
         this.lookout = new Lookout(
-                store, facts, sides.mappings().signals(), holdDown, books.life().activation(now), clock);
+                store, facts, sides.mappings(), holdDown, books.life().activation(now), clock);
         this.admit = new Admit(store, lookout, desks, own, clock);
         Neighbours neighbours = new Neighbours(store, lookout, settlement, writer, clock);
         this.roomStatements = new RoomStatements(facts, store, neighbours, settlement, patience);

@@ -135,7 +135,9 @@ final class Calls implements AutoCloseable {
     /** Why a call for this would not leave now; nothing is called, nothing is counted. */
     Optional<ServiceNowFailure> refusal(RateGovernor.Purpose purpose) {
         Instant now = clock.instant();
-        return breaker.refusal(now).or(() -> governor.wait(purpose, now).map(Calls::overBudget));
+        return breaker.refusal(now)
+                .or(() -> shared.refusal(now))
+                .or(() -> governor.wait(purpose, now).map(Calls::overBudget));
     }
 
     private void admit() {
@@ -209,28 +211,17 @@ final class Calls implements AutoCloseable {
                     Duration.ZERO,
                     "not called, too much time passed since the write was asked for");
         }
-        withinBudget(request.purpose(), now).ifPresent(wait -> {
+        governor.admit(request.purpose(), shared, now).ifPresent(wait -> {
             throw overBudget(wait);
         });
         Wire.Answer answer = wire.send(request, authorization);
-        governor.learn(answer.facts(), clock.instant());
+        governor.learn(answer.facts(), now, clock.instant());
         return answer;
     }
 
     private static ServiceNowFailure overBudget(Duration wait) {
         return ServiceNowFailure.notCalled(
                 Reason.RATE_LIMITED, wait, "not called, what is left of this hour's budget is not for this call");
-    }
-
-    /** In one step, or two threads would make the last call that was set aside. */
-    private Optional<Duration> withinBudget(RateGovernor.Purpose purpose, Instant now) {
-        synchronized (governor) {
-            int portion = governor.toReserve(now);
-            if (portion > 0) {
-                governor.reserved(portion, shared.reserve(portion, governor.windowEnd(), now));
-            }
-            return governor.admit(purpose, now);
-        }
     }
 
     private static Object result(Request request, Wire.Answer answer) {

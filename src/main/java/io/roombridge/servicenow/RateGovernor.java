@@ -18,8 +18,12 @@ import java.util.function.DoubleSupplier;
  */
 final class RateGovernor {
 
-    private static final Duration HOUR = Duration.ofHours(1);
-    static final Duration SAME_WINDOW = Duration.ofMinutes(1);
+    /** So near to its end nobody knows in which hour the instance counts a call: its times are whole seconds. */
+    private static final Duration EDGE = Duration.ofSeconds(3);
+
+    /** An answer that took longer says too late when the hour ends; until one has said it, a minute is near enough. */
+    private static final Duration QUICK = Duration.ofSeconds(2);
+
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
     private static final int PORTIONS = 200;
     private static final int SMALLEST_PORTION = 5;
@@ -46,17 +50,17 @@ final class RateGovernor {
 
     private final DoubleSupplier jitter;
 
-    private OptionalInt limit;
+    private OptionalInt told;
     private int used;
     private int reserved;
     private int ofOthers;
-    private Instant windowEnd = Instant.MIN;
+    private Hour hour = Hour.NONE;
     private Instant pausedUntil = Instant.MIN;
     private int refusals;
 
     /** @param jitter numbers from 0 to 1, so that several workers do not come back at the same moment */
     RateGovernor(OptionalInt hint, DoubleSupplier jitter) {
-        this.limit = hint;
+        this.told = hint;
         this.jitter = jitter;
     }
 
@@ -67,48 +71,58 @@ final class RateGovernor {
         return wait;
     }
 
+    /** As {@link #admit(Purpose, Instant)}, after enough calls are set aside with the other nodes. */
+    synchronized Optional<Duration> admit(Purpose purpose, SharedLimits shared, Instant now) {
+        int portion = toReserve(now);
+        if (portion > 0) {
+            reserved(portion, shared.reserve(portion, known(), now));
+        }
+        return admit(purpose, now);
+    }
+
     /** What {@link #admit} would say now, without being a call. */
     synchronized Optional<Duration> wait(Purpose purpose, Instant now) {
         if (now.isBefore(pausedUntil)) {
             return Optional.of(Duration.between(now, pausedUntil));
         }
-        beginWindow(now);
+        beginHour(now);
+        OptionalInt limit = limit();
         boolean spent = limit.isPresent() && used + ofOthers >= purpose.of(limit.getAsInt());
-        return spent ? Optional.of(Duration.between(now, windowEnd)) : Optional.empty();
+        boolean edge =
+                limit.isPresent() && hour.told() && !now.isBefore(hour.end().minus(EDGE));
+        return spent || edge ? Optional.of(Duration.between(now, hour.end())) : Optional.empty();
     }
 
     /** How many calls to set aside with the other nodes before the next one; 0 while some are left. */
-    synchronized int toReserve(Instant now) {
-        beginWindow(now);
+    private int toReserve(Instant now) {
+        beginHour(now);
         if (used < reserved) {
             return 0;
         }
-        return Math.min(LARGEST_PORTION, Math.max(SMALLEST_PORTION, limit.orElse(0) / PORTIONS));
+        return Math.min(LARGEST_PORTION, Math.max(SMALLEST_PORTION, limit().orElse(0) / PORTIONS));
     }
 
-    /** When the hour ends, as far as is known. */
-    synchronized Instant windowEnd() {
-        return windowEnd;
+    /** What other nodes were told counts until this one is told something itself. */
+    private OptionalInt limit() {
+        return told.isPresent() ? told : hour.limit();
     }
 
-    /**
-     * Calls were set aside.
-     *
-     * @param calls for this node
-     * @param all by all nodes in the hour that they agree on
-     */
-    synchronized void reserved(int calls, SharedLimits.Reserved all) {
-        if (all.windowEnd().isAfter(windowEnd.plus(SAME_WINDOW))) {
+    private Hour known() {
+        return new Hour(hour.number(), hour.end(), hour.told(), hour.reserved(), told);
+    }
+
+    private void reserved(int calls, Hour all) {
+        if (all.number() != hour.number()) {
             forget();
         }
-        windowEnd = all.windowEnd();
+        hour = all;
         reserved += calls;
-        ofOthers = Math.max(0, all.total() - reserved);
+        ofOthers = Math.max(0, all.reserved() - reserved);
     }
 
-    private void beginWindow(Instant now) {
-        if (!now.isBefore(windowEnd)) {
-            windowEnd = now.plus(HOUR);
+    private void beginHour(Instant now) {
+        if (!now.isBefore(hour.end())) {
+            hour = new Hour(hour.number(), now.plus(Hour.LENGTH), false, 0, hour.limit());
             forget();
         }
     }
@@ -119,14 +133,19 @@ final class RateGovernor {
         ofOthers = 0;
     }
 
-    /** Takes in what an answer says about the limit. */
-    synchronized void learn(AnswerFacts facts, Instant now) {
+    /**
+     * Takes in what an answer says about the limit.
+     *
+     * @param sent when the call left
+     */
+    synchronized void learn(AnswerFacts facts, Instant sent, Instant now) {
         if (facts.hourlyLimit().isPresent()) {
-            limit = facts.hourlyLimit();
+            told = facts.hourlyLimit();
         }
         facts.windowLeft(now)
-                .filter(left -> !left.isNegative() && left.compareTo(HOUR) <= 0)
-                .ifPresent(left -> windowEndsAt(now.plus(left)));
+                .filter(left -> !left.isNegative() && left.compareTo(Hour.LENGTH) <= 0)
+                .filter(left -> Duration.between(sent, now).compareTo(hour.told() ? QUICK : Hour.SAME) <= 0)
+                .ifPresent(left -> endsAt(now.plus(left)));
         if (facts.status() != 0 && facts.status() != 429) {
             refusals = 0;
         }
@@ -145,12 +164,12 @@ final class RateGovernor {
         return Duration.between(now, pausedUntil);
     }
 
-    /** A later end than the known one is a new window, which may begin before this side expects it. */
-    private void windowEndsAt(Instant end) {
-        if (end.isAfter(windowEnd.plus(SAME_WINDOW))) {
+    /** A later end than the known one is a new hour, which may begin before this side expects it. */
+    private void endsAt(Instant end) {
+        if (end.isAfter(hour.end().plus(Hour.SAME))) {
             forget();
         }
-        windowEnd = end;
+        hour = new Hour(hour.number(), end, true, hour.reserved(), hour.limit());
     }
 
     /** A full queue: wait longer each time, and not all together. */

@@ -18,6 +18,11 @@ public interface SharedLimits {
         }
 
         @Override
+        public Optional<ServiceNowFailure> refusal(Instant now) {
+            return Optional.empty();
+        }
+
+        @Override
         public void answered(Instant now) {}
 
         @Override
@@ -32,8 +37,8 @@ public interface SharedLimits {
         public void pause(ServiceNowFailure why, Duration pause, Instant now) {}
 
         @Override
-        public Reserved reserve(int calls, Instant windowEnd, Instant now) {
-            return new Reserved(0, windowEnd);
+        public Hour reserve(int calls, Hour known, Instant now) {
+            return known;
         }
     };
 
@@ -44,6 +49,9 @@ public interface SharedLimits {
      * @return empty: call. Otherwise the failure to throw instead
      */
     Optional<ServiceNowFailure> admit(boolean mayTry, Instant now);
+
+    /** Why no node may call now; nothing is claimed, nothing is counted. */
+    Optional<ServiceNowFailure> refusal(Instant now);
 
     /** The instance answered as it should. */
     void answered(Instant now);
@@ -64,13 +72,8 @@ public interface SharedLimits {
     /**
      * Sets aside calls of the hour for this node.
      *
-     * @param windowEnd when the hour ends as this node knows it
+     * @param known the hour as this node knows it
+     * @return the hour that the nodes agree on, with these calls
      */
-    Reserved reserve(int calls, Instant windowEnd, Instant now);
-
-    /**
-     * @param total calls that all nodes have set aside in the hour
-     * @param windowEnd when the hour ends
-     */
-    record Reserved(int total, Instant windowEnd) {}
+    Hour reserve(int calls, Hour known, Instant now);
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -65,21 +66,34 @@ public final class SqlSharedLimits implements SharedLimits {
         };
     }
 
+    /** May be a second old, whatever it says: nothing leaves by it. */
+    @Override
+    public synchronized Optional<ServiceNowFailure> refusal(Instant now) {
+        Standing standing = believed(now) ? seen : look(now);
+        return standing.course(credential, now) == Standing.Course.WAIT
+                ? Optional.of(standing.refusal(now))
+                : Optional.empty();
+    }
+
     private ServiceNowFailure waitForTheTry(Instant now) {
         return Standing.unknown(credential).refusal(now);
     }
 
     private Standing standing(Instant now) {
-        if (seenAt.isAfter(now)
-                || !now.isBefore(seenAt.plus(BELIEVED))
-                || seen.course(credential, now) != Standing.Course.FREE) {
-            seen = jdbi.withHandle(
-                    handle -> handle.createQuery("select * from instance_standing where instance = :instance")
-                            .bind("instance", instance)
-                            .map((row, context) -> read(row))
-                            .one());
-            seenAt = now;
-        }
+        return believed(now) && seen.course(credential, now) == Standing.Course.FREE ? seen : look(now);
+    }
+
+    private boolean believed(Instant now) {
+        return !seenAt.isAfter(now) && now.isBefore(seenAt.plus(BELIEVED));
+    }
+
+    private Standing look(Instant now) {
+        seen = jdbi.withHandle(
+                handle -> handle.createQuery("select * from instance_standing where instance = :instance")
+                        .bind("instance", instance)
+                        .map((row, context) -> read(row))
+                        .one());
+        seenAt = now;
         return seen;
     }
 
@@ -167,25 +181,38 @@ public final class SqlSharedLimits implements SharedLimits {
                 .execute());
     }
 
+    /** One node after the other: the row is locked until the transaction ends. */
     @Override
-    public Reserved reserve(int calls, Instant windowEnd, Instant now) {
+    public Hour reserve(int calls, Hour known, Instant now) {
+        Optional<Instant> told = Optional.of(known.end()).filter(end -> known.told() && now.isBefore(end));
         return jdbi.inTransaction(handle -> {
-            handle.createUpdate("update instance_budget set window_end = :end, reserved = 0 where instance = :instance"
-                            + " and (window_end <= :now or window_end < :before)")
-                    .bind("end", at(windowEnd))
+            Hour hour = handle.createQuery("select * from instance_budget where instance = :instance for update")
                     .bind("instance", instance)
-                    .bind("now", at(now))
-                    .bind("before", at(windowEnd.minus(RateGovernor.SAME_WINDOW)))
+                    .map((row, context) -> hour(row))
+                    .one()
+                    .at(now, told)
+                    .reserving(calls, known.limit());
+            handle.createUpdate("update instance_budget set hour_number = :number, window_end = :end, end_told = :told,"
+                            + " reserved = :reserved, hourly_limit = :limit where instance = :instance")
+                    .bind("number", hour.number())
+                    .bind("end", at(hour.end()))
+                    .bind("told", hour.told())
+                    .bind("reserved", hour.reserved())
+                    .bind("limit", hour.limit().orElse(0))
+                    .bind("instance", instance)
                     .execute();
-            handle.createUpdate("update instance_budget set reserved = reserved + :calls where instance = :instance")
-                    .bind("calls", calls)
-                    .bind("instance", instance)
-                    .execute();
-            return handle.createQuery("select reserved, window_end from instance_budget where instance = :instance")
-                    .bind("instance", instance)
-                    .map((row, context) -> new Reserved(row.getInt("reserved"), instant(row, "window_end")))
-                    .one();
+            return hour;
         });
+    }
+
+    private static Hour hour(ResultSet row) throws SQLException {
+        int limit = row.getInt("hourly_limit");
+        return new Hour(
+                row.getLong("hour_number"),
+                instant(row, "window_end"),
+                row.getBoolean("end_told"),
+                row.getInt("reserved"),
+                limit == 0 ? OptionalInt.empty() : OptionalInt.of(limit));
     }
 
     private static Standing read(ResultSet row) throws SQLException {

@@ -30,7 +30,23 @@ public record Incident(
     }
 
     /** The guarded fields as the instance returned them. */
-    public record Baseline(String impact, String urgency, String shortDescription) {}
+    public record Baseline(String impact, String urgency, String shortDescription) {
+
+        /**
+         * The baseline after a write of the bridge's own: what a person had changed before it stays theirs, whatever else
+         * was written.
+         *
+         * @param seen what the incident showed before the write, and {@code answer} after it
+         */
+        public Baseline after(Baseline seen, Baseline answer) {
+            boolean ourLevels = impact.equals(seen.impact) && urgency.equals(seen.urgency);
+            boolean ourTitle = shortDescription.equals(seen.shortDescription);
+            return new Baseline(
+                    ourLevels ? answer.impact : impact,
+                    ourLevels ? answer.urgency : urgency,
+                    ourTitle ? answer.shortDescription : shortDescription);
+        }
+    }
 
     public Incident withState(IncidentState newState) {
         return new Incident(sysId, number, newState, episode, createdBy, parent, baseline, told, recordedAt);

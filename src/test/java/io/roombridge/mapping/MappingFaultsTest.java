@@ -115,6 +115,21 @@ final class MappingFaultsTest {
                         "incident-update.jslt: lookup(): there is no table sites.yaml; there are hold-reasons, platform; expected"
                                 + " fields or a note for the example event"),
                 new Broken(
+                        "incident-update.jslt",
+                        "{ \"u_site\": lookup(\"platforms\", .room.name) }",
+                        "incident-update.jslt: lookup(): there is no table platforms.yaml; there are hold-reasons, platform"
+                                + " (did you mean platform?)"),
+                new Broken(
+                        "note-relapse.jslt",
+                        "// .room.bilding\n\".room.bilding \" +\n  .room.location.bilding",
+                        "note-relapse.jslt:3:18: there is no field .room.location.bilding; expected a field of"
+                                + " docs/mapping.md (did you mean building?)"),
+                new Broken(
+                        "texts.jslt",
+                        "def where(view)\n  $view.ticket.titel\n",
+                        "texts.jslt:2:16: there is no field .ticket.titel; expected a field of docs/mapping.md (did you"
+                                + " mean title?)"),
+                new Broken(
                         "note-relapse.jslt",
                         "{ \"note\": \"x\" }",
                         "note-relapse.jslt: a note has to be a text, not {\"note\":\"x\"}; expected fields or a note for"

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -27,6 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Who may ask the running bridge, and what becomes of requests that should not be. */
 class ManagementServerTest {
+
+    /** Milliseconds; the server's own deadline is later. */
+    private static final int PATIENCE = 10_000;
 
     @TempDir
     Path directory;
@@ -77,6 +82,11 @@ class ManagementServerTest {
                                 call -> Answer.json(JsonNodeFactory.instance
                                         .objectNode()
                                         .put("openedBy", call.required("by", "who opens it")))),
+                        Endpoint.get(
+                                "/long",
+                                call -> Answer.json(JsonNodeFactory.instance
+                                        .objectNode()
+                                        .put("text", "x".repeat(4_999_999) + "y"))),
                         Endpoint.get("/broken", call -> {
                             throw new IllegalStateException("a password of the inside");
                         }))),
@@ -159,7 +169,7 @@ class ManagementServerTest {
         }
         assertThat(get("/rooms/r-1", "Host: localhost"))
                 .startsWith("HTTP/1.1 429")
-                .contains("Retry-after: 60");
+                .containsIgnoringCase("Retry-After: 60");
         assertThat(get("/rooms/r-1", "Host: localhost", authorized())).startsWith("HTTP/1.1 200");
 
         now = now.plus(Duration.ofMinutes(1));
@@ -199,6 +209,60 @@ class ManagementServerTest {
                 .doesNotContain("password");
     }
 
+    /** Some say nothing, some half a head, some announce a body and send none: more than there are threads. */
+    @Test
+    void clientsThatSayNothingDoNotKeepARightRequestWaiting() throws IOException {
+        List<String> beginnings = List.of(
+                "",
+                "GET /live HTT",
+                "GET /live HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000\r\n\r\n",
+                "POST /doors HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000\r\n\r\n",
+                "POST /doors HTTP/1.1\r\nHost: localhost\r\n" + authorized() + "\r\nContent-Length: 60000\r\n\r\n{");
+        List<Socket> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i < 2 * Waiting.MOST; i++) {
+                silent.add(begun(beginnings.get(i % beginnings.size())));
+            }
+            for (int i = 0; i < 10; i++) {
+                assertThat(get("/rooms/r-1", "Host: localhost", authorized())).startsWith("HTTP/1.1 200");
+            }
+            assertThat(ended(silent.get(0))).as("the oldest had to go").isTrue();
+        } finally {
+            for (Socket socket : silent) {
+                socket.close();
+            }
+        }
+    }
+
+    private Socket begun(String beginning) throws IOException {
+        Socket socket = new Socket(server.url().getHost(), server.url().getPort());
+        socket.setSoTimeout(PATIENCE);
+        socket.getOutputStream().write(beginning.getBytes(StandardCharsets.UTF_8));
+        return socket;
+    }
+
+    private static boolean ended(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (SocketException reset) {
+            return true;
+        }
+    }
+
+    @Test
+    void whatFollowsARequestOnItsConnectionIsNotRead() throws IOException {
+        String two = "GET /live HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(2);
+        assertThat(exchange(two)).containsOnlyOnce("HTTP/1.1");
+    }
+
+    @Test
+    void aLongAnswerArrivesWhole() {
+        RunningBridge bridge = RunningBridge.find(directory).orElseThrow();
+        assertThat(bridge.ask(Call.get("/long", Map.of())).path("text").asText())
+                .hasSize(5_000_000)
+                .endsWith("y");
+    }
+
     @Test
     void aBridgeThatStoppedOrWasKilledIsNotFound() throws IOException {
         String announcement = Files.readString(directory.resolve("management.json"));
@@ -230,11 +294,10 @@ class ManagementServerTest {
     private String exchange(String request) throws IOException {
         URI url = server.url();
         try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+            socket.setSoTimeout(PATIENCE);
             socket.getOutputStream()
                     .write(request.replaceFirst("\r\n", "\r\nConnection: close\r\n")
                             .getBytes(StandardCharsets.UTF_8));
-            // The server reads on for a while what was announced before it closes; there is no more.
-            socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }

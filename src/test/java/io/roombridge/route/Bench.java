@@ -18,8 +18,8 @@ import io.roombridge.correlation.DeadLetterBook;
 import io.roombridge.correlation.HeardEntries;
 import io.roombridge.correlation.OutgoingCommand;
 import io.roombridge.correlation.PortalOutbox;
-import io.roombridge.mapping.MappingFolder;
-import io.roombridge.mapping.Mappings;
+import io.roombridge.mapping.MappingVersion;
+import io.roombridge.mapping.MappingsInForce;
 import io.roombridge.portal.PortalEvents;
 import io.roombridge.rebuild.Patient;
 import io.roombridge.rebuild.Rebuild;
@@ -68,11 +68,12 @@ final class Bench implements AutoCloseable {
 
     private static final int PATIENCE = 200;
     private static final Calendars CALENDARS = new Calendars();
-    private static final Mappings MAPPINGS = Mappings.load(MappingFolder.shipped());
+    private static final MappingVersion SHIPPED = MappingVersion.shipped();
 
     final JumpingClock clock = new JumpingClock(PortalEvent.MORNING.minus(Duration.ofHours(1)));
     final JumpingClock machine = new JumpingClock(Instant.parse("2026-06-01T07:00:00Z"));
     final EmbeddedServiceNow serviceNow;
+    final MappingsInForce mappings = new MappingsInForce(SHIPPED);
     private final CamelContext camel = new DefaultCamelContext();
     private final ServiceNowGateway gateway;
     private final Desk desk;
@@ -165,8 +166,8 @@ final class Bench implements AutoCloseable {
         books = Books.of(jdbi, cluster.tickets());
         meters = new SimpleMeterRegistry();
         outcomes = new Outcomes(meters);
-        PortalText words = new PortalText(MAPPINGS, new PortalAuthor("Contoso SOC", false), 4000);
-        Sides sides = new Sides(desks(), events, new Commands(commandsOn, clock), MAPPINGS, words);
+        PortalText words = new PortalText(mappings, new PortalAuthor("Contoso SOC", false), 4000);
+        Sides sides = new Sides(desks(), events, new Commands(commandsOn, clock), mappings, words);
         Tries tries = new Tries(10, Duration.ofMinutes(30));
         Clocks clocks = new Clocks(clock, machine);
         path = new WritePath(books, sides, outcomes, duty, tries, Optional.empty(), () -> caughtUp, clocks);
@@ -174,7 +175,7 @@ final class Bench implements AutoCloseable {
         inactivity = new InactivityPath(
                 books,
                 sides,
-                new ClosingTexts(MAPPINGS, "Contoso SOC"),
+                new ClosingTexts(mappings, "Contoso SOC"),
                 CALENDARS,
                 () -> Map.of("0", OptionalLong.of(1000)),
                 duty,
@@ -251,6 +252,12 @@ final class Bench implements AutoCloseable {
     void commandsOff() {
         commandsOn = false;
         restart();
+    }
+
+    /** An administrator changed mapping files, and started the bridge again. */
+    void mappings(MappingVersion changed) {
+        mappings.put(changed);
+        reborn();
     }
 
     /** The process died and is there again: nothing it had in memory is left. Quicker than {@link #restart}. */
@@ -373,7 +380,7 @@ final class Bench implements AutoCloseable {
 
     /** Runs of it, with time between them, until none has anything to do. */
     void replayAll() {
-        for (int i = 0; i < PATIENCE && !letters().due(1).isEmpty(); i++) {
+        for (int i = 0; i < PATIENCE && !letters().due(0, 1).isEmpty(); i++) {
             replay();
             machine.advance(Duration.ofSeconds(5));
         }

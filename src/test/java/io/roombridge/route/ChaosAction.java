@@ -53,14 +53,22 @@ record ChaosAction(Kind kind, int number, long seed) {
         FAULT(14),
         OUTAGE(2),
         REVOKED(1),
+        GATED(1),
+        FOREIGN_LINKS(1),
         PERSON_BETWEEN(4),
         CRASH(8),
+        NODE_LOST(2),
         RESTART(2),
+        CLUSTER_RESTART(2),
         STEAL(4),
         OVERLAP(9),
         REDELIVERY(3),
+        REWOUND(1),
+        DEAF(2),
+        HUB_AWAY(1),
         CACHE_LOST(2),
-        HUB_REFUSES(3);
+        HUB_REFUSES(2),
+        HUB_THROTTLES(1);
 
         private final int weight;
 

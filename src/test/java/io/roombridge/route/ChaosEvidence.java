@@ -146,8 +146,11 @@ final class ChaosEvidence {
 
     boolean deleted(String incident) {
         return history.stream()
-                .anyMatch(write ->
-                        write.operation() == Operation.DELETE && write.sysId().equals(incident));
+                .anyMatch(write -> deletes(write) && write.sysId().equals(incident));
+    }
+
+    static boolean deletes(Write write) {
+        return write.operation() == Operation.DELETE;
     }
 
     String number(String incident) {

@@ -1,6 +1,10 @@
 package io.roombridge.route;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashSet;
@@ -26,8 +30,13 @@ final class ChaosHub {
     private final List<BitSet> finished = new ArrayList<>();
     private final int[] checkpoint = new int[PARTITIONS];
     private final int[] owner = new int[PARTITIONS];
+    private final Instant[] deafUntil = {Instant.MIN, Instant.MIN};
+    private final Clock truth;
+    private int refuses;
+    private Instant awayUntil = Instant.MIN;
 
-    ChaosHub() {
+    ChaosHub(Clock truth) {
+        this.truth = truth;
         for (int partition = 0; partition < PARTITIONS; partition++) {
             partitions.add(new ArrayList<>());
             finished.add(new BitSet());
@@ -43,7 +52,7 @@ final class ChaosHub {
 
     /** The next event of some key, for the node that owns its partition. */
     Optional<Entry> next(int node, Random random) {
-        List<Entry> heads = heads(node);
+        List<Entry> heads = hears(node) ? heads(node) : List.of();
         return heads.isEmpty() ? Optional.empty() : Optional.of(heads.get(random.nextInt(heads.size())));
     }
 
@@ -80,6 +89,15 @@ final class ChaosHub {
         again(partition);
     }
 
+    /** The other node takes all partitions of one that is lost. */
+    void takeOver(int lost) {
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            if (owner[partition] == lost) {
+                steal(partition);
+            }
+        }
+    }
+
     int owner(int partition) {
         return owner[partition];
     }
@@ -98,6 +116,51 @@ final class ChaosHub {
         BitSet done = finished.get(partition);
         done.clear();
         done.set(0, checkpoint[partition]);
+    }
+
+    /** Somebody set the checkpoint back, and the partition is read from there. */
+    void rewind(int partition, Random random) {
+        checkpoint[partition] = random.nextInt(checkpoint[partition] + 1);
+        again(partition);
+    }
+
+    /** The connection of a node is cut: it hears nothing for so long, and begins at its checkpoints then. */
+    void deaf(int node, Duration time) {
+        deafUntil[node] = truth.instant().plus(time);
+        restarted(node);
+    }
+
+    /** The hub is away for everybody, for so long. */
+    void away(Duration time) {
+        awayUntil = truth.instant().plus(time);
+        deaf(0, time);
+        deaf(1, time);
+    }
+
+    private boolean hears(int node) {
+        return !truth.instant().isBefore(deafUntil[node]);
+    }
+
+    /** So many of the next commands are refused. */
+    void refuse(int times) {
+        refuses = times;
+    }
+
+    /** Whether the hub refuses the next command. */
+    boolean refuses() {
+        if (truth.instant().isBefore(awayUntil)) {
+            return true;
+        }
+        boolean refused = refuses > 0;
+        refuses -= refused ? 1 : 0;
+        return refused;
+    }
+
+    /** Nothing is wrong with the hub any more. */
+    void mend() {
+        refuses = 0;
+        Arrays.fill(deafUntil, Instant.MIN);
+        awayUntil = Instant.MIN;
     }
 
     /** Whether the node knows of nothing unread. */

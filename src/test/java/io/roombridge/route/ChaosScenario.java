@@ -3,7 +3,6 @@ package io.roombridge.route;
 import io.roombridge.correlation.OutgoingCommand;
 import io.roombridge.route.ChaosAction.Kind;
 import io.roombridge.route.ChaosRoom.Voice;
-import io.roombridge.sandbox.servicenow.Fault;
 import io.roombridge.ticket.RetryLater;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,18 +48,16 @@ final class ChaosScenario implements AutoCloseable {
 
     private final ChaosStation station;
     private final ChaosTally tally;
-    private final ChaosHub hub = new ChaosHub();
+    private final ChaosHub hub;
+    private final ChaosFaults faults;
     private final List<ChaosRoom> rooms = new ArrayList<>();
     private final ChaosPortal portal;
     private final ChaosDesk desk;
-    private final List<ChaosNode> nodes = new ArrayList<>();
+    private final ChaosCluster cluster;
     private final Map<String, Integer> attempts = new HashMap<>();
-    private final List<String> surprises = new ArrayList<>();
 
     /** The numbers of writes that people made while the bridge was about to write. */
     private final Set<Long> unseen = new HashSet<>();
-
-    private int hubRefuses;
 
     /** The lease of the reader of ServiceNow changes hands whenever the other node looks. */
     private int poller;
@@ -72,16 +69,15 @@ final class ChaosScenario implements AutoCloseable {
         this.station = station;
         this.tally = tally;
         station.clear();
+        hub = new ChaosHub(station.truth);
+        cluster = new ChaosCluster(station, hub, tally);
+        faults = new ChaosFaults(station.serviceNow, this::pass);
         Random random = new Random(~seed);
         // Half of the rooms are younger than the store: their incidents are created without a search.
         Instant created = station.truth.instant().plusSeconds(random.nextBoolean() ? 30 : -3600);
         int count = 2 + random.nextInt(3);
         for (int i = 1; i <= count; i++) {
             rooms.add(new ChaosRoom("room-" + i, random.nextInt(6) == 0, created));
-        }
-        for (int node = 0; node < ChaosStation.NODES; node++) {
-            int number = node;
-            nodes.add(new ChaosNode(number, station, () -> hub.caughtUp(number)));
         }
         portal = new ChaosPortal(hub, station.contents, station.truth, rooms);
         desk = new ChaosDesk(station.serviceNow);
@@ -95,7 +91,6 @@ final class ChaosScenario implements AutoCloseable {
             play(action);
         }
         Optional<String> unrest = rest();
-        unrest.ifPresent(surprises::add);
         ChaosEvidence evidence = new ChaosEvidence(
                 station.serviceNow.history().writes(),
                 unseen,
@@ -105,7 +100,8 @@ final class ChaosScenario implements AutoCloseable {
         if (ChaosTest.REPLAY) {
             System.out.println(evidence.story());
         }
-        List<String> verdict = new ArrayList<>(surprises);
+        List<String> verdict = new ArrayList<>(cluster.surprises());
+        unrest.ifPresent(verdict::add);
         verdict.addAll(judge.verdict());
         judge.count(tally);
         return verdict;
@@ -145,21 +141,17 @@ final class ChaosScenario implements AutoCloseable {
     }
 
     private boolean bridge(Kind kind, Random random) {
-        int node = random.nextInt(ChaosStation.NODES);
+        int node = cluster.alive(random.nextInt(ChaosStation.NODES));
         switch (kind) {
             case DELIVER -> deliver(node, 1 + random.nextInt(4), random);
             case POLL -> poll(node, random);
-            case APPOINTMENTS -> on(node, () -> nodes.get(node).appointments());
-            case REPLAY -> on(node, () -> nodes.get(node).replay());
-            case CARRY -> on(node, () -> nodes.get(node).carry());
+            case APPOINTMENTS -> cluster.on(node, ChaosNode::appointments);
+            case REPLAY -> cluster.on(node, ChaosNode::replay);
+            case CARRY -> cluster.on(node, ChaosNode::carry);
             case SECONDS -> pass(Duration.ofMillis(random.nextInt(30_000)));
             case MINUTES -> pass(Duration.ofSeconds(30 + random.nextInt(1200)));
             case HOURS -> pass(Duration.ofMinutes(30 + random.nextInt(360)));
-            case CLOCK_JUMP ->
-                nodes.get(node)
-                        .wrongBy(
-                                Duration.ofMillis(random.nextInt(8000) - 4000),
-                                Duration.ofMillis(random.nextInt(60_000) - 30_000));
+            case CLOCK_JUMP -> clockJump(node, random);
             default -> {
                 return false;
             }
@@ -167,37 +159,55 @@ final class ChaosScenario implements AutoCloseable {
         return true;
     }
 
-    private void wrong(Kind kind, ChaosRoom room, String mark, Random random) {
-        int node = random.nextInt(ChaosStation.NODES);
-        switch (kind) {
-            case FAULT -> fault(1 + random.nextInt(2), ChaosFaults.any(random), random);
-            case OUTAGE -> fault(4 + random.nextInt(12), ChaosFaults.outage(random), random);
-            case REVOKED -> station.serviceNow.revokeTokens();
-            case PERSON_BETWEEN -> between(room, mark, random);
-            case CRASH -> nodes.get(node).mortal().dieAt(1 + random.nextInt(15));
-            case RESTART -> reborn(node);
-            case STEAL -> hub.steal(random.nextInt(ChaosHub.PARTITIONS));
-            case OVERLAP -> overlap(node, room, mark, random);
-            case REDELIVERY -> hub.again(random.nextInt(ChaosHub.PARTITIONS));
-            case CACHE_LOST -> nodes.forEach(ChaosNode::cacheLost);
-            case HUB_REFUSES -> hubRefuses = 1 + random.nextInt(2);
-            default -> throw new IllegalArgumentException("nothing happens: " + kind);
-        }
-        tally.count(
-                kind == Kind.FAULT || kind == Kind.OUTAGE
-                        ? "faults"
-                        : kind.name().toLowerCase(Locale.ROOT));
+    private void clockJump(int node, Random random) {
+        Duration ofMachine = Duration.ofMillis(random.nextInt(8000) - 4000);
+        Duration ofWorld = Duration.ofMillis(random.nextInt(60_000) - 30_000);
+        cluster.node(node).wrongBy(ofMachine, ofWorld);
+        tally.count(ofMachine.isNegative() ? "clock_back" : "clock_ahead");
     }
 
-    private void fault(int times, Fault fault, Random random) {
-        station.serviceNow.faults().on(ChaosFaults.where(random)).next(times, fault);
+    private void wrong(Kind kind, ChaosRoom room, String mark, Random random) {
+        int node = cluster.alive(random.nextInt(ChaosStation.NODES));
+        int partition = random.nextInt(ChaosHub.PARTITIONS);
+        switch (kind) {
+            case FAULT -> faults.one(random);
+            case OUTAGE -> faults.outage(random);
+            case REVOKED -> faults.revokeTokens();
+            case GATED -> faults.gate();
+            case FOREIGN_LINKS -> faults.foreignLinks();
+            case PERSON_BETWEEN -> between(room, mark, random);
+            case CRASH -> cluster.node(node).mortal().dieAt(1 + random.nextInt(15));
+            case NODE_LOST -> cluster.lose(node, 1 + random.nextInt(10));
+            case RESTART -> cluster.restart(node);
+            case CLUSTER_RESTART -> cluster.restartAll();
+            case STEAL -> steal(partition);
+            case OVERLAP -> overlap(node, room, mark, random);
+            case REDELIVERY -> hub.again(partition);
+            case REWOUND -> hub.rewind(partition, random);
+            case DEAF -> hub.deaf(node, Duration.ofSeconds(1 + random.nextInt(60)));
+            case HUB_AWAY -> {
+                hub.away(Duration.ofSeconds(1 + random.nextInt(600)));
+                cluster.restart(node);
+            }
+            case CACHE_LOST -> cluster.cachesLost();
+            case HUB_REFUSES -> hub.refuse(1 + random.nextInt(2));
+            case HUB_THROTTLES -> hub.refuse(5 + random.nextInt(10));
+            default -> throw new IllegalArgumentException("nothing happens: " + kind);
+        }
+        tally.count(kind.name().toLowerCase(Locale.ROOT));
+    }
+
+    private void steal(int partition) {
+        if (cluster.whole()) {
+            hub.steal(partition);
+        }
     }
 
     /** A person is quicker than the bridge: between its look and its write, or while it writes. */
     private void between(ChaosRoom room, String mark, Random random) {
         Kind what = BETWEEN.get(random.nextInt(BETWEEN.size()));
         Random own = new Random(random.nextLong());
-        fault(1, Fault.meanwhile(() -> within(() -> desk.act(what, room, mark, own))), random);
+        faults.between(random, () -> within(() -> desk.act(what, room, mark, own)));
     }
 
     /** What a person does between a look of the bridge and its write, nobody can respect: the price of the promise. */
@@ -213,8 +223,8 @@ final class ChaosScenario implements AutoCloseable {
     private void overlap(int node, ChaosRoom room, String mark, Random random) {
         int other = 1 - node;
         Random own = new Random(random.nextLong());
-        nodes.get(node).mortal().meanwhile(1 + random.nextInt(12), () -> {
-            if (overlapping) {
+        cluster.node(node).mortal().meanwhile(1 + random.nextInt(12), () -> {
+            if (overlapping || !cluster.whole()) {
                 return;
             }
             overlapping = true;
@@ -236,7 +246,7 @@ final class ChaosScenario implements AutoCloseable {
                 deliver(other, 1 + random.nextInt(4), random);
             }
             case 3, 4 -> poll(other, random);
-            case 5 -> on(other, () -> nodes.get(other).appointments());
+            case 5 -> cluster.on(other, ChaosNode::appointments);
             case 6 -> pass(Duration.ofSeconds(1 + random.nextInt(100)));
             default -> within(() -> desk.act(BETWEEN.get(random.nextInt(BETWEEN.size())), room, mark, random));
         }
@@ -258,10 +268,10 @@ final class ChaosScenario implements AutoCloseable {
     /** Returns how long to wait, when the event has to be presented again. */
     private Optional<Duration> attempt(int node, ChaosHub.Entry entry, boolean checkpointed) {
         List<Duration> wait = new ArrayList<>();
-        on(node, () -> {
+        cluster.on(node, reader -> {
             try {
                 String name = node + "/" + entry.partition() + "/" + entry.offset();
-                nodes.get(node).attempt(entry.bytes(), attempts.merge(name, 1, Integer::sum));
+                reader.attempt(entry.bytes(), attempts.merge(name, 1, Integer::sum));
                 hub.finished(node, entry, checkpointed);
             } catch (RetryLater later) {
                 tally.count("retries");
@@ -277,13 +287,12 @@ final class ChaosScenario implements AutoCloseable {
             fence++;
         }
         long under = fence;
-        on(node, () -> nodes.get(node).poll(under, command -> taken(command, random)));
+        cluster.on(node, reader -> reader.poll(under, command -> taken(command, random)));
     }
 
     /** An unreliable hub refuses a command, or takes it and does not say so. */
     private boolean taken(OutgoingCommand command, Random random) {
-        if (hubRefuses > 0) {
-            hubRefuses--;
+        if (hub.refuses()) {
             if (random.nextBoolean()) {
                 portal.perform(command);
             }
@@ -293,24 +302,6 @@ final class ChaosScenario implements AutoCloseable {
         return true;
     }
 
-    /** What a node does, until it dies of it. */
-    private void on(int node, Runnable work) {
-        try {
-            work.run();
-        } catch (MortalDataSource.Crash died) {
-            tally.count("crashes");
-            reborn(node);
-        } catch (RuntimeException unexpected) {
-            surprises.add("node " + node + " threw what is neither a retry nor an outcome: " + unexpected
-                    + ChaosJudge.where(unexpected));
-        }
-    }
-
-    private void reborn(int node) {
-        nodes.get(node).reborn();
-        hub.restarted(node);
-    }
-
     private void pass(Duration time) {
         station.truth.advance(time);
         station.serviceNow.tick();
@@ -318,12 +309,10 @@ final class ChaosScenario implements AutoCloseable {
 
     /** Nobody does anything more and nothing goes wrong any more; the bridge gets all the time it needs. */
     private Optional<String> rest() {
-        station.serviceNow.faults().clear();
-        hubRefuses = 0;
-        for (ChaosNode node : nodes) {
-            node.wrongBy(Duration.ZERO, Duration.ZERO);
-            node.mortal().live();
-        }
+        faults.count(tally);
+        faults.end();
+        hub.mend();
+        cluster.mend();
         rooms.forEach(portal::release);
         ChaosBooks books = new ChaosBooks(station.jdbi());
         int quiet = 0;
@@ -332,13 +321,14 @@ final class ChaosScenario implements AutoCloseable {
             drain();
             int node = round % 2;
             if (round == 1) {
-                on(node, () -> nodes.get(node).replay());
+                cluster.on(node, ChaosNode::replay);
             }
-            on(node, () -> nodes.get(node).appointments());
+            cluster.on(node, ChaosNode::appointments);
             if (books.waiting().stream().anyMatch(left -> left.endsWith("files"))) {
-                on(node, () -> nodes.get(node).carry());
+                cluster.on(node, ChaosNode::carry);
             }
             poll(node, new Random(round));
+            tally.count("rounds");
             quiet = hub.drained() && books.waiting().isEmpty() ? quiet + 1 : 0;
             if (quiet == QUIET) {
                 return Optional.empty();
@@ -360,6 +350,6 @@ final class ChaosScenario implements AutoCloseable {
 
     @Override
     public void close() {
-        nodes.forEach(ChaosNode::close);
+        cluster.close();
     }
 }

@@ -2,8 +2,8 @@ package io.roombridge.route;
 
 import io.roombridge.correlation.Database;
 import io.roombridge.files.PortalContent;
-import io.roombridge.mapping.MappingFolder;
-import io.roombridge.mapping.Mappings;
+import io.roombridge.mapping.MappingVersion;
+import io.roombridge.mapping.MappingsInForce;
 import io.roombridge.portal.PortalEvents;
 import io.roombridge.sandbox.servicenow.EmbeddedServiceNow;
 import io.roombridge.sandbox.servicenow.Setup;
@@ -37,7 +37,7 @@ final class ChaosStation implements AutoCloseable {
     final List<ChaosClock> machines = List.of(new ChaosClock(truth), new ChaosClock(truth));
     final EmbeddedServiceNow serviceNow =
             EmbeddedServiceNow.start(Setup.defaults().withClock(truth));
-    final Mappings mappings = Mappings.load(MappingFolder.shipped());
+    final MappingsInForce mappings = new MappingsInForce(MappingVersion.shipped());
     final PortalEvents events = new PortalEvents();
     final ContentServer contents;
     final PortalContent content;

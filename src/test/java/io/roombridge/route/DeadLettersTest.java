@@ -6,18 +6,16 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.roombridge.correlation.Commit;
 import io.roombridge.correlation.DeadLetter;
 import io.roombridge.correlation.DeadLetter.State;
-import io.roombridge.correlation.HeardEntry;
 import io.roombridge.correlation.KeptLetter;
 import io.roombridge.correlation.LetterAct;
 import io.roombridge.correlation.LetterAct.Act;
 import io.roombridge.correlation.LetterFilter;
 import io.roombridge.sandbox.servicenow.Fault;
 import io.roombridge.sandbox.servicenow.RequestMatcher;
-import io.roombridge.servicenow.JournalEntry;
+import io.roombridge.ticket.ChangeId;
 import io.roombridge.ticket.IncidentState;
 import io.roombridge.ticket.Outcome;
 import io.roombridge.ticket.Reason;
-import io.roombridge.ticket.Ticket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -174,51 +172,6 @@ class DeadLettersTest extends OnBench {
     }
 
     @Test
-    void aCommentThatWasDeadForDaysIsToldWhenItIsReplayedThoughItsIncidentIsClosed() {
-        bench.deliver(event().opened(1));
-        bench.poll();
-        anEntryWasDead("Please restart it once more.");
-        bench.close(ROOM, SIGNAL);
-        bench.poll();
-        bench.pass(Duration.ofDays(3));
-        bench.poll();
-        int before = bench.told().size();
-
-        askForAll();
-        bench.replayAll();
-        bench.poll();
-        bench.poll();
-
-        assertThat(bench.told()).hasSize(before + 1).endsWith("message-add");
-        assertThat(bench.store().deadLetters()).isEmpty();
-    }
-
-    /** As when the mapping could make no message of it. */
-    private void anEntryWasDead(String text) {
-        Ticket ticket = bench.ticket(ROOM, SIGNAL);
-        String incident = ticket.current().orElseThrow().sysId();
-        bench.serviceNow.desk().as("beth.anglin").comment(incident, text);
-        Desk desk = bench.desks().named("main").orElseThrow();
-        JournalEntry entry =
-                desk.gateway().journal(incident, List.of("comments"), 1).get(0);
-        bench.store()
-                .commit(new Commit()
-                        .heard(List.of(new HeardEntry(
-                                "main",
-                                entry.sysId(),
-                                ticket.tenant(),
-                                ticket.id(),
-                                incident,
-                                true,
-                                false,
-                                HeardEntry.Origin.PERSON,
-                                new Outcome.Dead(Reason.MAPPING_FAILED, "no"),
-                                entry.createdOn().orElseThrow(),
-                                bench.clock.instant())))
-                        .deadLetter(Unheard.entry(desk, ticket, entry, "no", bench.clock.instant())));
-    }
-
-    @Test
     void anEventNobodyCanReadIsKeptAgain() {
         bench.attempt("{\"specversion\": \"1.0\"".getBytes(StandardCharsets.UTF_8));
 
@@ -229,6 +182,47 @@ class DeadLettersTest extends OnBench {
             assertThat(letter.state()).isEqualTo(State.KEPT);
             assertThat(letter.attempts()).isEqualTo(2);
         });
+    }
+
+    /** More letters of one ticket than a run looks at together. */
+    @Test
+    void aTicketWithManyLettersThatHaveToWaitHidesNoOther() {
+        bench.deliver(event().opened(1));
+        refuseWords("forbidden words");
+        bench.deliver(event().message("m-1", "forbidden words"));
+        KeptLetter first = bench.letters().list(open(), 1).get(0);
+        Commit more = new Commit();
+        for (int i = 0; i < 600; i++) {
+            more.deadLetter(copy(first.letter(), i));
+        }
+        bench.store().commit(more);
+        bench.deliver(
+                PortalEvent.of("room-13", SIGNAL).at(bench.clock.instant()).opened(1));
+        bench.deliver(
+                PortalEvent.of("room-13", SIGNAL).at(bench.clock.instant()).message("m-13", "forbidden words"));
+        allowWords();
+        askForAll();
+        bench.serviceNow.faults().on(RequestMatcher.method("PATCH")).next(1, Fault.htmlPage(503));
+
+        bench.replay();
+
+        assertThat(bench.journal("room-13", SIGNAL)).anyMatch(entry -> entry.contains("forbidden words"));
+    }
+
+    private static DeadLetter copy(DeadLetter letter, int number) {
+        return new DeadLetter(
+                letter.tenant(),
+                letter.instance(),
+                new ChangeId(letter.change().value() + "-" + number),
+                letter.ticket(),
+                letter.kind(),
+                letter.lane(),
+                State.KEPT,
+                letter.reason(),
+                letter.detail(),
+                letter.payload(),
+                1,
+                letter.at());
     }
 
     @Test

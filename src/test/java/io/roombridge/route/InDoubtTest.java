@@ -7,6 +7,7 @@ import io.roombridge.sandbox.servicenow.Fault;
 import io.roombridge.sandbox.servicenow.Incident;
 import io.roombridge.sandbox.servicenow.Person;
 import io.roombridge.sandbox.servicenow.RequestMatcher;
+import io.roombridge.ticket.Outcome;
 import io.roombridge.ticket.RetryLater;
 import java.io.IOException;
 import java.time.Duration;
@@ -52,6 +53,19 @@ class InDoubtTest extends OnBench {
     }
 
     @Test
+    void whatAPersonChangedStaysTheirsWhenTheBridgeWritesSomethingElse() {
+        bench.deliver(event().opened(1));
+        beth().set(onlyIncident().sysId(), "short_description", "The camera, once more");
+        bench.deliver(event().resolved(2));
+        bench.pass(Duration.ofMinutes(20));
+        assertThat(onlyIncident().state()).isEqualTo("6");
+        bench.deliver(event().severityOf("critical").reopened(3, 2));
+        bench.deliver(event().titled("Another title").occurrence(2).snapshot(4, "needsAction"));
+
+        assertThat(onlyIncident().field("short_description")).isEqualTo("The camera, once more");
+    }
+
+    @Test
     void aCancellationAfterAResolutionIsNewsOfItsOwn() {
         bench.deliver(event().opened(1));
         beth().resolve(onlyIncident().sysId(), "Solution provided", "Done");
@@ -83,6 +97,16 @@ class InDoubtTest extends OnBench {
 
         assertThat(bench.ticket(ROOM, SIGNAL).current()).isPresent();
         assertThat(bench.store().openIntents(bench.ticket(ROOM, SIGNAL))).isEmpty();
+    }
+
+    @Test
+    void aMessageWhoseIncidentIsDeletedBeforeItIsRecordedDoesNotHoldUpItsRoom() {
+        bench.deliver(event().opened(1));
+        bench.upToRecord(event().message("m-1", "Is anybody there?"));
+        bench.pass(Duration.ofMinutes(2));
+        bench.serviceNow.desk().as("admin").delete(onlyIncident().sysId());
+
+        assertThat(bench.deliver(event().message("m-1", "Is anybody there?"))).isInstanceOf(Outcome.Dead.class);
     }
 
     @Test

@@ -106,6 +106,22 @@ class ReconcileTest {
         assertThat(found.json().path("counts").path("missing").asInt()).isEqualTo(1);
     }
 
+    /** A run takes long, and the bridge goes on meanwhile. */
+    @Test
+    void whatHappensDuringARunIsNoFinding() {
+        later();
+        bench.meanwhile(1, () -> {
+            agent.set(sysId(), "state", "2");
+            bench.deliver(PortalEvent.of("room-3", SIGNAL).opened(1));
+            bench.poll(hub::add);
+        });
+
+        assertThat(reconcile().compare(false).findings()).isEmpty();
+        assertThat(bench.ticket(ROOM, SIGNAL).current().orElseThrow().state())
+                .as("heard during the run")
+                .isEqualTo(IncidentState.IN_PROGRESS);
+    }
+
     /** Agreed (design, section 3.7): a person resolved it, and the signal is unhealthy still. */
     @Test
     void resolvedAndUnhealthyIsNoFinding() {

@@ -122,6 +122,11 @@ class CallsTest {
         }
 
         @Override
+        public Optional<ServiceNowFailure> refusal(Instant now) {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<ServiceNowFailure> admit(boolean mayTry, Instant now) {
             ask(away);
             return Optional.empty();
@@ -148,8 +153,8 @@ class CallsTest {
         }
 
         @Override
-        public Reserved reserve(int calls, Instant windowEnd, Instant now) {
-            return new Reserved(0, windowEnd);
+        public Hour reserve(int calls, Hour known, Instant now) {
+            return known;
         }
     }
 

@@ -23,7 +23,7 @@ class RateGovernorTest {
 
     @Test
     void theLessImportantCallsWaitFirstAndCreatesHaveAReserve() {
-        governor.learn(limit(100, Duration.ofMinutes(20)), clock.instant());
+        governor.learn(limit(100, Duration.ofMinutes(20)), clock.instant(), clock.instant());
 
         assertThat(admitted(Purpose.POLL, 200)).isEqualTo(70);
         assertThat(admitted(Purpose.READ, 200)).isEqualTo(20);
@@ -33,7 +33,7 @@ class RateGovernorTest {
 
     @Test
     void aTinyLimitStillLeavesOneCallForACreate() {
-        governor.learn(limit(2, Duration.ofMinutes(20)), clock.instant());
+        governor.learn(limit(2, Duration.ofMinutes(20)), clock.instant(), clock.instant());
 
         assertThat(admitted(Purpose.WRITE, 5)).isEqualTo(1);
         assertThat(admitted(Purpose.CREATE, 5)).isEqualTo(1);
@@ -50,7 +50,7 @@ class RateGovernorTest {
                         "X-RateLimit-Reset",
                                 List.of("" + serverNow.plusSeconds(600).getEpochSecond()),
                         "Date", List.of("Mon, 1 Jun 2026 09:00:00 GMT")));
-        governor.learn(facts, clock.instant());
+        governor.learn(facts, clock.instant(), clock.instant());
         assertThat(admitted(Purpose.CREATE, 3)).isEqualTo(1);
 
         // When, then
@@ -67,7 +67,7 @@ class RateGovernorTest {
         }
         assertThat(hinted.admit(Purpose.CREATE, clock.instant())).contains(Duration.ofHours(1));
 
-        hinted.learn(limit(1000, Duration.ofMinutes(30)), clock.instant());
+        hinted.learn(limit(1000, Duration.ofMinutes(30)), clock.instant(), clock.instant());
 
         assertThat(hinted.admit(Purpose.CREATE, clock.instant())).isEmpty();
     }
@@ -87,7 +87,7 @@ class RateGovernorTest {
             assertThat(governor.refused(Optional.empty(), clock.instant())).isEqualTo(Duration.ofSeconds(expected));
             clock.advance(Duration.ofSeconds(expected));
         }
-        governor.learn(AnswerFacts.of(201, Map.of()), clock.instant());
+        governor.learn(AnswerFacts.of(201, Map.of()), clock.instant(), clock.instant());
 
         assertThat(governor.refused(Optional.empty(), clock.instant())).isEqualTo(Duration.ofSeconds(2));
     }
@@ -95,18 +95,18 @@ class RateGovernorTest {
     @Test
     void aWindowThatTheInstanceBeganEarlierThanExpectedIsANewBudget() {
         // Given
-        governor.learn(limit(10, Duration.ofMinutes(5)), clock.instant());
+        governor.learn(limit(10, Duration.ofMinutes(5)), clock.instant(), clock.instant());
         assertThat(admitted(Purpose.CREATE, 20)).isEqualTo(10);
         clock.advance(Duration.ofMinutes(4));
 
         // When: the same window again, off by a few seconds
-        governor.learn(limit(10, Duration.ofSeconds(65)), clock.instant());
+        governor.learn(limit(10, Duration.ofSeconds(65)), clock.instant(), clock.instant());
 
         // Then
         assertThat(admitted(Purpose.CREATE, 20)).isZero();
 
         // When: the next window
-        governor.learn(limit(10, Duration.ofMinutes(60)), clock.instant());
+        governor.learn(limit(10, Duration.ofMinutes(60)), clock.instant(), clock.instant());
 
         // Then
         assertThat(admitted(Purpose.CREATE, 20)).isEqualTo(10);
@@ -114,7 +114,7 @@ class RateGovernorTest {
 
     @Test
     void aNewHourIsANewBudget() {
-        governor.learn(limit(10, Duration.ofHours(1)), clock.instant());
+        governor.learn(limit(10, Duration.ofHours(1)), clock.instant(), clock.instant());
         assertThat(admitted(Purpose.CREATE, 20)).isEqualTo(10);
 
         clock.advance(Duration.ofHours(1));

@@ -116,6 +116,7 @@ class SharedLimitsTest {
         clock.advance(Duration.ofSeconds(2));
         long before = instance.requests().total();
 
+        assertThat(nodes).as("nothing is prepared on any node").noneMatch(ServiceNowGateway::open);
         assertThat(burst(4))
                 .allMatch(failure -> failure.isPresent() && failure.get().reason() == Reason.UNAVAILABLE);
         assertThat(instance.requests().total()).isEqualTo(before);

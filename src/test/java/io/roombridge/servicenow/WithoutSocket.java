@@ -9,11 +9,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 import org.apache.cxf.Bus;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.service.model.EndpointInfo;
@@ -34,10 +38,32 @@ import org.apache.cxf.ws.addressing.EndpointReferenceType;
 public final class WithoutSocket implements HTTPConduitFactory {
 
     private static final Map<String, EmbeddedServiceNow> SERVED = new ConcurrentHashMap<>();
+    private static final Map<EmbeddedServiceNow, Queue<Supplier<IOException>>> UNREACHABLE = new ConcurrentHashMap<>();
 
     /** From now on, clients of this instance that are made later need no socket. */
     public static void serve(EmbeddedServiceNow instance) {
         SERVED.put(instance.url().getAuthority(), instance);
+    }
+
+    /** The next calls, so many, do not get as far as the instance. */
+    public static void unreachable(EmbeddedServiceNow instance, int times, Supplier<IOException> why) {
+        UNREACHABLE
+                .computeIfAbsent(instance, none -> new ConcurrentLinkedQueue<>())
+                .addAll(Collections.nCopies(times, why));
+    }
+
+    /** Every call gets through again. */
+    public static void reachable(EmbeddedServiceNow instance) {
+        UNREACHABLE.remove(instance);
+    }
+
+    private static void requireReachable(EmbeddedServiceNow instance) throws IOException {
+        Supplier<IOException> why = UNREACHABLE
+                .getOrDefault(instance, new ConcurrentLinkedQueue<>())
+                .poll();
+        if (why != null) {
+            throw why.get();
+        }
     }
 
     @Override
@@ -84,6 +110,7 @@ public final class WithoutSocket implements HTTPConduitFactory {
 
             private Answer answer() throws IOException {
                 if (answer == null) {
+                    requireReachable(instance);
                     String target = url.getRawPath() + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery());
                     answer = instance.answer(getMethod(), target, headers, sent.toByteArray())
                             .orElseThrow(() -> new EOFException("EOF reached while reading"));

@@ -62,6 +62,15 @@ public final class Fault {
         });
     }
 
+    /** Executed, and something else happens before the answer is received. */
+    public static Fault afterwards(Runnable other) {
+        return new Fault("afterwards", meeting -> {
+            Reply reply = meeting.execute().get();
+            other.run();
+            return Delivery.of(reply);
+        });
+    }
+
     /** Executed and answered, but the answer takes this much real time. */
     public static Fault slow(Duration delay) {
         return new Fault(

@@ -1,0 +1,124 @@
+package io.roombridge.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.roombridge.config.Spelling;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds misspelt fields in mapping files. To JSLT a field that is not there is null, so {@code .room.bilding} would leave
+ * every ticket without its building, and no example could tell. A name that resembles none that is known is taken for
+ * something an installation's own events carry.
+ */
+final class FieldNames {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern FIELD = Pattern.compile(
+            "\\.(ticket|room|device|actor|event|signal|priority|bridge)\\.([A-Za-z]\\w*+)(?:\\.([A-Za-z]\\w*+))?");
+
+    /** By the path they hang from. */
+    private static final Map<String, Set<String>> KNOWN = known();
+
+    private FieldNames() {}
+
+    private static Map<String, Set<String>> known() {
+        Map<String, Set<String>> known = new HashMap<>();
+        List.of("ticket", "room", "device", "actor").forEach(block -> known.put(block, properties(schema(block))));
+        known.put("ticket.key", properties(schema("ticket-key")));
+        known.put("room.location", properties(schema("room").at("/properties/location")));
+        known.put("device.peripheral", properties(schema("device").at("/properties/peripheral")));
+        Set<String> envelope = properties(schema("envelope"));
+        envelope.addAll(properties(schema("cloudevent")));
+        known.put("event", envelope);
+        known.put("signal", Set.of("name", "instance", "category", "incidentCategory"));
+        known.put("priority", Set.of("impact", "urgency", "reason"));
+        known.put("bridge", Mappings.BRIDGE_FIELDS);
+        return known;
+    }
+
+    private static JsonNode schema(String name) {
+        try (InputStream file = FieldNames.class.getResourceAsStream("/schemas/" + name + ".schema.json")) {
+            return JSON.readTree(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the event schema " + name + " cannot be read", e);
+        }
+    }
+
+    private static Set<String> properties(JsonNode schema) {
+        Set<String> names = new TreeSet<>();
+        schema.path("properties").fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    /** @param file as faults name it */
+    static List<MappingFault> misspelt(String file, String text) {
+        List<MappingFault> faults = new ArrayList<>();
+        String code = withoutTextAndComments(text);
+        for (Matcher found = FIELD.matcher(code); found.find(); ) {
+            fault(file, code, found, found.group(1), 2).ifPresent(faults::add);
+            if (found.group(3) != null) {
+                fault(file, code, found, found.group(1) + "." + found.group(2), 3)
+                        .ifPresent(faults::add);
+            }
+        }
+        return faults;
+    }
+
+    private static Optional<MappingFault> fault(String file, String code, Matcher found, String path, int group) {
+        Set<String> known = KNOWN.getOrDefault(path, Set.of());
+        String name = found.group(group);
+        if (known.isEmpty() || known.contains(name)) {
+            return Optional.empty();
+        }
+        return Spelling.nearest(name, known)
+                .map(meant -> new MappingFault(
+                        file,
+                        (int) code.substring(0, found.start(group))
+                                        .chars()
+                                        .filter(c -> c == '\n')
+                                        .count()
+                                + 1,
+                        found.start(group) - code.lastIndexOf('\n', found.start(group)),
+                        "there is no field ." + path + "." + name,
+                        "a field of docs/mapping.md",
+                        Optional.of(meant)));
+    }
+
+    /** The same text, with blanks where it is a string or a comment, so that every place stays where it is. */
+    private static String withoutTextAndComments(String text) {
+        StringBuilder code = new StringBuilder(text);
+        boolean string = false;
+        boolean comment = false;
+        for (int i = 0; i < code.length(); i++) {
+            char c = code.charAt(i);
+            if (c == '\n') {
+                comment = false;
+            } else if (comment) {
+                code.setCharAt(i, ' ');
+            } else if (string) {
+                string = c != '"';
+                code.setCharAt(i, ' ');
+                if (c == '\\' && i + 1 < code.length()) {
+                    i++;
+                    code.setCharAt(i, ' ');
+                }
+            } else if (c == '"') {
+                string = true;
+            } else if (c == '/' && i + 1 < code.length() && code.charAt(i + 1) == '/') {
+                comment = true;
+            }
+        }
+        return code.toString();
+    }
+}

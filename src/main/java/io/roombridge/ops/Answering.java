@@ -1,0 +1,112 @@
+package io.roombridge.ops;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The threads that answer complete requests, and how an answer is sent. */
+final class Answering implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Answering.class);
+    private static final int WORKERS = 4;
+    private static final int QUEUE = 256;
+
+    private final Endpoints endpoints;
+    private final ThreadPoolExecutor workers = new ThreadPoolExecutor(
+            WORKERS,
+            WORKERS,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(QUEUE),
+            new DefaultThreadFactory("management", true));
+
+    Answering(Endpoints endpoints) {
+        this.endpoints = endpoints;
+    }
+
+    /** Answers when a thread is free, and ends the connection. */
+    void answer(Channel client, Call call) {
+        try {
+            workers.execute(() -> send(client, answered(call), ChannelFutureListener.CLOSE));
+        } catch (RejectedExecutionException tooMany) {
+            refuse(client, new Refusal(503, "too many requests at the same time; try again"));
+        }
+    }
+
+    /** Says why a request is not read to its end; the client ends the connection, or its deadline does. */
+    void refuse(Channel client, Refusal refusal) {
+        send(client, Answer.of(refusal), sent -> {
+            if (sent.isSuccess() && client instanceof DuplexChannel connection) {
+                connection.shutdownOutput();
+            } else {
+                client.close();
+            }
+        });
+    }
+
+    private Answer answered(Call call) {
+        try {
+            return endpoints.answer(call);
+        } catch (Refusal refusal) {
+            return Answer.of(refusal);
+        } catch (RuntimeException failure) {
+            LOG.atError()
+                    .addKeyValue("path", call.path())
+                    .setCause(failure)
+                    .log("a request of the management API failed");
+            return Answer.of(new Refusal(500, "the bridge failed to answer; its log says why"));
+        }
+    }
+
+    private static void send(Channel client, Answer answer, ChannelFutureListener after) {
+        client.write(head(answer));
+        try (OutputStream body = new AnswerStream(client)) {
+            answer.body().writeTo(body);
+        } catch (IOException | RuntimeException failure) {
+            // Half an answer must not look like a whole one.
+            LOG.atWarn().setCause(failure).log("an answer of the management API could not be sent");
+            client.close();
+            return;
+        }
+        client.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT).addListener(after);
+    }
+
+    private static HttpResponse head(Answer answer) {
+        HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(answer.status()));
+        head.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, answer.type())
+                .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
+                .set("X-Content-Type-Options", "nosniff")
+                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        if (answer.status() == HttpResponseStatus.UNAUTHORIZED.code()) {
+            head.headers().set(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer");
+        }
+        if (answer.status() == HttpResponseStatus.TOO_MANY_REQUESTS.code()) {
+            head.headers().set(HttpHeaderNames.RETRY_AFTER, FailedAttempts.WINDOW.toSeconds());
+        }
+        HttpUtil.setTransferEncodingChunked(head, true);
+        return head;
+    }
+
+    @Override
+    public void close() {
+        workers.shutdownNow();
+    }
+}
