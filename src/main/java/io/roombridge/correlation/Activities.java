@@ -63,6 +63,17 @@ public final class Activities {
                         .map(OffsetDateTime::toInstant));
     }
 
+    static boolean any(Handle handle, Ticket ticket) {
+        return handle.createQuery("select position from ticket_activity where tenant = ? and instance = ?"
+                        + " and ticket_id = ? limit 1")
+                .bind(0, ticket.tenant())
+                .bind(1, ticket.instance())
+                .bind(2, ticket.id().value())
+                .mapTo(Long.class)
+                .findOne()
+                .isPresent();
+    }
+
     static void add(Handle handle, TicketActivity activity) {
         Activity what = activity.what();
         String id = what.id().length() > LONGEST_ID ? what.id().substring(0, LONGEST_ID) : what.id();

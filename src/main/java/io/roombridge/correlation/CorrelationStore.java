@@ -176,6 +176,11 @@ public final class CorrelationStore {
         return jdbi.withHandle(handle -> Tickets.heldBackBy(handle, tenant, reason));
     }
 
+    /** Whether anything is recorded of a ticket from which it follows whose turn it is ({@link Activities}). */
+    public boolean hasFacts(Ticket ticket) {
+        return jdbi.withHandle(handle -> Activities.any(handle, ticket));
+    }
+
     public long ticketCount() {
         return jdbi.withHandle(Tickets::count);
     }

@@ -16,6 +16,7 @@ import io.roombridge.ticket.Outcome;
 import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.RetryLater;
 import io.roombridge.ticket.RetryLater.Scope;
+import io.roombridge.ticket.Ticket;
 import io.roombridge.ticket.TicketId;
 import java.time.Clock;
 import java.time.Duration;
@@ -136,9 +137,17 @@ public final class Record {
 
     private List<TicketActivity> activities(Passage passage, Done done, Change change, TicketId id) {
         String instance = passage.desk().map(Desk::name).orElse("");
-        return PortalActivity.of(passage.known(), done.ticket(), change, done.outcome()).stream()
+        return PortalActivity.of(passage.known().filter(this::toldOf), done.ticket(), change, done.outcome()).stream()
                 .map(fact -> new TicketActivity(change.tenant(), instance, id, fact, clock.instant()))
                 .toList();
+    }
+
+    /**
+     * Whether any change of the ticket was recorded. The row may be there without: an earlier attempt of its first change left
+     * it with the intent of its write, and died or got no answer.
+     */
+    private boolean toldOf(Ticket known) {
+        return known.appliedSequence().isPresent() || known.rebuilt().isPresent() || store.hasFacts(known);
     }
 
     private static String label(Outcome outcome) {
