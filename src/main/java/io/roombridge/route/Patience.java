@@ -93,7 +93,7 @@ final class Patience {
 
     private Passage setAside(Passage passage, RuntimeException failure) {
         Change change = passage.change();
-        Outcome.Dead dead = new Outcome.Dead(Reason.EXHAUSTED, failure.toString());
+        Outcome.Dead dead = verdict(failure);
         return passage.done(Done.without(dead)
                 .keeping(new DeadLetter(
                         change.tenant(),
@@ -108,5 +108,12 @@ final class Patience {
                         change.payload(),
                         passage.attempt().number(),
                         clock.instant())));
+    }
+
+    /** An access rule keeps its name and the instance's own words: they say what has to be allowed. */
+    private static Outcome.Dead verdict(RuntimeException failure) {
+        return failure instanceof RetryLater later && later.reason() == Reason.REFUSED_BY_ACL
+                ? new Outcome.Dead(later.reason(), later.detail())
+                : new Outcome.Dead(Reason.EXHAUSTED, failure.toString());
     }
 }
