@@ -8,6 +8,7 @@ import io.roombridge.correlation.Cluster;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.Database;
 import io.roombridge.correlation.Duties;
+import io.roombridge.correlation.StoreLife;
 import io.roombridge.eventhubs.PartitionStatus;
 import io.roombridge.eventhubs.RoombridgeEventHubsComponent;
 import io.roombridge.ops.MappingEndpoints;
@@ -73,6 +74,8 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
             Database database = closings.onClose(
                     "database", OpenStore.of(settings, settings.store().patience()));
             Jdbi jdbi = Jdbi.create(database.dataSource());
+            closings.onClose(
+                    "store watch", StoreWatch.begin(settings.dataDir(), new StoreLife(jdbi), clocks.machine()));
             // A restart is another node: what the one before it held is not its own.
             String node = UUID.randomUUID().toString();
             Cluster cluster = closings.onClose("cluster", ClusterWiring.member(settings, jdbi));
