@@ -161,7 +161,8 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                                     ClosingWiring.endpoints(settings, jdbi, clocks.world()),
                                     ReconcileEndpoints.of(reconcile),
                                     MappingEndpoints.of(
-                                            reload, new PreviewMappings(sides.mappings(), books.recent(), sides.desks())))
+                                            reload,
+                                            new PreviewMappings(sides.mappings(), books.recent(), sides.desks())))
                             .flatMap(List::stream)
                             .toList(),
                     clocks.machine());

@@ -55,7 +55,14 @@ final class SidesWiring {
     }
 
     /** The instances of the settings, each with a gateway of its own that is closed with the rest. */
-    static Desks desks(Settings settings, Closings closings, CamelContext camel, Jdbi jdbi, String node, CallListener calls, Clock machine) {
+    static Desks desks(
+            Settings settings,
+            Closings closings,
+            CamelContext camel,
+            Jdbi jdbi,
+            String node,
+            CallListener calls,
+            Clock machine) {
         Map<String, Desk> byTenant = new HashMap<>();
         settings.instances().forEach((name, instance) -> {
             ServiceNowGateway gateway = closings.onClose(

@@ -95,9 +95,8 @@ public final class Prometheus implements AutoCloseable {
                     .readTree(client.send(
                                     HttpRequest.newBuilder(url.resolve("/api/v1/query"))
                                             .header("Content-Type", "application/x-www-form-urlencoded")
-                                            .POST(HttpRequest.BodyPublishers.ofString("query="
-                                                    + URLEncoder.encode(
-                                                            query, StandardCharsets.UTF_8)))
+                                            .POST(HttpRequest.BodyPublishers.ofString(
+                                                    "query=" + URLEncoder.encode(query, StandardCharsets.UTF_8)))
                                             .build(),
                                     BodyHandlers.ofString())
                             .body());

@@ -67,7 +67,7 @@ class AlertsFireTest {
                                                 InactivityRule.OF_THE_SERVICE,
                                                 Optional.empty(),
                                                 bench.clock)
-                                        .stream())
+                                                .stream())
                                 .toList()),
                         new SecureRandom(),
                         Clock.systemUTC());
