@@ -1,7 +1,6 @@
 package io.roombridge;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.roombridge.closing.Calendars;
 import io.roombridge.config.Settings;
 import io.roombridge.correlation.Books;
@@ -9,6 +8,7 @@ import io.roombridge.correlation.Cluster;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.Database;
 import io.roombridge.correlation.Duties;
+import io.roombridge.correlation.StoreLife;
 import io.roombridge.eventhubs.PartitionStatus;
 import io.roombridge.eventhubs.RoombridgeEventHubsComponent;
 import io.roombridge.ops.MappingEndpoints;
@@ -21,8 +21,8 @@ import io.roombridge.route.Clocks;
 import io.roombridge.route.ClosingTexts;
 import io.roombridge.route.FirstResponse;
 import io.roombridge.route.InactivityPath;
-import io.roombridge.route.OneNode;
 import io.roombridge.route.Outcomes;
+import io.roombridge.route.PreviewMappings;
 import io.roombridge.route.ReadBeyond;
 import io.roombridge.route.ReadPath;
 import io.roombridge.route.ReloadMappings;
@@ -74,22 +74,27 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
             Database database = closings.onClose(
                     "database", OpenStore.of(settings, settings.store().patience()));
             Jdbi jdbi = Jdbi.create(database.dataSource());
+            closings.onClose(
+                    "store watch", StoreWatch.begin(settings.dataDir(), new StoreLife(jdbi), clocks.machine()));
             // A restart is another node: what the one before it held is not its own.
             String node = UUID.randomUUID().toString();
             Cluster cluster = closings.onClose("cluster", ClusterWiring.member(settings, jdbi));
             Duties duties = closings.onClose("duties", ClusterWiring.duties(settings, jdbi, node));
             books = Books.of(jdbi, cluster.tickets());
-            MeterRegistry meters = new SimpleMeterRegistry();
-            outcomes = new Outcomes(meters);
+            Observation seen = new Observation(settings, closings, clocks.machine());
+            MeterRegistry meters = seen.meters();
+            outcomes = seen.outcomes();
 
-            Main camel = RoutesWiring.prepare(settings, new OneNode(duties::of));
+            Main camel = RoutesWiring.prepare(settings);
+            seen.bind(camel, duties);
             PortalEvents events = new PortalEvents();
-            hub = HubWiring.events(settings, closings, database, events, clocks.machine());
+            hub = HubWiring.events(settings, closings, database, events, seen.hub(), clocks.machine());
             HubWiring.bind(camel, settings, hub);
             camel.init();
 
             Registry beans = camel.getCamelContext().getRegistry();
-            Sides sides = SidesWiring.of(settings, closings, camel.getCamelContext(), events, jdbi, node, clocks);
+            Sides sides = SidesWiring.of(
+                    settings, closings, camel.getCamelContext(), events, jdbi, node, seen.instances(), clocks);
             writing = new WritePath(
                     books,
                     sides,
@@ -144,6 +149,7 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     settings.reconcile().snapshots(),
                     clocks.world());
             beans.bind("reconcile", reconcile);
+            seen.watch(camel.getCamelContext(), hub, sides.desks(), jdbi, cluster, duties, clocks.world());
             closings.onClose("routes", camel::stop);
             closings.onClose("files", files);
             camel.start();
@@ -151,9 +157,12 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     settings,
                     closings,
                     Stream.of(
+                                    seen.endpoints(),
                                     ClosingWiring.endpoints(settings, jdbi, clocks.world()),
                                     ReconcileEndpoints.of(reconcile),
-                                    MappingEndpoints.of(reload))
+                                    MappingEndpoints.of(
+                                            reload,
+                                            new PreviewMappings(sides.mappings(), books.recent(), sides.desks())))
                             .flatMap(List::stream)
                             .toList(),
                     clocks.machine());

@@ -17,7 +17,7 @@ final class ClusterWiring {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterWiring.class);
 
     /** The routes that run on one node at a time, by their ids. */
-    private static final List<String> DUTIES = List.of(
+    static final List<String> DUTIES = List.of(
             "servicenow-changes",
             "appointments",
             "gathered",

@@ -9,7 +9,7 @@ import io.roombridge.config.Settings;
 import io.roombridge.correlation.Database;
 import io.roombridge.eventhubs.Backoff;
 import io.roombridge.eventhubs.BlobCheckpoints;
-import io.roombridge.eventhubs.HubConnection;
+import io.roombridge.eventhubs.CommandHubComponent;
 import io.roombridge.eventhubs.HubTransport;
 import io.roombridge.eventhubs.ReadingListener;
 import io.roombridge.eventhubs.ReadingSettings;
@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.camel.component.azure.eventhubs.CredentialType;
-import org.apache.camel.component.azure.eventhubs.EventHubsComponent;
 import org.apache.camel.component.azure.eventhubs.EventHubsConfiguration;
 import org.apache.camel.main.Main;
 import org.slf4j.Logger;
@@ -36,19 +35,26 @@ final class HubWiring {
     private static final String EVENTS = "azure-eventhubs";
     private static final String COMMANDS = "azure-eventhubs-commands";
 
-    /** One try to send; what is not accepted stays in the outbox. */
-    private static final Duration SEND_WITHIN = Duration.ofSeconds(10);
+    /** One try to send, of three at most; what is not accepted stays in the outbox. */
+    private static final Duration TRY_WITHIN = Duration.ofSeconds(10);
+
+    private static final Duration SEND_WITHIN = Duration.ofSeconds(30);
 
     private HubWiring() {}
 
     /** The component that reads events at least once. */
     static RoombridgeEventHubsComponent events(
-            Settings settings, Closings closings, Database database, PortalEvents events, Clock machine) {
+            Settings settings,
+            Closings closings,
+            Database database,
+            PortalEvents events,
+            ReadingListener listener,
+            Clock machine) {
         RoombridgeEventHubsComponent hub = new RoombridgeEventHubsComponent(
                 reading(settings),
                 event -> events.orderKeys(
                         event.getBody(), Optional.ofNullable(event.getContentType()), event.getProperties()),
-                ReadingListener.NONE,
+                listener,
                 machine);
         hub.getConfiguration().setCheckpointStore(checkpoints(settings, closings, database));
         connect(hub, settings.hub());
@@ -122,8 +128,8 @@ final class HubWiring {
         camel.addInitialProperty("roombridge.portal-commands", hubAddress(COMMANDS, hub, hub.commands()));
     }
 
-    static EventHubsComponent commands(HubSettings hub) {
-        EventHubsComponent component = new EventHubsComponent();
+    static CommandHubComponent commands(HubSettings hub) {
+        CommandHubComponent component = new CommandHubComponent(transport(hub), SEND_WITHIN);
         Optional<Secret> own = Secrets.read(
                 "roombridge.hub.commands-connection-string",
                 hub.commandsConnectionString(),
@@ -138,17 +144,8 @@ final class HubWiring {
             configuration.setNamespace(namespace(hub));
             configuration.setEventHubName(hub.commands());
         }
-        AmqpRetryOptions retries = new AmqpRetryOptions().setMaxRetries(2).setTryTimeout(SEND_WITHIN);
-        configuration.setAmqpRetryOptions(retries);
-        HubTransport transport = transport(hub);
-        configuration.setAmqpTransportType(transport.type());
-        transport
-                .proxy()
-                .ifPresent(proxy -> configuration.setProducerAsyncClient(HubConnection.sending(configuration)
-                        .transportType(transport.type())
-                        .retryOptions(retries)
-                        .proxyOptions(proxy)
-                        .buildAsyncProducerClient()));
+        configuration.setAmqpRetryOptions(
+                new AmqpRetryOptions().setMaxRetries(2).setTryTimeout(TRY_WITHIN));
         return component;
     }
 

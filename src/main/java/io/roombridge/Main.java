@@ -2,6 +2,7 @@ package io.roombridge;
 
 import io.roombridge.config.BadConfiguration;
 import io.roombridge.mapping.BadMappings;
+import io.roombridge.mapping.MappingFailed;
 import io.roombridge.ops.Refusal;
 import io.roombridge.rebuild.Rebuild.JournalHidden;
 import io.roombridge.servicenow.ServiceNowFailure;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Command;
             MappingCommand.class,
             ClosingCommand.class,
             DeadCommand.class,
+            TicketsCommand.class,
             RebuildCommand.class,
             ReconcileCommand.class
         })
@@ -68,14 +70,20 @@ public final class Main implements Runnable {
                 || failure instanceof Refusal
                 || failure instanceof ServiceNowFailure
                 || failure instanceof JournalHidden
+                || failure instanceof MappingFailed
                 || failure instanceof UncheckedIOException;
+    }
+
+    /** From the jar's manifest. */
+    static String version() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return version == null ? "(not packaged)" : version;
     }
 
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"roombridge " + (version == null ? "(not packaged)" : version)};
+            return new String[] {"roombridge " + version()};
         }
     }
 }

@@ -43,21 +43,24 @@ final class MappingActivateCommand implements Callable<Integer> {
         if (force && (by == null || by.isBlank())) {
             throw new ParameterException(spec.commandLine(), "--force needs --by NAME: who takes the responsibility");
         }
-        Settings settings = options.read();
-        RunningBridge bridge = RunningBridge.find(settings.dataDir())
-                .orElseThrow(() -> new CannotStart(
-                        "no bridge runs on " + settings.dataDir().toAbsolutePath()
-                                + " with its management API on; a start takes the mapping files as they are",
-                        null));
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         if (force) {
             body.put("by", by);
         }
-        JsonNode standing = bridge.ask(Call.post(MappingEndpoints.ACTIVATE, body));
+        JsonNode standing = running(options.read()).ask(Call.post(MappingEndpoints.ACTIVATE, body));
         PrintWriter out = spec.commandLine().getOut();
         out.println("in force: version " + standing.path("version").asText() + " since "
                 + standing.path("since").asText());
         return standing.has("refused") ? refused(standing.path("refused"), out) : 0;
+    }
+
+    /** @throws CannotStart when no bridge runs */
+    static RunningBridge running(Settings settings) {
+        return RunningBridge.find(settings.dataDir())
+                .orElseThrow(() -> new CannotStart(
+                        "no bridge runs on " + settings.dataDir().toAbsolutePath()
+                                + " with its management API on; a start takes the mapping files as they are",
+                        null));
     }
 
     private static int refused(JsonNode refused, PrintWriter out) {

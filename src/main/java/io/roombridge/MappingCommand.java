@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         name = "mapping",
         mixinStandardHelpOptions = true,
         description = "Test mapping files, and see what becomes of them.",
-        subcommands = MappingActivateCommand.class)
+        subcommands = {MappingPreviewCommand.class, MappingActivateCommand.class})
 final class MappingCommand {
 
     @Spec

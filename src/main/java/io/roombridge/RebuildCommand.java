@@ -9,6 +9,7 @@ import io.roombridge.ops.RunningBridge;
 import io.roombridge.rebuild.Patient;
 import io.roombridge.rebuild.Rebuild;
 import io.roombridge.rebuild.Report;
+import io.roombridge.servicenow.CallListener;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,7 +90,7 @@ final class RebuildCommand implements Callable<Integer> {
                             store,
                             new PollCursors(jdbi),
                             new StoreLife(jdbi),
-                            SidesWiring.desks(settings, closings, camel, jdbi, "rebuild", clock),
+                            SidesWiring.desks(settings, closings, camel, jdbi, "rebuild", CallListener.NONE, clock),
                             new Patient(RebuildCommand::pause),
                             dryRun)
                     .run(Duration.ofDays(retellDays), now);

@@ -2,7 +2,6 @@ package io.roombridge;
 
 import io.roombridge.config.ClosingSettings;
 import io.roombridge.config.Settings;
-import io.roombridge.route.OneNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,12 +16,11 @@ final class RoutesWiring {
     private RoutesWiring() {}
 
     /** Camel before its start. */
-    static Main prepare(Settings settings, OneNode oneNode) {
+    static Main prepare(Settings settings) {
         Main camel = new Main();
         camel.configure().withRoutesIncludePattern(files()).withBasePackageScanEnabled(false);
         camel.configure()
                 .withShutdownTimeout(Math.toIntExact(settings.hub().drain().toSeconds()) + LONGER_SECONDS);
-        camel.bind("oneNode", oneNode);
         every(camel, "roombridge.appointments.interval", settings.recovery().sweep());
         every(camel, "roombridge.files.carry-interval", settings.files().interval());
         every(camel, "roombridge.poll.interval", settings.poll().interval());

@@ -10,6 +10,7 @@ import io.roombridge.route.Desk;
 import io.roombridge.route.Desks;
 import io.roombridge.route.PortalText;
 import io.roombridge.route.Sides;
+import io.roombridge.servicenow.CallListener;
 import io.roombridge.servicenow.ServiceNowGateway;
 import io.roombridge.servicenow.SqlSharedLimits;
 import java.time.Clock;
@@ -32,6 +33,7 @@ final class SidesWiring {
             PortalEvents events,
             Jdbi jdbi,
             String node,
+            CallListener calls,
             Clocks clocks) {
         MappingsInForce mappings = new MappingsInForce(MappingWiring.load(settings));
         Settings.Portal portal = settings.portal();
@@ -40,7 +42,7 @@ final class SidesWiring {
                 new PortalAuthor(portal.author(), portal.names() == Settings.Portal.Names.DISPLAY),
                 portal.longestMessage());
         return new Sides(
-                desks(settings, closings, camel, jdbi, node, clocks.machine()),
+                desks(settings, closings, camel, jdbi, node, calls, clocks.machine()),
                 events,
                 commands(settings, clocks.world()),
                 mappings,
@@ -54,7 +56,13 @@ final class SidesWiring {
 
     /** The instances of the settings, each with a gateway of its own that is closed with the rest. */
     static Desks desks(
-            Settings settings, Closings closings, CamelContext camel, Jdbi jdbi, String node, Clock machine) {
+            Settings settings,
+            Closings closings,
+            CamelContext camel,
+            Jdbi jdbi,
+            String node,
+            CallListener calls,
+            Clock machine) {
         Map<String, Desk> byTenant = new HashMap<>();
         settings.instances().forEach((name, instance) -> {
             ServiceNowGateway gateway = closings.onClose(
@@ -64,7 +72,8 @@ final class SidesWiring {
                             InstanceWiring.of(name, instance),
                             machine,
                             () -> ThreadLocalRandom.current().nextDouble(),
-                            new SqlSharedLimits(jdbi, InstanceWiring.of(name, instance), node)));
+                            new SqlSharedLimits(jdbi, InstanceWiring.of(name, instance), node),
+                            calls));
             Desk desk = new Desk(
                     name,
                     gateway,

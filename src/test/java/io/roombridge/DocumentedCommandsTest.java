@@ -35,7 +35,7 @@ class DocumentedCommandsTest {
     private static final Pattern WHOLE =
             Pattern.compile("java -jar target/roombridge\\.jar([^`\n]*)", Pattern.MULTILINE);
     private static final Pattern MENTIONED =
-            Pattern.compile("`((?:run|sandbox|check|mapping|closing|dead|rebuild|reconcile) " + "[^`]*)`");
+            Pattern.compile("`((?:run|sandbox|check|mapping|closing|dead|tickets|rebuild|reconcile) " + "[^`]*)`");
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
     private static final Pattern REQUEST = Pattern.compile("`(GET|POST) (/api/[^`? ]+)");
 
@@ -76,7 +76,7 @@ class DocumentedCommandsTest {
         List<String> answered = Stream.of(
                         StoreEndpoints.of(nowhere, InactivityRule.OF_THE_SERVICE, Optional.empty(), Clock.systemUTC()),
                         ReconcileEndpoints.of(null),
-                        MappingEndpoints.of(null))
+                        MappingEndpoints.of(null, null))
                 .flatMap(List::stream)
                 .map(DocumentedCommandsTest::request)
                 .toList();

@@ -7,6 +7,7 @@ import io.roombridge.config.BadConfiguration;
 import io.roombridge.config.Settings;
 import io.roombridge.config.SettingsFile;
 import io.roombridge.correlation.Database;
+import io.roombridge.eventhubs.ReadingListener;
 import io.roombridge.eventhubs.RoombridgeEventHubsComponent;
 import io.roombridge.portal.PortalEvents;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ class HubThroughProxyTest {
                     new Closings(),
                     database,
                     new PortalEvents(),
+                    ReadingListener.NONE,
                     Clock.systemUTC());
             try (DefaultCamelContext camel = new DefaultCamelContext()) {
                 camel.addComponent("hub", hub);

@@ -15,13 +15,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** docs/operations.md names reasons and tests that exist. */
+/** docs/operations.md and docs/promise.md name reasons and tests that exist. */
 class OperationsPageTest {
 
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
     private static final Path TESTS = Path.of("src/test/java");
     private static final int REASON = 2;
     private static final int TEST = 4;
+    private static final int HOLDER = 3;
 
     @Test
     void everyFaultHasAReasonOfTheVocabulary() {
@@ -40,10 +41,25 @@ class OperationsPageTest {
                                 .contains(test.contains(".") ? " " + test.split("\\.")[1] + "(" : "@")));
     }
 
+    @Test
+    void everyClauseOfThePromiseIsHeldByTests() {
+        List<String[]> clauses = rows(text(Path.of("docs/promise.md")));
+
+        assertThat(clauses).hasSizeGreaterThan(8);
+        assertThat(clauses)
+                .allSatisfy(row -> assertThat(code(row[HOLDER]))
+                        .isNotEmpty()
+                        .allSatisfy(test -> assertThat(source(test)).contains("@")));
+    }
+
     private static List<String[]> faults() {
         String page = text(Path.of("docs/operations.md"));
-        return page.substring(page.indexOf("## Faults of ServiceNow"))
-                .lines()
+        return rows(page.substring(page.indexOf("## Faults of ServiceNow")));
+    }
+
+    /** Of the first table. */
+    private static List<String[]> rows(String page) {
+        return page.lines()
                 .dropWhile(line -> !line.startsWith("|"))
                 .takeWhile(line -> line.startsWith("|"))
                 .skip(2)

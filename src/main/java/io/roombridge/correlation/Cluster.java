@@ -84,6 +84,13 @@ public final class Cluster implements AutoCloseable {
         network.getJoin().getTcpIpConfig().setEnabled(false);
     }
 
+    /** The nodes that this one sees, itself included; 0 after it has left. */
+    public int nodes() {
+        return hazelcast.getLifecycleService().isRunning()
+                ? hazelcast.getCluster().getMembers().size()
+                : 0;
+    }
+
     public HazelcastInstance hazelcast() {
         return hazelcast;
     }

@@ -5,16 +5,21 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.roombridge.config.StoreAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
 /** Opens the store's database and brings its schema up to date. */
 public final class Database implements AutoCloseable {
 
-    private final HikariDataSource dataSource;
+    private static final String H2_FILE = "jdbc:h2:retry:";
 
-    private Database(HikariDataSource dataSource) {
+    private final HikariDataSource dataSource;
+    private final Optional<Compaction> compaction;
+
+    private Database(HikariDataSource dataSource, Optional<Compaction> compaction) {
         this.dataSource = dataSource;
+        this.compaction = compaction;
     }
 
     /**
@@ -23,8 +28,8 @@ public final class Database implements AutoCloseable {
      * with H2's default up to 217 acknowledged commits were lost for each SIGKILL, with 0 none (design, section 3.2).
      */
     public static String fileIn(Path dataDirectory) {
-        return "jdbc:h2:retry:" + dataDirectory.toAbsolutePath().resolve("store")
-                + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+        return H2_FILE + dataDirectory.toAbsolutePath().resolve("store")
+                + ";WRITE_DELAY=0;COMPRESS=TRUE;DB_CLOSE_ON_EXIT=FALSE";
     }
 
     /** As {@link #open(String, String, String, Duration)}, without waiting for a database that does not answer. */
@@ -58,7 +63,11 @@ public final class Database implements AutoCloseable {
             dataSource.close();
             throw e;
         }
-        return new Database(dataSource);
+        return new Database(
+                dataSource,
+                Optional.of(dataSource)
+                        .filter(file -> jdbcUrl.startsWith(H2_FILE))
+                        .map(Compaction::of));
     }
 
     public DataSource dataSource() {
@@ -67,6 +76,7 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        compaction.ifPresent(Compaction::close);
         dataSource.close();
     }
 }

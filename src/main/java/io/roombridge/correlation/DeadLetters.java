@@ -5,6 +5,7 @@ import io.roombridge.ticket.ChangeId;
 import io.roombridge.ticket.Lane;
 import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.TicketId;
+import io.roombridge.ticket.Unsigned;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -102,11 +103,18 @@ final class DeadLetters {
         record(handle, result.of(), new LetterAct(result.of().id(), act, result.at(), LetterAct.BRIDGE, result.said()));
     }
 
+    /** What a replay needed of its event and nobody needs any more goes now: the signatures of addresses. */
     static void settle(Handle handle, long id, State how, Instant now) {
-        handle.createUpdate("update dead_letter set state = ?, settled_at = ?, asked_at = null where position = ?")
+        String payload = handle.createQuery("select payload from dead_letter where position = ?")
+                .bind(0, id)
+                .mapTo(String.class)
+                .one();
+        handle.createUpdate("update dead_letter set state = ?, settled_at = ?, asked_at = null, payload = ?"
+                        + " where position = ?")
                 .bind(0, how.name())
                 .bind(1, Tickets.at(now))
-                .bind(2, id)
+                .bind(2, Unsigned.of(payload))
+                .bind(3, id)
                 .execute();
     }
 

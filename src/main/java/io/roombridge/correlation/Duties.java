@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -78,6 +79,12 @@ public final class Duties implements AutoCloseable {
                 return leases.locks(transaction, name, fence);
             }
         };
+    }
+
+    /** The works that are done here now; empty when the leases could not be renewed in time. */
+    public Optional<Set<String>> here() {
+        Held now = held;
+        return nanos.getAsLong() - now.until < 0 ? Optional.of(now.fences.keySet()) : Optional.empty();
     }
 
     /** Renews and takes; package-private for tests, which have no background. */

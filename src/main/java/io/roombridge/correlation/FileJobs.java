@@ -90,10 +90,11 @@ public final class FileJobs {
                 .list());
     }
 
-    /** A known file keeps its row; one whose address expired goes on with the new one. */
+    /** A known file keeps its row; one whose address expired goes on with the new one, and one that is over needs none. */
     static void offer(Handle handle, FileOffer offer, boolean broughtByUs) {
-        int rows = handle.createUpdate("update file_job set url = coalesce(?, url) where tenant = ? and instance = ?"
-                        + " and direction = ? and source_id = ?")
+        int rows = handle.createUpdate(
+                        "update file_job set url = case when state in ('DONE', 'REFUSED') then null"
+                                + " else coalesce(?, url) end where tenant = ? and instance = ? and direction = ? and source_id = ?")
                 .bind(0, offer.url().orElse(null))
                 .bind(1, offer.tenant())
                 .bind(2, offer.instance())
@@ -132,7 +133,7 @@ public final class FileJobs {
                 .bind("type", shortened(offer.type(), 200))
                 .bind("size", offer.size())
                 .bind("sha256", offer.sha256().orElse(null))
-                .bind("url", offer.url().orElse(null))
+                .bind("url", broughtByUs ? null : offer.url().orElse(null))
                 .bind("at", Tickets.at(offer.at()))
                 .bind("state", (broughtByUs ? FileJob.State.DONE : FileJob.State.WAITING).name())
                 .bind("reason", broughtByUs ? Reason.OWN_WRITE.name() : null)
@@ -165,11 +166,15 @@ public final class FileJobs {
                 .done(offer.at(), Reason.FILE_CARRIED, remoteId, Optional.empty()));
     }
 
-    /** @throws VersionMoved when the job is no longer the taker's; nothing of its step is written then */
+    /**
+     * The address of a file that is over goes with this step: it may carry a signature.
+     *
+     * @throws VersionMoved when the job is no longer the taker's; nothing of its step is written then
+     */
     static void move(Handle handle, FileJob job) {
         int rows = handle.createUpdate("update file_job set version = version + 1, state = :state, tries = :tries,"
                         + " own_faults = :ownFaults, failing_since = :failingSince, asked = :asked,"
-                        + " next_at = :nextAt, remote_id = :remoteId, reason = :reason, detail = :detail, note = :note"
+                        + " next_at = :nextAt, url = case when :state in ('DONE', 'REFUSED') then null else url end, remote_id = :remoteId, reason = :reason, detail = :detail, note = :note"
                         + " where id = :id and version = :version")
                 .bind("state", job.state().name())
                 .bind("tries", job.tries())

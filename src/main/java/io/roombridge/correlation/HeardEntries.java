@@ -96,6 +96,18 @@ public final class HeardEntries {
                         .list());
     }
 
+    /** The entries whose letters a person had replayed: they are heard for a second time, and were counted before. */
+    public Set<String> givenBack(String instance, Instant since) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select substring(change_id from position('#' in change_id) + 1) as entry"
+                                + " from dead_letter where kind = 'ENTRY' and lane = 'CONVERSATION'"
+                                + " and state = 'REPLAYED' and instance = ? and settled_at >= ?")
+                        .bind(0, instance)
+                        .bind(1, Tickets.at(since))
+                        .mapTo(String.class)
+                        .set());
+    }
+
     /** The incident was heard again. */
     public void lookedAt(String instance, String incident) {
         jdbi.useHandle(handle -> forgetLook(handle, instance, incident));

@@ -2,6 +2,8 @@ package io.roombridge.correlation;
 
 import io.roombridge.ticket.ChangeId;
 import io.roombridge.ticket.Ticket;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -33,12 +35,28 @@ final class Histories {
                 .bind(0, ticket.tenant())
                 .bind(1, ticket.instance())
                 .bind(2, ticket.id().value())
-                .map((row, context) -> new HistoryEntry(
-                        row.getObject("at", OffsetDateTime.class).toInstant(),
-                        new ChangeId(row.getString("change_id")),
-                        row.getString("what"),
-                        row.getString("text")))
+                .map((row, context) -> read(row))
                 .list();
+    }
+
+    /** The newest first. */
+    static List<HistoryEntry> newest(Handle handle, Ticket ticket, int limit) {
+        return handle.createQuery("select at, change_id, what, text from history where tenant = ? and instance = ?"
+                        + " and ticket_id = ? order by position desc limit ?")
+                .bind(0, ticket.tenant())
+                .bind(1, ticket.instance())
+                .bind(2, ticket.id().value())
+                .bind(3, limit)
+                .map((row, context) -> read(row))
+                .list();
+    }
+
+    private static HistoryEntry read(ResultSet row) throws SQLException {
+        return new HistoryEntry(
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                new ChangeId(row.getString("change_id")),
+                row.getString("what"),
+                row.getString("text"));
     }
 
     static int forgetBefore(Handle handle, Instant time) {

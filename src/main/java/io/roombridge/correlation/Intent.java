@@ -1,6 +1,7 @@
 package io.roombridge.correlation;
 
 import io.roombridge.ticket.ChangeId;
+import io.roombridge.ticket.IncidentState;
 import io.roombridge.ticket.TicketId;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +58,24 @@ public record Intent(
         /** Fields with a note; found again by the note's reference. */
         UPDATE,
         /** A comment or work note alone; found again by its reference. */
-        NOTE
+        NOTE;
+
+        /**
+         * Whether an incident in this state is as the write leaves it. Otherwise the state is a person's, who was quicker or
+         * came after it, and is still to be told.
+         */
+        public boolean leaves(IncidentState state) {
+            return switch (this) {
+                case RESOLVE, CLOSE -> state == IncidentState.RESOLVED;
+                case REOPEN -> state == IncidentState.NEW || state == IncidentState.IN_PROGRESS;
+                case CREATE, FOLLOW_UP, UPDATE, NOTE -> false;
+            };
+        }
+
+        /** Whether an incident comes into being. */
+        public boolean creates() {
+            return this == CREATE || this == FOLLOW_UP;
+        }
     }
 
     /** How an intent ended. */

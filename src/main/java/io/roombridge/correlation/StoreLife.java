@@ -7,11 +7,12 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Update;
 
-/** The two instants that say how far the store's knowledge goes. */
+/** The instants that say how far the store's knowledge goes. */
 public final class StoreLife {
 
     private static final String ACTIVATION = "activation";
     private static final String REBUILT = "rebuilt";
+    private static final String LIVED = "lived";
 
     private final Jdbi jdbi;
 
@@ -57,10 +58,26 @@ public final class StoreLife {
         jdbi.useTransaction(handle -> {
             set(handle, "complete_since", now);
             set(handle, REBUILT, now);
+            set(handle, LIVED, now);
             if (read(handle, ACTIVATION).filter(oldest::isAfter).isEmpty()) {
                 set(handle, ACTIVATION, oldest);
             }
         });
+    }
+
+    /** When the store was last known to be in use; empty for one that never was. */
+    public Optional<Instant> lived() {
+        return known(LIVED);
+    }
+
+    /** The store is in use; returns what it says of that from now on, which is never earlier than before. */
+    public Instant lives(Instant now) {
+        firstOf(LIVED, now);
+        jdbi.useHandle(handle -> handle.createUpdate("update store_life set at = :now where name = :name and at < :now")
+                .bind("name", LIVED)
+                .bind("now", Tickets.at(now))
+                .execute());
+        return lived().orElseThrow();
     }
 
     /** The instant that stands there; nodes that start together agree on that of the first. */

@@ -46,7 +46,7 @@ public final class HubConnection {
     }
 
     /** A builder of a client that sends; as {@link #of}. */
-    public static EventHubClientBuilder sending(EventHubsConfiguration configuration) {
+    static EventHubClientBuilder sending(EventHubsConfiguration configuration) {
         CredentialType type = configuration.getCredentialType();
         EventHubClientBuilder builder = new EventHubClientBuilder();
         if (type == null || type == CredentialType.CONNECTION_STRING) {
@@ -77,18 +77,23 @@ public final class HubConnection {
      * @throws IllegalArgumentException if the flag is set for a host that is not this machine
      */
     static void refuseRemoteEmulator(EventHubsConfiguration configuration) {
-        if (configuration.getConnectionString() == null) {
+        if (!emulated(configuration)) {
             return;
         }
-        Map<String, String> parts = parts(configuration.getConnectionString());
-        String host = host(parts.getOrDefault("endpoint", ""));
-        if (Boolean.parseBoolean(parts.get("usedevelopmentemulator"))
-                && !LOOPBACK.matcher(host).matches()) {
+        String host = host(parts(configuration.getConnectionString()).getOrDefault("endpoint", ""));
+        if (!LOOPBACK.matcher(host).matches()) {
             throw new IllegalArgumentException(
                     "the connection string sets UseDevelopmentEmulator=true for host '" + host
                             + "'; the flag turns encryption off and is allowed for localhost, 127.0.0.1 and [::1] only."
                             + " Remove the flag, or point Endpoint at the sandbox on this machine");
         }
+    }
+
+    /** Whether the hub is spoken to in the clear, as the sandbox is. */
+    static boolean emulated(EventHubsConfiguration configuration) {
+        return configuration.getConnectionString() != null
+                && Boolean.parseBoolean(
+                        parts(configuration.getConnectionString()).get("usedevelopmentemulator"));
     }
 
     private static String connectionString(EventHubsConfiguration configuration) {

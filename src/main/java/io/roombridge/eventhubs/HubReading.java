@@ -232,6 +232,7 @@ final class HubReading {
 
     private void troubled(ErrorContext context) {
         if (!stopping) {
+            listener.troubled(context.getThrowable());
             errors.accept(
                     "Reading partition " + context.getPartitionContext().getPartitionId() + " of hub "
                             + context.getPartitionContext().getEventHubName() + " failed; it is tried again",

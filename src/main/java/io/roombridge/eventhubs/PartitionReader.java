@@ -4,6 +4,7 @@ import com.azure.messaging.eventhubs.EventData;
 import io.roombridge.ticket.RetryLater;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -56,6 +57,7 @@ final class PartitionReader {
 
     private Optional<PartitionReader> predecessor;
     private boolean taking = true;
+    private boolean dropping;
     private OptionalLong delivered = OptionalLong.empty();
     private OptionalLong lastEnqueued = OptionalLong.empty();
 
@@ -134,9 +136,27 @@ final class PartitionReader {
      */
     boolean close() {
         boolean first = checkpoints.close();
-        refuse();
+        List<Delivery<EventData>> waiting = drop();
         workers.shutdown();
+        waiting.forEach(this::dropped);
         return first;
+    }
+
+    /** What waits at this moment; what runs is dropped or finished by its attempt. */
+    private List<Delivery<EventData>> drop() {
+        lock.lock();
+        try {
+            refuse();
+            List<Delivery<EventData>> waiting = dropping ? List.of() : window.waiting();
+            dropping = true;
+            return waiting;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void dropped(Delivery<EventData> delivery) {
+        shared.listener().dropped(partition, delivery.position().sequence());
     }
 
     boolean open() {
@@ -295,19 +315,24 @@ final class PartitionReader {
 
     /** Returns false when reading has ended, so that there is no next attempt, and an attempt cut short is no failure. */
     private boolean rest(Delivery<EventData> delivery, Duration pause) {
+        boolean closed;
         lock.lock();
         try {
             window.rest(delivery);
             changed.signalAll();
-            if (!taking) {
-                return false;
+            if (taking) {
+                shared.timer().wakeAfter(pause, () -> wake(delivery));
+                startWhatMayStart();
+                return true;
             }
-            shared.timer().wakeAfter(pause, () -> wake(delivery));
-            startWhatMayStart();
-            return true;
+            closed = dropping;
         } finally {
             lock.unlock();
         }
+        if (closed) {
+            dropped(delivery);
+        }
+        return false;
     }
 
     private void wake(Delivery<EventData> delivery) {

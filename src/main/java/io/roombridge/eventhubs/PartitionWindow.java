@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -119,6 +120,13 @@ final class PartitionWindow<T> {
 
     int running() {
         return running;
+    }
+
+    /** The deliveries that neither run nor are finished. */
+    List<Delivery<T>> waiting() {
+        return uncovered.stream()
+                .filter(delivery -> delivery.place == Place.QUEUED || delivery.place == Place.RESTING)
+                .toList();
     }
 
     private void passOn(String key) {

@@ -8,6 +8,7 @@ public final class ReadingCounters implements ReadingListener {
     private final LongAdder read = new LongAdder();
     private final LongAdder failedAttempts = new LongAdder();
     private final LongAdder finished = new LongAdder();
+    private final LongAdder dropped = new LongAdder();
     private final LongAdder checkpoints = new LongAdder();
     private final LongAdder failedCheckpoints = new LongAdder();
     private final LongAdder gained = new LongAdder();
@@ -39,6 +40,11 @@ public final class ReadingCounters implements ReadingListener {
     }
 
     @Override
+    public void dropped(HubPartition partition, long sequence) {
+        dropped.increment();
+    }
+
+    @Override
     public void checkpointed(HubPartition partition, long sequence) {
         checkpoints.increment();
     }
@@ -58,6 +64,10 @@ public final class ReadingCounters implements ReadingListener {
 
     public long finished() {
         return finished.sum();
+    }
+
+    public long dropped() {
+        return dropped.sum();
     }
 
     public long checkpoints() {

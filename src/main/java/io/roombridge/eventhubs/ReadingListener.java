@@ -28,8 +28,14 @@ public interface ReadingListener {
     /** A delivery is finished, after so many attempts. */
     default void finished(HubPartition partition, long sequence, int attempts) {}
 
+    /** A delivery is dropped without having been finished, because the partition was lost; it comes again to its next reader. */
+    default void dropped(HubPartition partition, long sequence) {}
+
     /** Everything delivered up to this sequence number is finished, and that is kept. */
     default void checkpointed(HubPartition partition, long sequence) {}
+
+    /** The hub could not be reached, or a partition not be read; it is tried again. */
+    default void troubled(Throwable failure) {}
 
     /** The checkpoint could not be written; it is tried again. */
     default void checkpointFailed(HubPartition partition, long sequence, Throwable failure) {}

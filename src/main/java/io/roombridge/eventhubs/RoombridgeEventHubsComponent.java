@@ -94,6 +94,18 @@ public final class RoombridgeEventHubsComponent extends EventHubsComponent {
     }
 
     /**
+     * How many events of each partition of the hub lie beyond its checkpoint, whoever reads it; an empty map while nothing
+     * is read here.
+     *
+     * @throws RuntimeException as {@link #checkpoints}
+     */
+    public Map<String, Long> lag() {
+        return readingNow.stream()
+                .flatMap(consumer -> consumer.hub().lag().entrySet().stream())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /**
      * Whether all readers together have finished what the hub held when this was asked the last time.
      *
      * @throws RuntimeException as {@link #checkpoints}

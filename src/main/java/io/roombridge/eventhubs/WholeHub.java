@@ -80,6 +80,24 @@ final class WholeHub implements AutoCloseable {
                 .block(ANSWERS_WITHIN);
     }
 
+    /**
+     * How many events of each partition lie beyond its checkpoint, whoever reads it.
+     *
+     * @throws RuntimeException when the hub or the store does not answer
+     */
+    Map<String, Long> lag() {
+        Map<String, OptionalLong> finished = checkpoints();
+        return Flux.fromIterable(partitions())
+                .flatMap(client::getPartitionProperties)
+                .collectMap(PartitionProperties::getId, held -> beyond(held, finished.get(held.getId())))
+                .block(ANSWERS_WITHIN);
+    }
+
+    private static long beyond(PartitionProperties held, OptionalLong finished) {
+        long before = finished.orElse(held.getBeginningSequenceNumber() - 1);
+        return held.isEmpty() ? 0 : Math.max(0, held.getLastEnqueuedSequenceNumber() - before);
+    }
+
     /** What the hub has forgotten is read by nobody any more. */
     private static long end(PartitionProperties partition) {
         return partition.isEmpty() ? -1 : partition.getLastEnqueuedSequenceNumber();

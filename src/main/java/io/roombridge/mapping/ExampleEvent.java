@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.roombridge.ticket.TicketKey;
 import java.util.Map;
 import java.util.Set;
 
@@ -74,21 +73,7 @@ final class ExampleEvent {
     }
 
     Input input() {
-        return Input.of(event.toString(), key(), 1);
-    }
-
-    private TicketKey key() {
-        JsonNode key = event.at("/data/ticket/key");
-        String tenant = event.path("tenantid").asText();
-        return key.path("recorded").asBoolean()
-                ? new TicketKey.RecordedIssue(
-                        tenant, event.at("/data/ticket/ticketId").asText())
-                : new TicketKey.RoomSignal(
-                        tenant,
-                        key.path("roomId").asText(),
-                        key.path("deviceRole").asText(),
-                        key.path("signalType").asText(),
-                        key.path("instance").asText());
+        return Input.of(event);
     }
 
     @Override

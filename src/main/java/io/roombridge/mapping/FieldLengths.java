@@ -2,6 +2,7 @@ package io.roombridge.mapping;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The longest value of each field, in code points. Longer text is cut by the bridge, because an instance cuts silently or
@@ -17,6 +18,9 @@ public final class FieldLengths {
             "work_notes", JOURNAL,
             "comments", JOURNAL,
             "correlation_display", 100);
+
+    /** Cuts nothing. */
+    static final FieldLengths NONE = new FieldLengths(Map.of());
 
     private final Map<String, Integer> lengths;
 
@@ -38,6 +42,14 @@ public final class FieldLengths {
     /** The value, cut with an ellipsis if the field is shorter; fields without a known length take everything. */
     String cut(String field, String value) {
         return cut(field, value, 0);
+    }
+
+    /** {@code short_description: 212 characters are cut to 160}; nothing for what fits. */
+    Optional<String> tooLong(String field, String value) {
+        int characters = value.codePointCount(0, value.length());
+        return Optional.ofNullable(lengths.get(field))
+                .filter(length -> characters > length)
+                .map(length -> field + ": " + characters + " characters are cut to " + length);
     }
 
     /** Leaves room for {@code reserved} code points that are appended afterwards. */

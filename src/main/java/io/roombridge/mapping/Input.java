@@ -1,5 +1,9 @@
 package io.roombridge.mapping;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.roombridge.ticket.Severity;
 import io.roombridge.ticket.TicketKey;
 import java.time.Instant;
@@ -32,6 +36,8 @@ public record Input(
         Optional<Instant> since,
         Optional<String> about) {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     /** The incident before this one. */
     public record Previous(String sysId, String number) {}
 
@@ -52,6 +58,40 @@ public record Input(
                 false,
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /**
+     * An event as somebody wrote it into a file.
+     *
+     * @throws MappingFailed when it is no event about a ticket
+     */
+    public static Input read(String event) {
+        try {
+            if (JSON.readTree(event) instanceof ObjectNode node
+                    && node.at("/data/ticket").isObject()) {
+                return of(node);
+            }
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw new MappingFailed("the event", 0, "it cannot be read: " + e.getMessage(), e);
+        }
+        throw new MappingFailed("the event", 0, "it has no data.ticket; docs/events.md shows what it needs", null);
+    }
+
+    static Input of(ObjectNode event) {
+        JsonNode key = event.at("/data/ticket/key");
+        String tenant = event.path("tenantid").asText();
+        return of(
+                event.toString(),
+                key.path("recorded").asBoolean()
+                        ? new TicketKey.RecordedIssue(
+                                tenant, event.at("/data/ticket/ticketId").asText())
+                        : new TicketKey.RoomSignal(
+                                tenant,
+                                key.path("roomId").asText(),
+                                key.path("deviceRole").asText(),
+                                key.path("signalType").asText(),
+                                key.path("instance").asText()),
+                1);
     }
 
     public Input following(String sysId, String number) {

@@ -73,7 +73,7 @@ public final class MappingVersion {
     }
 
     /** Other files for the same instances and tenants. */
-    MappingVersion with(MappingDirectory files) {
+    public MappingVersion with(MappingDirectory files) {
         return load(files, serving);
     }
 

@@ -34,6 +34,13 @@ record Portrait(Map<String, Map<String, String>> given, Map<String, String> refu
         return portrait;
     }
 
+    /** Nothing where the other gives a new incident; in all else the same as the other. */
+    static Portrait blank(Portrait other) {
+        Map<String, Map<String, String>> given = new LinkedHashMap<>(other.given());
+        given.remove(IncidentWrite.CREATE.file());
+        return new Portrait(given, Map.of());
+    }
+
     /** What the bridge would know in each of these cases; the same for every mapping, so that only mappings differ. */
     private static Input withFacts(Input input) {
         Instant time = time(input);

@@ -3,6 +3,7 @@ package io.roombridge.ops;
 import io.roombridge.closing.InactivityRule;
 import io.roombridge.correlation.ClosingBook;
 import io.roombridge.correlation.DeadLetterBook;
+import io.roombridge.correlation.TicketBook;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,8 @@ public final class StoreEndpoints {
         return Stream.of(
                         ClosingEndpoints.of(new ClosingBook(jdbi), clock),
                         List.of(SimulationEndpoint.of(jdbi, rule, region, clock)),
-                        DeadLetterEndpoints.of(new DeadLetterBook(jdbi), clock))
+                        DeadLetterEndpoints.of(new DeadLetterBook(jdbi), clock),
+                        TicketEndpoints.of(new TicketBook(jdbi)))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -7,7 +7,6 @@ import io.roombridge.correlation.HistoryEntry;
 import io.roombridge.correlation.VersionMoved;
 import io.roombridge.servicenow.ServiceNowFailure;
 import io.roombridge.ticket.Appointment;
-import io.roombridge.ticket.ChangeId;
 import io.roombridge.ticket.Due;
 import io.roombridge.ticket.Lane;
 import io.roombridge.ticket.Reason;
@@ -136,29 +135,37 @@ public final class Appointments {
     /** Kept for a person, and tried again in an hour: it must not stand in the way of others until then. */
     private boolean refused(Ticket due, Appointment kind, Instant now, RuntimeException refused) {
         Reason reason = refused instanceof ServiceNowFailure failure ? failure.reason() : Reason.MAPPING_FAILED;
+        DeadLetter letter = letter(due, kind, now, reason, String.valueOf(refused.getMessage()));
+        try {
+            store.ticket(due.tenant(), due.instance(), due.id())
+                    .ifPresent(ticket -> store.commit(new Commit()
+                            .ticket(ticket.appointed(kind, now.plus(AFTER_REFUSAL)))
+                            .deadLetter(letter)));
+        } catch (VersionMoved busy) {
+            return postponed(due, kind, busy);
+        }
         LOG.atWarn()
                 .addKeyValue("ticket", due.id())
                 .addKeyValue("reason", reason.label())
                 .addKeyValue("appointment", kind.label())
                 .log("what was due was refused; it is kept for a person and tried again in an hour");
-        // One letter for all the hours: the cause is named by the appointment's moment, and that moves.
-        ChangeId letter = Cause.ofRule(kind.label(), due, "refused").id();
-        store.ticket(due.tenant(), due.instance(), due.id())
-                .ifPresent(ticket -> store.commit(new Commit()
-                        .ticket(ticket.appointed(kind, now.plus(AFTER_REFUSAL)))
-                        .deadLetter(new DeadLetter(
-                                due.tenant(),
-                                due.instance(),
-                                letter,
-                                Optional.of(due.id()),
-                                DeadLetter.Kind.RULE,
-                                Lane.STATE,
-                                DeadLetter.State.KEPT,
-                                reason,
-                                String.valueOf(refused.getMessage()),
-                                due.lastEvent(),
-                                1,
-                                now))));
         return false;
+    }
+
+    /** One for all the hours: the cause of each is named by the appointment's moment, and that moves. */
+    private static DeadLetter letter(Ticket due, Appointment kind, Instant now, Reason reason, String detail) {
+        return new DeadLetter(
+                due.tenant(),
+                due.instance(),
+                Cause.ofRule(kind.label(), due, "refused").id(),
+                Optional.of(due.id()),
+                DeadLetter.Kind.RULE,
+                Lane.STATE,
+                DeadLetter.State.KEPT,
+                reason,
+                detail,
+                due.lastEvent(),
+                1,
+                now);
     }
 }

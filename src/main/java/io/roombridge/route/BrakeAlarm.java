@@ -3,11 +3,11 @@ package io.roombridge.route;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.roombridge.closing.Brake;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,15 +26,28 @@ final class BrakeAlarm {
     private final MeterRegistry meters;
     private final Brake brake;
     private final BiFunction<String, Instant, Optional<String>> braked;
-    private final Clock clock;
+    private final Map<String, AtomicInteger> shown = new ConcurrentHashMap<>();
     private final Map<String, Instant> warned = new ConcurrentHashMap<>();
 
     /** @param braked why a tenant's tickets are not closed at a moment, if they are not */
-    BrakeAlarm(MeterRegistry meters, Brake brake, BiFunction<String, Instant, Optional<String>> braked, Clock clock) {
+    BrakeAlarm(MeterRegistry meters, Brake brake, BiFunction<String, Instant, Optional<String>> braked) {
         this.meters = meters;
         this.brake = brake;
         this.braked = braked;
-        this.clock = clock;
+    }
+
+    /** A day is over, or a person released it. Not asked when the meter is read: the store may be away then. */
+    void look(Instant now) {
+        shown.forEach((tenant, holds) -> holds.set(braked.apply(tenant, now).isPresent() ? 1 : 0));
+    }
+
+    private AtomicInteger gauge(String tenant) {
+        AtomicInteger holds = new AtomicInteger();
+        Gauge.builder(METER, holds, AtomicInteger::get)
+                .description("1 while the brake keeps tickets of the tenant from being closed for inactivity")
+                .tag("tenant", tenant)
+                .register(meters);
+        return holds;
     }
 
     void holds(String tenant, String why, Instant now) {
@@ -42,10 +55,7 @@ final class BrakeAlarm {
         if (day.equals(warned.put(tenant, day))) {
             return;
         }
-        Gauge.builder(METER, () -> braked.apply(tenant, clock.instant()).isPresent() ? 1 : 0)
-                .description("1 while the brake keeps tickets of the tenant from being closed for inactivity")
-                .tag("tenant", tenant)
-                .register(meters);
+        shown.computeIfAbsent(tenant, this::gauge).set(1);
         LOG.atWarn()
                 .addKeyValue("tenant", tenant)
                 .addKeyValue("why", why)

@@ -67,11 +67,6 @@ final class Effects {
         boolean fields() {
             return kind != Intent.Kind.NOTE;
         }
-
-        /** Whether the state of the incident is the bridge's own. */
-        boolean state() {
-            return kind == Intent.Kind.RESOLVE || kind == Intent.Kind.REOPEN;
-        }
     }
 
     /**
@@ -95,9 +90,10 @@ final class Effects {
      * @throws ServiceNowFailure when the instance refused it for good
      */
     Written once(Desk desk, Ticket before, Cause cause, Write what, Function<Reference, IncidentRecord> write) {
-        Optional<Intent> made = made(before, cause, what.number());
+        Optional<Written> made =
+                made(before, cause, what.number()).flatMap(intent -> alreadyMade(desk, before, intent));
         if (made.isPresent()) {
-            return alreadyMade(desk, before, made.get());
+            return made.get();
         }
         requireOpen(desk, what.kind());
         Reference reference = Reference.of(cause.id(), what.number());
@@ -121,7 +117,7 @@ final class Effects {
     /** An outage of hours would leave an intent for each try of each event: rows, and doubts whether it was written. */
     private static void requireOpen(Desk desk, Intent.Kind kind) {
         try {
-            desk.gateway().requireOpen(kind == Intent.Kind.CREATE || kind == Intent.Kind.FOLLOW_UP);
+            desk.gateway().requireOpen(kind.creates());
         } catch (ServiceNowFailure closed) {
             throw closed.asRetryLater();
         }
@@ -145,13 +141,18 @@ final class Effects {
                 .findFirst();
     }
 
-    private Written alreadyMade(Desk desk, Ticket before, Intent made) {
+    /**
+     * Empty when the incident was deleted since: then the write leaves once more, and the instance refuses it for good. Only
+     * a new incident would be made anew by that, where nothing but the right to read it may be missing.
+     */
+    private static Optional<Written> alreadyMade(Desk desk, Ticket before, Intent made) {
         String sysId = made.remoteId().orElseThrow();
-        IncidentRecord incident = desk.gateway()
-                .read(sysId)
-                .orElseThrow(() -> new RetryLater(
-                        Reason.RECORD_GONE, Scope.CHANGE, Duration.ZERO, "incident " + sysId + " was just written"));
-        return new Written(before, incident, Settled.done(made, sysId), made.kind(), false);
+        Optional<IncidentRecord> incident = desk.gateway().read(sysId);
+        if (incident.isEmpty() && made.kind().creates()) {
+            throw new RetryLater(
+                    Reason.RECORD_GONE, Scope.CHANGE, Duration.ZERO, "incident " + sysId + " was just written");
+        }
+        return incident.map(read -> new Written(before, read, Settled.done(made, sysId), made.kind(), false));
     }
 
     private Ticket open(Ticket ticket, Intent intent) {

@@ -65,6 +65,10 @@ final class FileToServiceNow {
         if (mayBeThere(work.job()) && alreadyThere(desk, work, decision)) {
             return;
         }
+        if (offer.url().isEmpty()) {
+            askAgain(work, "its address was forgotten when it was given up");
+            return;
+        }
         if (work.job().state() == FileJob.State.ASKED) {
             askAgain(work, "no fresh address came");
             return;

@@ -3,9 +3,11 @@ package io.roombridge.route;
 import io.roombridge.correlation.Commit;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.HeardEntries;
+import io.roombridge.correlation.HeardEntry;
 import io.roombridge.correlation.HistoryEntry;
 import io.roombridge.correlation.VersionMoved;
 import io.roombridge.mapping.MappingFailed;
+import io.roombridge.route.Outcomes.Side;
 import io.roombridge.route.PassOn.Passed;
 import io.roombridge.route.Turns.Noticed;
 import io.roombridge.servicenow.FileRecord;
@@ -15,6 +17,7 @@ import io.roombridge.servicenow.ServiceNowFailure;
 import io.roombridge.ticket.ChangeId;
 import io.roombridge.ticket.Incident;
 import io.roombridge.ticket.IncidentState;
+import io.roombridge.ticket.Outcome;
 import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.Ticket;
 import java.time.Clock;
@@ -106,7 +109,7 @@ public final class Hear {
      * is kept for a person, and the reading goes on without it.
      */
     private Course course(Desk desk, String incident, Supplier<Course> step) {
-        String name = desk.name() + "/" + incident;
+        String name = delivery(desk, incident);
         try {
             Course course = step.get();
             failures.remove(name);
@@ -133,7 +136,9 @@ public final class Hear {
                 .ifPresent(ticket -> store.commit(new Commit()
                         .deadLetter(Unheard.incident(
                                 desk, ticket, incident, Reason.EXHAUSTED, why.toString(), clock.instant()))));
-        failures.remove(desk.name() + "/" + incident);
+        failures.remove(delivery(desk, incident));
+        outcomes.countAll(
+                Side.SERVICENOW, delivery(desk, incident), new Outcome.Dead(Reason.EXHAUSTED, why.toString()));
         return Course.SETTLED;
     }
 
@@ -149,6 +154,14 @@ public final class Hear {
         // A ticket with a write under way keeps its state for later; what people wrote is passed on at once.
         boolean busy = !store.openIntents(ticket.get()).isEmpty();
         List<JournalEntry> fresh = fresh(round, read);
+        Set<String> again = givenBack(desk, fresh);
+        outcomes.read(
+                Side.SERVICENOW,
+                fresh.stream()
+                        .map(JournalEntry::sysId)
+                        .filter(sysId -> !again.contains(sysId))
+                        .map(sysId -> new Arrival(delivery(desk, read.sysId()), sysId))
+                        .toList());
         List<Passed> entries = fresh.stream()
                 .map(entry -> passOn.on(desk, ticket.get(), read.number(), entry))
                 .toList();
@@ -159,7 +172,29 @@ public final class Hear {
         offer(ticket.get(), files);
         DeskNews news = busy ? DeskNews.none(known) : DeskNews.of(known, shows);
         commit(desk, ticket.get(), shows, entries, news, noticed);
+        entries.forEach(passed -> count(desk, passed.entry(), again));
         return busy ? Course.STATE_LATER : Course.SETTLED;
+    }
+
+    /** The entries that are heard for a second time, because a person had their letters replayed. */
+    private Set<String> givenBack(Desk desk, List<JournalEntry> fresh) {
+        return fresh.isEmpty()
+                ? Set.of()
+                : ledger.givenBack(desk.name(), clock.instant().minus(ReadChanges.GIVEN_BACK_WITHIN));
+    }
+
+    private void count(Desk desk, HeardEntry entry, Set<String> again) {
+        if (again.contains(entry.sysId())) {
+            outcomes.countReplay(Side.SERVICENOW, entry.outcome());
+        } else {
+            outcomes.count(
+                    Side.SERVICENOW, new Arrival(delivery(desk, entry.incident()), entry.sysId()), entry.outcome());
+        }
+    }
+
+    /** What is shown again as a whole until it is heard. */
+    private static String delivery(Desk desk, String incident) {
+        return desk.name() + "/" + incident;
     }
 
     /**
@@ -218,7 +253,6 @@ public final class Hear {
         }
         tellState(commit, desk, ticket, read, news);
         store.commit(commit.history(ticket, lines(read, entries, news)));
-        entries.forEach(passed -> outcomes.countOfDesk(passed.entry().outcome()));
     }
 
     /** The ticket with what the incident shows; an agent's resolution of an unhealthy signal starts its grace. */
@@ -271,6 +305,7 @@ public final class Hear {
         if (!store.openIntents(ticket.get()).isEmpty()) {
             return Course.STATE_LATER;
         }
+        outcomes.countAll(Side.SERVICENOW, delivery(desk, sysId), new Outcome.Ignored(Reason.RECORD_GONE));
         Incident known = incident(ticket.get(), sysId);
         Incident gone = known.withState(IncidentState.CANCELED)
                 .telling(known.told().withState(IncidentState.CANCELED, Optional.empty()));

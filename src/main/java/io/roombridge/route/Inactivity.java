@@ -96,6 +96,7 @@ public final class Inactivity {
 
     /** Called by the route {@code inactivity}; returns how many tickets were looked at. */
     public int look() {
+        alarm.look(clock.instant());
         Optional<Long> fence = duty.fence();
         if (fence.isEmpty()) {
             return 0;

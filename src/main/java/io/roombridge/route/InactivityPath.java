@@ -60,7 +60,7 @@ public final class InactivityPath {
                 new Closer(store, book, effects, settlement, lastLook, conclude, texts, rules, clock, machine),
                 new TakeBack(store, activities, effects, settlement, commands, texts, clock),
                 new ClockField(store, book, effects, settlement, texts, rules.clockField()),
-                new BrakeAlarm(meters, rules.brake(), look::braked, clock),
+                new BrakeAlarm(meters, rules.brake(), look::braked),
                 duty,
                 rules,
                 calendars.version(),

@@ -243,7 +243,7 @@ final class IncidentUpdates {
     private static Done patched(Ticket after, IncidentRecord seen, Effects.Written written, Reason reason) {
         IncidentRecord read = written.incident();
         Ticket recorded = after.withVersion(written.ticket().version()).withIncident(read.sysId(), known -> {
-            Incident shown = written.state() ? known.withOwnState(stateOf(read)) : known.withState(stateOf(read));
+            Incident shown = Incidents.after(written.kind(), known, stateOf(read));
             return written.fields() && written.fresh()
                     ? shown.withBaseline(known.baseline().after(Incidents.baseline(seen), Incidents.baseline(read)))
                     : shown;
@@ -254,9 +254,11 @@ final class IncidentUpdates {
 
     /** Resolved already: by a person, or by this cause's own write, whose answer never came. */
     private Done over(Ticket before, Cause cause, Ticket after, IncidentRecord incident) {
-        boolean own = effects.made(before, cause, FIRST).isPresent();
         return agreed(
-                own ? after.withIncident(incident.sysId(), known -> known.withOwnState(stateOf(incident))) : after,
+                effects.made(before, cause, FIRST)
+                        .map(own -> after.withIncident(
+                                incident.sysId(), known -> Incidents.after(own.kind(), known, stateOf(incident))))
+                        .orElse(after),
                 incident);
     }
 

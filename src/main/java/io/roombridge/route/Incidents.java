@@ -1,5 +1,6 @@
 package io.roombridge.route;
 
+import io.roombridge.correlation.Intent.Kind;
 import io.roombridge.servicenow.IncidentRecord;
 import io.roombridge.ticket.ChangeId;
 import io.roombridge.ticket.Incident;
@@ -33,6 +34,11 @@ final class Incidents {
     /** An incident from before the store's memory, as it was found. */
     static Incident adopted(IncidentRecord read, int episode, ChangeId cause, Instant now) {
         return recorded(read, episode, cause, read.state().orElse(IncidentState.NEW), now);
+    }
+
+    /** An incident that the bridge wrote to, in the state that it shows now. */
+    static Incident after(Kind write, Incident known, IncidentState shown) {
+        return write.leaves(shown) ? known.withOwnState(shown) : known.withState(shown);
     }
 
     private static Incident recorded(

@@ -3,6 +3,7 @@ package io.roombridge.route;
 import io.roombridge.correlation.Duty;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
@@ -18,16 +19,26 @@ public final class OneNode extends RoutePolicySupport {
     static final String FENCE = "roombridge.fence";
 
     private final Function<String, Duty> duties;
+    private final Consumer<String> elsewhere;
     private final Map<String, Duty> byRoute = new ConcurrentHashMap<>();
 
     public OneNode(Function<String, Duty> duties) {
+        this(duties, route -> {});
+    }
+
+    /** @param elsewhere is told of each run that is passed over, by the route's id */
+    public OneNode(Function<String, Duty> duties, Consumer<String> elsewhere) {
         this.duties = duties;
+        this.elsewhere = elsewhere;
     }
 
     @Override
     public void onExchangeBegin(Route route, Exchange exchange) {
         byRoute.computeIfAbsent(route.getRouteId(), duties)
                 .fence()
-                .ifPresentOrElse(fence -> exchange.setProperty(FENCE, fence), () -> exchange.setRouteStop(true));
+                .ifPresentOrElse(fence -> exchange.setProperty(FENCE, fence), () -> {
+                    exchange.setRouteStop(true);
+                    elsewhere.accept(route.getRouteId());
+                });
     }
 }

@@ -99,8 +99,7 @@ final class Patience {
 
     private Passage setAside(Passage passage, RuntimeException failure) {
         Change change = passage.change();
-        boolean gone = isGone(failure);
-        Outcome.Dead dead = new Outcome.Dead(gone ? Reason.RECORD_GONE : Reason.EXHAUSTED, failure.toString());
+        Outcome.Dead dead = verdict(failure);
         return passage.done(Done.without(dead)
                 .keeping(new DeadLetter(
                         change.tenant(),
@@ -109,11 +108,19 @@ final class Patience {
                         change.ticketId(),
                         DeadLetter.Kind.EVENT,
                         Lanes.of(change),
-                        gone ? DeadLetter.State.KEPT : DeadLetter.State.DEAD,
+                        isGone(failure) ? DeadLetter.State.KEPT : DeadLetter.State.DEAD,
                         dead.reason(),
                         dead.detail(),
                         change.payload(),
                         passage.attempt().number(),
                         clock.instant())));
+    }
+
+    /** An access rule keeps its name and the instance's own words: they say what has to be allowed. */
+    private static Outcome.Dead verdict(RuntimeException failure) {
+        if (failure instanceof RetryLater later && later.reason() == Reason.REFUSED_BY_ACL) {
+            return new Outcome.Dead(later.reason(), later.detail());
+        }
+        return new Outcome.Dead(isGone(failure) ? Reason.RECORD_GONE : Reason.EXHAUSTED, failure.toString());
     }
 }

@@ -48,7 +48,7 @@ public final class ReadChanges {
     private static final int SWEPT_AT_A_TIME = 60;
 
     /** An entry that was not found for so long was deleted. */
-    private static final Duration GIVEN_BACK_WITHIN = Duration.ofDays(1);
+    static final Duration GIVEN_BACK_WITHIN = Duration.ofDays(1);
 
     /** A sweep that failed is not tried at every look. */
     private static final Duration RETRY_SWEEP = Duration.ofMinutes(2);

@@ -10,6 +10,7 @@ import io.roombridge.correlation.ReplayResult;
 import io.roombridge.correlation.TicketActivity;
 import io.roombridge.correlation.VersionMoved;
 import io.roombridge.portal.Decoded;
+import io.roombridge.route.Outcomes.Side;
 import io.roombridge.ticket.Change;
 import io.roombridge.ticket.Outcome;
 import io.roombridge.ticket.Reason;
@@ -47,14 +48,14 @@ public final class Record {
 
     public Passage record(@Body Passage passage) {
         Done done = passage.done().orElseThrow();
-        if (!alreadyCounted(passage, done)) {
+        if (!settledBefore(passage, done)) {
             commit(passage, done);
-            outcomes.count(done.outcome());
             done.letter().ifPresent(Record::tell);
             if (!done.settled().isEmpty()) {
                 passage.desk().map(Desk::name).ifPresent(patience::wrote);
             }
         }
+        count(passage, done.outcome());
         return passage;
     }
 
@@ -69,8 +70,18 @@ public final class Record {
     }
 
     /** Members of a batch that were settled by an earlier attempt of the same message. */
-    private static boolean alreadyCounted(Passage passage, Done done) {
-        return passage.attempt().number() > 1 && done.outcome().reason() == Reason.SAME_EVENT;
+    private static boolean settledBefore(Passage passage, Done done) {
+        return passage.attempt().number() > 1
+                && passage.replayed().isEmpty()
+                && done.outcome().reason() == Reason.SAME_EVENT;
+    }
+
+    private void count(Passage passage, Outcome outcome) {
+        passage.attempt()
+                .arrival()
+                .ifPresentOrElse(
+                        arrival -> outcomes.count(Side.PORTAL, arrival, outcome),
+                        () -> outcomes.countReplay(Side.PORTAL, outcome));
     }
 
     private void commit(Passage passage, Done done) {

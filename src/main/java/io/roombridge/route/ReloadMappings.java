@@ -130,11 +130,14 @@ public final class ReloadMappings {
         LOG.atInfo()
                 .addKeyValue("version", version)
                 .addKeyValue("before", before)
-                .addKeyValue("inSpiteOf", trial.regressions())
-                .addKeyValue(
-                        "releasedBy",
-                        releasedBy.filter(by -> !trial.regressions().isEmpty()).orElse(""))
                 .log("changed mapping files are in force");
+        if (!trial.regressions().isEmpty()) {
+            LOG.atWarn()
+                    .addKeyValue("version", version)
+                    .addKeyValue("releasedBy", releasedBy.orElseThrow())
+                    .addKeyValue("inSpiteOf", trial.regressions())
+                    .log("mapping files were taken by force");
+        }
     }
 
     private void refuse(String version, List<String> objections, boolean releasable) {

@@ -28,9 +28,6 @@ import org.apache.camel.Header;
  */
 public final class RoomStatements {
 
-    private static final String PARTITION = "CamelAzureEventHubsPartitionId";
-    private static final String SEQUENCE_NUMBER = "CamelAzureEventHubsSequenceNumber";
-
     private final RoomFactBook facts;
     private final CorrelationStore store;
     private final Neighbours neighbours;
@@ -51,7 +48,9 @@ public final class RoomStatements {
     }
 
     public Passage state(
-            @Body Passage passage, @Header(PARTITION) String partition, @Header(SEQUENCE_NUMBER) Long sequence) {
+            @Body Passage passage,
+            @Header(Decode.PARTITION) String partition,
+            @Header(Decode.SEQUENCE_NUMBER) Long sequence) {
         return patience.with(passage, change -> apply(change, partition, sequence));
     }
 

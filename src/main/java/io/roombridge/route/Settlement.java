@@ -135,9 +135,10 @@ final class Settlement {
             case CREATE, FOLLOW_UP ->
                 ticket.followedBy(Incidents.found(found, ticket.episode(), intent.cause(), machine.instant()));
             case RESOLVE ->
-                ticket.withIncident(found.sysId(), known -> known.withOwnState(state))
+                ticket.withIncident(found.sysId(), known -> Incidents.after(intent.kind(), known, state))
                         .withHoldDownUntil(Optional.empty());
-            case CLOSE, REOPEN -> ticket.withIncident(found.sysId(), known -> known.withOwnState(state));
+            case CLOSE, REOPEN ->
+                ticket.withIncident(found.sysId(), known -> Incidents.after(intent.kind(), known, state));
             // The values may be a person's by now: the baseline stays.
             case UPDATE -> ticket.withIncident(found.sysId(), known -> known.withState(state));
             case NOTE ->

@@ -44,6 +44,12 @@ final class Unheard {
                 now);
     }
 
+    /** The sys_id of the entry that a letter is about. */
+    static String entryOf(DeadLetter entry) {
+        String change = entry.change().value();
+        return change.substring(change.indexOf('#') + 1);
+    }
+
     /** The sys_id of the incident that a letter of an entry is about. */
     static String incidentOf(DeadLetter entry) {
         return payload(entry).path("incident").asText();

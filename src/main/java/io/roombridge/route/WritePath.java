@@ -56,7 +56,7 @@ public final class WritePath {
                 new IncidentWriter(store, effects, text, journals, books.life().completeSince(now), machine);
         OwnCommands own = new OwnCommands(books.outbox(), clock);
         Patience patience = new Patience(tries.attempts(), tries.within(), clock, machine);
-        this.decode = new Decode(sides.events(), machine);
+        this.decode = new Decode(sides.events(), outcomes, machine);
         this.lookout = new Lookout(
                 store, facts, sides.mappings(), holdDown, books.life().activation(now), clock);
         this.admit = new Admit(store, lookout, desks, own, clock);

@@ -69,6 +69,11 @@ final class Breaker {
         return probing ? Optional.of(refusal(PROBE_UNDER_WAY)) : Optional.empty();
     }
 
+    /** Why it is open, also while one call finds out whether the instance is back. */
+    synchronized Optional<Reason> troubled() {
+        return open ? Optional.of(why) : Optional.empty();
+    }
+
     /**
      * The instance answered as it should, be it with a refusal of this one call.
      *

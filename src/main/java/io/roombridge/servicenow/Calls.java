@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -39,6 +40,11 @@ final class Calls implements AutoCloseable {
     private final SharedLimits shared;
     private final boolean mayTry;
     private final Semaphore workers;
+    private final CallListener listener;
+    /** As the last answer left it: asking the governor could mean to wait for the store. */
+    private volatile RateGovernor.Budget budget;
+
+    private volatile Optional<Duration> ahead = Optional.empty();
 
     Calls(
             InstanceSettings settings,
@@ -48,7 +54,7 @@ final class Calls implements AutoCloseable {
             RateGovernor governor,
             Breaker breaker,
             int workers) {
-        this(settings, clock, login, wire, governor, breaker, SharedLimits.NONE, true, workers);
+        this(settings, clock, login, wire, governor, breaker, SharedLimits.NONE, true, workers, CallListener.NONE);
     }
 
     /** @param mayTry whether one of these calls may find out for all nodes whether the instance is back */
@@ -61,12 +67,15 @@ final class Calls implements AutoCloseable {
             Breaker breaker,
             SharedLimits shared,
             boolean mayTry,
-            int workers) {
+            int workers,
+            CallListener listener) {
+        this.listener = listener;
         this.settings = settings;
         this.clock = clock;
         this.login = login;
         this.wire = wire;
         this.governor = governor;
+        this.budget = governor.budget();
         this.breaker = breaker;
         this.shared = shared;
         this.mayTry = mayTry;
@@ -172,17 +181,42 @@ final class Calls implements AutoCloseable {
     /** The breaker waits for a report from here on, whatever happens. */
     private Answered made(Request request, Instant asked) {
         Breaker.Kind kind = request.write() ? Breaker.Kind.WRITE : Breaker.Kind.READ;
+        long began = System.nanoTime();
         try {
             Wire.Answer answer = answer(request, asked);
             Object result = result(request, answer);
+            tell(request, Optional.empty(), began);
             answered(kind);
             return new Answered(result, answer.facts());
         } catch (ServiceNowFailure failure) {
+            tell(request, Optional.of(failure), began);
             throw report(failure, kind, request);
         } catch (RuntimeException bug) {
             abandoned();
             throw bug;
         }
+    }
+
+    private void tell(Request request, Optional<ServiceNowFailure> failure, long began) {
+        if (failure.filter(Calls::neverSent).isEmpty()) {
+            listener.called(
+                    settings.name(),
+                    request.purpose().name().toLowerCase(Locale.ROOT),
+                    failure.map(ServiceNowFailure::reason),
+                    Duration.ofNanos(System.nanoTime() - began));
+        }
+    }
+
+    private static boolean neverSent(ServiceNowFailure failure) {
+        return failure.status() == 0
+                && (failure.reason() == Reason.NOT_EXECUTED || failure.reason() == Reason.RATE_LIMITED);
+    }
+
+    /** How the instance stands, without asking it. */
+    InstanceStanding standing() {
+        Instant now = clock.instant();
+        return new InstanceStanding(
+                breaker.troubled().or(() -> shared.troubled(now)), budget.limit(), budget.used(), ahead);
     }
 
     private void abandoned() {
@@ -215,7 +249,10 @@ final class Calls implements AutoCloseable {
             throw overBudget(wait);
         });
         Wire.Answer answer = wire.send(request, authorization);
-        governor.learn(answer.facts(), now, clock.instant());
+        Instant answered = clock.instant();
+        governor.learn(answer.facts(), now, answered);
+        budget = governor.budget();
+        answer.facts().serverTime().ifPresent(theirs -> ahead = Optional.of(Duration.between(answered, theirs)));
         return answer;
     }
 

@@ -98,8 +98,10 @@ final class Classifier {
     private static Verdict forbidden(Fault fault) {
         String text = fault.text();
         if (text.contains("Failed API level ACL Validation")) {
-            // Also seen for a moment when the instance changes nodes; and when it is real, every change meets it.
-            return instance(Reason.REFUSED_BY_ACL);
+            // Seen for a moment when the instance changes nodes. When it is real it stands before one API or method,
+            // and
+            // what is not behind it succeeds.
+            return change(Reason.REFUSED_BY_ACL);
         }
         if (text.contains("Access to unscoped api is not allowed")) {
             return instance(Reason.UNAUTHORIZED);

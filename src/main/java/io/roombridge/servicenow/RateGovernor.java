@@ -93,6 +93,18 @@ final class RateGovernor {
         return spent || edge ? Optional.of(Duration.between(now, hour.end())) : Optional.empty();
     }
 
+    /**
+     * The hour at one moment.
+     *
+     * @param limit empty until the instance told
+     * @param used calls that are made or set aside, by all nodes
+     */
+    record Budget(OptionalInt limit, int used) {}
+
+    synchronized Budget budget() {
+        return new Budget(limit(), used + ofOthers);
+    }
+
     /** How many calls to set aside with the other nodes before the next one; 0 while some are left. */
     private int toReserve(Instant now) {
         beginHour(now);

@@ -8,8 +8,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
@@ -62,12 +64,32 @@ public final class ServiceNowGateway implements AutoCloseable {
             InstantSource clock,
             DoubleSupplier jitter,
             SharedLimits shared) {
+        this(camel, settings, clock, jitter, shared, CallListener.NONE);
+    }
+
+    /** @param listener is told of every call */
+    public ServiceNowGateway(
+            CamelContext camel,
+            InstanceSettings settings,
+            InstantSource clock,
+            DoubleSupplier jitter,
+            SharedLimits shared,
+            CallListener listener) {
         this.settings = settings;
         Login login = Login.of(settings, clock);
         Wire wire = new Wire(camel, settings);
         RateGovernor governor = new RateGovernor(settings.hourlyBudget(), jitter);
         this.calls = new Calls(
-                settings, clock, login, wire, governor, new Breaker(jitter), shared, true, settings.workers());
+                settings,
+                clock,
+                login,
+                wire,
+                governor,
+                new Breaker(jitter),
+                shared,
+                true,
+                settings.workers(),
+                listener);
         // A breaker of its own: a file of half an hour must never be the call that finds out whether the instance is
         // up.
         this.files = new IncidentFiles(
@@ -81,7 +103,8 @@ public final class ServiceNowGateway implements AutoCloseable {
                         new Breaker(jitter),
                         shared,
                         false,
-                        IncidentFiles.WORKERS));
+                        IncidentFiles.WORKERS,
+                        listener));
         this.changes = new IncidentChanges(calls, settings.name());
     }
 
@@ -100,6 +123,11 @@ public final class ServiceNowGateway implements AutoCloseable {
                 .ifPresent(refusal -> {
                     throw refusal;
                 });
+    }
+
+    /** How the instance stands, from memory: no call, no wait. */
+    public InstanceStanding standing() {
+        return calls.standing();
     }
 
     /** Whether calls leave now for what is not urgent: looks and writes that nobody waits for. */
@@ -213,6 +241,11 @@ public final class ServiceNowGateway implements AutoCloseable {
                 .sorted(Comparator.comparing(row -> Row.text(row, "name").equals(INCIDENT)))
                 .forEach(row -> lengths.put(Row.text(row, "element"), Row.number(row, "max_length")));
         return lengths;
+    }
+
+    /** Of these fields, those that an incident has; empty when the dictionary is hidden from this user. */
+    public Set<String> knownFields(Collection<String> fields) {
+        return dictionary(fields).map(row -> Row.text(row, "element")).collect(Collectors.toSet());
     }
 
     private Stream<Map<?, ?>> dictionary(Collection<String> fields) {

@@ -1,5 +1,6 @@
 package io.roombridge.servicenow;
 
+import io.roombridge.ticket.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -52,6 +53,11 @@ public interface SharedLimits {
 
     /** Why no node may call now; nothing is claimed, nothing is counted. */
     Optional<ServiceNowFailure> refusal(Instant now);
+
+    /** Why all nodes leave the instance alone, as far as this one knows without asking. */
+    default Optional<Reason> troubled(Instant now) {
+        return Optional.empty();
+    }
 
     /** The instance answered as it should. */
     void answered(Instant now);

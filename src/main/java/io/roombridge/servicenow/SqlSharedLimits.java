@@ -28,7 +28,7 @@ public final class SqlSharedLimits implements SharedLimits {
     private final String instance;
     private final String credential;
     private final String node;
-    private Standing seen;
+    private volatile Standing seen;
     private Instant seenAt = Instant.MIN;
 
     /** @param node names this process among those that share the store */
@@ -112,6 +112,11 @@ public final class SqlSharedLimits implements SharedLimits {
                         .bind("now", at(now))
                         .execute()
                 == 1);
+    }
+
+    @Override
+    public Optional<Reason> troubled(Instant now) {
+        return seen.troubled(credential, now);
     }
 
     @Override

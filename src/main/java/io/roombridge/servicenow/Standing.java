@@ -3,6 +3,7 @@ package io.roombridge.servicenow;
 import io.roombridge.ticket.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * How an instance stands with all nodes of a cluster. Pure: the time is an argument.
@@ -54,6 +55,17 @@ record Standing(
             return Course.FREE;
         }
         return now.isBefore(tryUntil) ? Course.WAIT : Course.TRY;
+    }
+
+    /** A pause that is over says nothing more, but refused credentials stay refused until they are accepted. */
+    Optional<Reason> troubled(String mine, Instant now) {
+        if (!credential.equals(mine)) {
+            return Optional.empty();
+        }
+        if (refusedLogins > 0) {
+            return Optional.of(Reason.UNAUTHORIZED);
+        }
+        return now.isBefore(pausedUntil) ? Optional.of(reason) : Optional.empty();
     }
 
     ServiceNowFailure refusal(Instant now) {

@@ -18,6 +18,7 @@ public final class RetryLater extends RuntimeException {
     private final Reason reason;
     private final Scope scope;
     private final Duration after;
+    private final String detail;
 
     /** Whose fault it is. */
     public enum Scope {
@@ -33,6 +34,7 @@ public final class RetryLater extends RuntimeException {
         this.reason = reason;
         this.scope = scope;
         this.after = after;
+        this.detail = detail;
     }
 
     public RetryLater(Reason reason, Scope scope, Duration after, String detail) {
@@ -57,5 +59,10 @@ public final class RetryLater extends RuntimeException {
 
     public Duration after() {
         return after;
+    }
+
+    /** Why, without the reason's name; the instance's own words where it said any. */
+    public String detail() {
+        return detail;
     }
 }

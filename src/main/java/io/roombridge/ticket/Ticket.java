@@ -27,7 +27,7 @@ import java.util.function.UnaryOperator;
  * @param chain its incidents, oldest first, linked by {@code parent}
  * @param deviceId the device that reported it last
  * @param roomId the room, or the first of a recorded issue
- * @param lastEvent the payload of the change that {@code portal} comes from, the input of later mappings
+ * @param lastEvent the payload of the change that {@code portal} comes from, the input of later mappings; {@link Unsigned}
  * @param portalAt the event time of that change
  * @param silence set while the signal or its device is suppressed and the ticket has an incident
  * @param outOfSightSince set while the portal cannot see the device and the incident says so
@@ -96,7 +96,7 @@ public record Ticket(
                 List.of(),
                 change.device().map(Device::id),
                 change.rooms().stream().findFirst().map(Room::id),
-                change.payload(),
+                Unsigned.of(change.payload()),
                 change.at(),
                 Optional.empty(),
                 Optional.empty(),
@@ -158,7 +158,7 @@ public record Ticket(
             copy.appliedSequence = change.sequence();
             copy.deviceId = change.device().map(Device::id).or(() -> deviceId);
             copy.roomId = change.rooms().stream().findFirst().map(Room::id).or(() -> roomId);
-            copy.lastEvent = change.payload();
+            copy.lastEvent = Unsigned.of(change.payload());
             copy.portalAt = change.at();
         });
     }

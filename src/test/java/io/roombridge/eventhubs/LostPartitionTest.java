@@ -93,6 +93,16 @@ class LostPartitionTest {
         assertThat(byFirstReader).as("at most the one that ran").hasSizeLessThanOrEqualTo(reached + 1);
         assertThat(store.written()).isEmpty();
         assertThat(bench.desk.begun("a2")).isFalse();
+        eventually()
+                .until(() -> bench.counters.read()
+                        == bench.counters.finished()
+                                + bench.counters.dropped()
+                                + bench.status().stream()
+                                        .mapToInt(PartitionStatus::unfinished)
+                                        .sum());
+        assertThat(bench.counters.dropped())
+                .as("of the first reader: a1 that rested or ran, and a2 behind it")
+                .isGreaterThanOrEqualTo(2);
     }
 
     @Test

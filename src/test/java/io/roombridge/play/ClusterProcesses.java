@@ -91,7 +91,8 @@ final class ClusterProcesses implements AutoCloseable {
     boolean running(int number) {
         Node node = nodes.get(number);
         if (!node.process.isAlive()) {
-            throw new IllegalStateException("node " + number + " has ended by itself, see " + log(number));
+            throw new IllegalStateException("node " + number + " has ended by itself with exit code "
+                    + node.process.exitValue() + ", see " + log(number));
         }
         return Files.exists(node.ready);
     }

@@ -2,7 +2,6 @@ package io.roombridge.route;
 
 import com.hazelcast.map.IMap;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.roombridge.closing.Brake;
 import io.roombridge.closing.Calendars;
 import io.roombridge.closing.InactivityRule;
@@ -20,6 +19,8 @@ import io.roombridge.correlation.OutgoingCommand;
 import io.roombridge.correlation.PortalOutbox;
 import io.roombridge.mapping.MappingVersion;
 import io.roombridge.mapping.MappingsInForce;
+import io.roombridge.ops.Endpoint;
+import io.roombridge.ops.Metrics;
 import io.roombridge.portal.PortalEvents;
 import io.roombridge.rebuild.Patient;
 import io.roombridge.rebuild.Rebuild;
@@ -41,10 +42,12 @@ import io.roombridge.ticket.TicketKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,7 +90,7 @@ final class Bench implements AutoCloseable {
     private WritePath path;
     private ReadPath reading;
     private Outcomes outcomes;
-    private MeterRegistry meters;
+    private Metrics metrics;
     private final TestDuty duty = new TestDuty();
     private boolean commandsOn = true;
     private boolean caughtUp = true;
@@ -109,6 +112,7 @@ final class Bench implements AutoCloseable {
     Duration sweep = Duration.ofMinutes(10);
 
     private int generation;
+    private final Map<String, Long> sequences = new HashMap<>();
 
     Bench(Path directory) {
         this(generation -> Database.fileIn(directory.resolve("store-" + generation)));
@@ -164,8 +168,8 @@ final class Bench implements AutoCloseable {
         mortal = new MortalDataSource(database.dataSource());
         jdbi = Jdbi.create(mortal);
         books = Books.of(jdbi, cluster.tickets());
-        meters = new SimpleMeterRegistry();
-        outcomes = new Outcomes(meters);
+        metrics = new Metrics("test");
+        outcomes = new Outcomes(metrics.books());
         PortalText words = new PortalText(mappings, new PortalAuthor("Contoso SOC", false), 4000);
         Sides sides = new Sides(desks(), events, new Commands(commandsOn, clock), mappings, words);
         Tries tries = new Tries(10, Duration.ofMinutes(30));
@@ -180,7 +184,7 @@ final class Bench implements AutoCloseable {
                 () -> Map.of("0", OptionalLong.of(1000)),
                 duty,
                 closing,
-                meters,
+                metrics.registry(),
                 clocks);
     }
 
@@ -338,6 +342,11 @@ final class Bench implements AutoCloseable {
         return path.record().record(upToRecord(event)).done().orElseThrow().outcome();
     }
 
+    /** The same message again is the same delivery, as long as it is not through. */
+    private long sequence(byte[] event) {
+        return sequences.computeIfAbsent(new String(event, StandardCharsets.UTF_8), unread -> (long) sequences.size());
+    }
+
     /** What is stated about a room, cut off before the record. */
     Passage upToRecord(RoomEvent event) {
         return upToRecord(event.bytes());
@@ -349,8 +358,9 @@ final class Bench implements AutoCloseable {
     }
 
     private Passage upToRecord(byte[] event) {
-        Passage passage =
-                path.decode().decode(event, null, 1, machine.instant()).get(0);
+        Passage passage = path.decode()
+                .decode(event, null, 1, machine.instant(), "0", sequence(event))
+                .get(0);
         Passage admitted = path.admit().admit(passage);
         return admitted.isAboutTicket()
                 ? path.deliver().deliver(admitted)
@@ -430,8 +440,17 @@ final class Bench implements AutoCloseable {
         return path;
     }
 
+    /** What Prometheus would read now. */
+    String scrape() {
+        return metrics.scrape(outcomes);
+    }
+
+    List<Endpoint> metricsEndpoints() {
+        return metrics.endpoints(outcomes);
+    }
+
     MeterRegistry meters() {
-        return meters;
+        return metrics.registry();
     }
 
     Outcomes outcomes() {

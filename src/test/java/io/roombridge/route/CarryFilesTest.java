@@ -13,45 +13,14 @@ import io.roombridge.sandbox.servicenow.RequestMatcher;
 import io.roombridge.sandbox.servicenow.Switches;
 import io.roombridge.ticket.Lane;
 import io.roombridge.ticket.Reason;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Files between the portal and ServiceNow: each once, whole, and what stays is said once. */
-class CarryFilesTest {
-
-    private static final byte[] PHOTO = new byte[200_000];
-
-    static {
-        new Random(11).nextBytes(PHOTO);
-    }
-
-    @TempDir
-    Path directory;
-
-    private FilesBench bench;
-
-    @BeforeEach
-    void start() throws IOException {
-        bench = new FilesBench(directory);
-    }
-
-    @AfterEach
-    void stop() {
-        bench.close();
-    }
-
-    private void onceAtUpload(Fault fault) {
-        bench.serviceNow().faults().on(RequestMatcher.method("POST")).next(1, fault);
-    }
+class CarryFilesTest extends OnFilesBench {
 
     @Test
     void aPhotoOfThePortalIsAttachedUnderASafeName() {
@@ -127,79 +96,6 @@ class CarryFilesTest {
     }
 
     @Test
-    void aReadingBetweenAnUploadAndItsAnswerSendsNothingBack() {
-        onceAtUpload(Fault.timeoutAfterCommit());
-        bench.attached("a-1", "photo.png", "image/png", PHOTO);
-        bench.carry();
-        assertThat(bench.file().state()).isEqualTo(State.UPLOADING);
-
-        bench.poll();
-        bench.carryUntilQuiet();
-
-        assertThat(bench.commands("attachment-add")).isEmpty();
-        assertThat(bench.attachments()).hasSize(1);
-    }
-
-    @Test
-    void anUploadWhoseAnswerNeverCameLeavesOneFile() {
-        onceAtUpload(Fault.timeoutAfterCommit());
-        bench.attached("a-1", "photo.png", "image/png", PHOTO);
-        bench.carry();
-        bench.serviceNow().requests().clear();
-        bench.pass(Intent.SETTLE_AFTER.minusSeconds(1));
-        assertThat(bench.serviceNow().requests().all()).isEmpty();
-
-        bench.carryUntilQuiet();
-
-        assertThat(bench.attachments()).hasSize(1);
-        assertThat(bench.file().state()).isEqualTo(State.DONE);
-        assertThat(bench.file().remoteId()).contains(bench.attachments().get(0).sysId());
-    }
-
-    @Test
-    void anUploadThatWasNeverDoneIsDoneAfterwards() {
-        onceAtUpload(Fault.timeoutBeforeCommit());
-        bench.attached("a-1", "photo.png", "image/png", PHOTO);
-        bench.carryUntilQuiet();
-
-        assertThat(bench.attachments()).hasSize(1);
-        assertThat(bench.file().state()).isEqualTo(State.DONE);
-    }
-
-    @Test
-    void anUploadThatIsCommittedLateIsFoundAndNotRepeated() {
-        onceAtUpload(Fault.lateCommit(Duration.ofSeconds(60)));
-        bench.attached("a-1", "photo.png", "image/png", PHOTO);
-        bench.carryUntilQuiet();
-
-        assertThat(bench.attachments()).hasSize(1);
-    }
-
-    @Test
-    void twoPeoplesSameFileIsNotTakenForOneWhoseAnswerWasLost() {
-        bench.attached("a-1", "photo.png", "image/png", PHOTO);
-        bench.carryUntilQuiet();
-        onceAtUpload(Fault.timeoutBeforeCommit());
-        bench.attached("a-2", "photo.png", "image/png", PHOTO);
-        bench.carryUntilQuiet();
-
-        assertThat(bench.attachments()).hasSize(2);
-    }
-
-    @Test
-    void aCrashInTheMiddleOfAnUploadLeavesOneFile() {
-        onceAtUpload(Fault.timeoutAfterCommit());
-        bench.attached("a-1", "photo.png", "image/png", PHOTO);
-        bench.carry();
-        bench.restart();
-
-        bench.carryUntilQuiet();
-
-        assertThat(bench.attachments()).hasSize(1);
-        assertThat(bench.file().state()).isEqualTo(State.DONE);
-    }
-
-    @Test
     void whatMayNotTravelLeavesOneNoteThatNamesTheFileItsSizeAndTheReason() {
         bench.attached("a-1", "setup[code].exe", "application/x-msdownload", new byte[2048]);
         bench.carryUntilQuiet();
@@ -246,45 +142,6 @@ class CarryFilesTest {
     }
 
     @Test
-    void anExpiredAddressIsAskedForAgainAndTheAnswerGoesOn() {
-        bench.attached("a-1", "photo.png", "image/png", PHOTO);
-        bench.portal.expire();
-        bench.carryUntilQuiet();
-        assertThat(bench.commands("attachment-url")).singleElement().asString().contains("\"attachmentId\":\"a-1\"");
-
-        bench.attached("a-1", "photo.png", "image/png", PHOTO);
-        bench.carryUntilQuiet();
-
-        assertThat(bench.attachments()).hasSize(1);
-        assertThat(bench.commands("attachment-url")).hasSize(1);
-    }
-
-    @Test
-    void anAddressThatThePortalNeverRenewsIsGivenUpWithANote() {
-        bench.attached("a-1", "photo.png", "image/png", PHOTO);
-        bench.portal.expire();
-        for (int i = 0; i < 6; i++) {
-            bench.carry();
-            bench.pass(Duration.ofMinutes(30));
-        }
-
-        assertThat(bench.commands("attachment-url")).hasSize(5).doesNotHaveDuplicates();
-        assertThat(bench.file().reason()).contains(Reason.FILE_EXPIRED);
-        assertThat(bench.notes()).singleElement().asString().contains("not valid any more");
-    }
-
-    @Test
-    void whereNothingIsSentToThePortalAnExpiredAddressIsTheEnd() {
-        bench.commandsOff();
-        bench.attached("a-1", "photo.png", "image/png", PHOTO);
-        bench.portal.expire();
-        bench.carryUntilQuiet();
-
-        assertThat(bench.file().reason()).contains(Reason.FILE_EXPIRED);
-        assertThat(bench.commands("attachment-url")).isEmpty();
-    }
-
-    @Test
     void aContentThatIsNotTheAnnouncedOneIsTriedAndThenGivenUpForAPerson() {
         byte[] other = PHOTO.clone();
         other[0]++;
@@ -303,15 +160,6 @@ class CarryFilesTest {
         assertThat(bench.bench.store().deadLetters())
                 .extracting(DeadLetter::lane, DeadLetter::state)
                 .containsExactly(tuple(Lane.FILES, DeadLetter.State.DEAD));
-    }
-
-    @Test
-    void anAddressOutsideTheConfiguredHostsIsNotFollowed() {
-        bench.attached("a-1", "photo.png", "image/png", 10, "", "http://169.254.169.254/latest/photo.png");
-        bench.attached("a-2", "photo.png", "image/png", 10, "", "https://evil.test/photo.png");
-        bench.carryUntilQuiet();
-
-        assertThat(bench.notes()).hasSize(2).allMatch(note -> note.contains("is not among roombridge.files.hosts"));
     }
 
     @Test

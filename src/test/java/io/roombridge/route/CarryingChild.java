@@ -1,5 +1,6 @@
 package io.roombridge.route;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.roombridge.correlation.Cluster;
 import io.roombridge.correlation.Commit;
 import io.roombridge.correlation.CorrelationStore;
@@ -105,8 +106,8 @@ public final class CarryingChild {
     }
 
     private static Change change(PortalEvent event) {
-        return new Decode(new PortalEvents(), Clock.systemUTC())
-                .decode(event.bytes(), null, 1, Instant.EPOCH)
+        return new Decode(new PortalEvents(), new Outcomes(new SimpleMeterRegistry()), Clock.systemUTC())
+                .decode(event.bytes(), null, 1, Instant.EPOCH, null, null)
                 .get(0)
                 .change();
     }

@@ -157,9 +157,9 @@ final class ChaosFaults {
         WithoutSocket.reachable(serviceNow);
     }
 
-    /** Adds how often each fault was met. */
+    /** Adds how often each fault was met; of what is not a fault of the embedded instance, how often it was set. */
     void count(ChaosTally tally) {
         armed.forEach((fault, name) -> tally.count("met " + name, fault.met()));
-        others.forEach((name, times) -> tally.count("met " + name, times));
+        others.forEach((name, times) -> tally.count("set " + name, times));
     }
 }

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.roombridge.closing.Brake;
 import io.roombridge.correlation.ClosingRecord.Step;
 import io.roombridge.correlation.OutgoingCommand;
+import io.roombridge.ops.MetricsPage;
+import io.roombridge.ops.Scrape;
 import io.roombridge.sandbox.servicenow.Fault;
 import io.roombridge.sandbox.servicenow.RequestMatcher;
 import io.roombridge.ticket.IncidentState;
@@ -244,10 +246,12 @@ class ClosingAftermathTest {
         bench.lookAt(FRIDAY_AT_NINE.plus(Duration.ofMinutes(10)));
 
         assertThat(braked()).isEqualTo(1);
+        assertThat(MetricsPage.documented()).containsAllEntriesOf(MetricsPage.exposed(Scrape.of(bench.scrape())));
         assertThat(bench.closings().expectedBefore(FRIDAY_AT_NINE.plus(AN_HOUR)))
                 .singleElement()
                 .satisfies(row -> assertThat(row.reason()).contains("the brake holds: 1 tickets were closed today"));
         bench.closings().release("contoso", bench.clock.instant(), "Beth Anglin", "Both are right");
+        bench.closeInactive();
         assertThat(braked()).isZero();
     }
 

@@ -57,7 +57,7 @@ final class ContentServer implements AutoCloseable {
             puts.incrementAndGet();
             contents.put(path, sent);
             exchange.sendResponseHeaders(201, -1);
-        } else if (!("sig=" + signature.get()).equals(exchange.getRequestURI().getRawQuery())) {
+        } else if (!exchange.getRequestURI().getRawQuery().split("&")[0].equals("sig=" + signature.get())) {
             exchange.sendResponseHeaders(403, -1);
         } else {
             byte[] bytes = contents.getOrDefault(path, new byte[0]);

@@ -14,6 +14,7 @@ import io.roombridge.sandbox.servicenow.Fault;
 import io.roombridge.sandbox.servicenow.RequestMatcher;
 import io.roombridge.ticket.ChangeId;
 import io.roombridge.ticket.IncidentState;
+import io.roombridge.ticket.Lane;
 import io.roombridge.ticket.Outcome;
 import io.roombridge.ticket.Reason;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +48,33 @@ class DeadLettersTest extends OnBench {
         assertThat(said()).containsSubsequence("one of three", "two of three", "three of three");
         assertThat(said()).containsOnlyOnce("one of three").containsOnlyOnce("two of three");
         assertThat(bench.store().deadLetters()).isEmpty();
+    }
+
+    @Test
+    void aLetterWhoseEventWasAppliedUnderItsOwnIdMeanwhileIsSettled() {
+        PortalEvent event = event().opened(1);
+        bench.store()
+                .commit(new Commit()
+                        .deadLetter(new DeadLetter(
+                                "unknown",
+                                "",
+                                new ChangeId("/roombridge/unreadable#1"),
+                                Optional.empty(),
+                                DeadLetter.Kind.EVENT,
+                                Lane.STATE,
+                                State.KEPT,
+                                Reason.INVALID,
+                                "an older bridge could not read it",
+                                new String(event.bytes(), StandardCharsets.UTF_8),
+                                1,
+                                bench.clock.instant())));
+        bench.deliver(event);
+
+        askForAll();
+        bench.replayAll();
+
+        assertThat(bench.store().deadLetters()).isEmpty();
+        assertThat(bench.serviceNow.desk().incidents()).hasSize(1);
     }
 
     @Test

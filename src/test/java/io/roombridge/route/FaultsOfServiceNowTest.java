@@ -163,6 +163,35 @@ class FaultsOfServiceNowTest extends OnBench {
     }
 
     @Test
+    void anApiLevelRefusalThatLastsIsADeadLetterWhileOthersSucceed() {
+        bench.deliver(opened("other"));
+        bench.serviceNow.faults().on(method("POST")).always(Fault.apiLevelAcl());
+        for (int tries = 1; tries < 10; tries++) {
+            assertThat(waiting(opened())).isEqualTo(Reason.REFUSED_BY_ACL);
+            bench.machine.advance(Duration.ofSeconds(30));
+            bench.deliver(PortalEvent.of("other", SIGNAL).message("m-" + tries, WORDS));
+        }
+
+        assertThat(bench.deliver(opened()).reason()).isEqualTo(Reason.REFUSED_BY_ACL);
+
+        assertThat(bench.store().deadLetters())
+                .singleElement()
+                .satisfies(letter ->
+                        assertThat(letter.detail()).isEqualTo("User Not Authorized: Failed API level ACL Validation"));
+    }
+
+    @Test
+    void anApiLevelRefusalOfEverythingIsAnOutageInWhichNothingIsGivenUp() {
+        bench.serviceNow.faults().on(RequestMatcher.anything()).always(Fault.apiLevelAcl());
+        for (int tries = 0; tries < 100; tries++) {
+            waiting(opened("room-" + tries % 7));
+            bench.machine.advance(Duration.ofMinutes(1));
+        }
+
+        assertThat(bench.store().deadLetters()).isEmpty();
+    }
+
+    @Test
     void aDeletedIncidentTakesNoMessageAndIsNotMadeAgainForIt() {
         bench.deliver(opened());
         bench.serviceNow.desk().as("admin").delete(bench.incident(ROOM, SIGNAL).sysId());

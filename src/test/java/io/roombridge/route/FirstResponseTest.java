@@ -3,9 +3,12 @@ package io.roombridge.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roombridge.correlation.FirstResponses;
+import io.roombridge.ops.MetricsPage;
+import io.roombridge.ops.Scrape;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,13 @@ class FirstResponseTest {
         firstResponse.measure();
 
         assertThat(late()).isEqualTo(1);
+        assertExposedAsThePageSays("roombridge_first_response_seconds", "roombridge_first_response_late_total");
+    }
+
+    private void assertExposedAsThePageSays(String... names) {
+        Map<String, String> exposed = MetricsPage.exposed(Scrape.of(bench.scrape()));
+        assertThat(exposed).containsKeys(names);
+        assertThat(MetricsPage.documented()).containsAllEntriesOf(exposed);
     }
 
     @Test
@@ -72,6 +82,7 @@ class FirstResponseTest {
         bench.reach(opened.plus(Duration.ofHours(5)));
         firstResponse.measure();
         assertThat(overdue()).isEqualTo(1);
+        assertExposedAsThePageSays("roombridge_first_response_overdue");
 
         commentAt(Duration.ofHours(6));
         firstResponse.measure();

@@ -7,7 +7,7 @@ import io.roombridge.sandbox.servicenow.Fault;
 import io.roombridge.sandbox.servicenow.Incident;
 import io.roombridge.sandbox.servicenow.Person;
 import io.roombridge.sandbox.servicenow.RequestMatcher;
-import io.roombridge.ticket.Outcome;
+import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.RetryLater;
 import java.io.IOException;
 import java.time.Duration;
@@ -66,6 +66,25 @@ class InDoubtTest extends OnBench {
     }
 
     @Test
+    void whoClosesAnIncidentJustBeforeTheBridgeReopensItIsHeard() {
+        bench.deliver(event().opened(1));
+        String incident = onlyIncident().sysId();
+        beth().resolve(incident, "Solution provided", "Done");
+        bench.serviceNow
+                .faults()
+                .on(RequestMatcher.method("PATCH"))
+                .next(
+                        1,
+                        Fault.meanwhile(
+                                () -> bench.serviceNow.desk().as("admin").close(incident)));
+        bench.deliver(event().severity(2, "critical"));
+        bench.poll();
+
+        assertThat(onlyIncident().state()).isEqualTo("7");
+        assertThat(told()).anySatisfy(body -> assertThat(body).contains("was resolved"));
+    }
+
+    @Test
     void aCancellationAfterAResolutionIsNewsOfItsOwn() {
         bench.deliver(event().opened(1));
         beth().resolve(onlyIncident().sysId(), "Solution provided", "Done");
@@ -101,12 +120,45 @@ class InDoubtTest extends OnBench {
 
     @Test
     void aMessageWhoseIncidentIsDeletedBeforeItIsRecordedDoesNotHoldUpItsRoom() {
+        PortalEvent message = event().message("m-1", "Is anybody there?");
         bench.deliver(event().opened(1));
-        bench.upToRecord(event().message("m-1", "Is anybody there?"));
-        bench.pass(Duration.ofMinutes(2));
+        writtenAndSettled(message);
         bench.serviceNow.desk().as("admin").delete(onlyIncident().sysId());
 
-        assertThat(bench.deliver(event().message("m-1", "Is anybody there?"))).isInstanceOf(Outcome.Dead.class);
+        assertThat(bench.deliver(message).reason()).isEqualTo(Reason.RECORD_GONE);
+        assertThat(bench.deliver(event().message("m-2", "Hello?")).reason()).isNotEqualTo(Reason.BEHIND_DEAD);
+    }
+
+    @Test
+    void anIncidentThatIsDeletedBeforeItIsRecordedIsNotMadeAgainAndHoldsUpNothing() {
+        writtenAndSettled(event().opened(1));
+        bench.serviceNow.desk().as("admin").delete(onlyIncident().sysId());
+
+        assertThat(bench.deliver(event().opened(1)).reason()).isEqualTo(Reason.RECORD_GONE);
+        bench.deliver(event().message("m-1", "Is anybody there?"));
+
+        assertThat(onlyIncident().field("correlation_id")).isNotBlank();
+    }
+
+    @Test
+    void whatAutomationSaidInADeletedIncidentIsKeptAndTriedNoMore() {
+        bench.deliver(event().opened(1));
+        bench.deliver(event().remediation("r-1", "restart failed"));
+        bench.once(Fault.timeoutAfterCommit(), "PATCH");
+        bench.pass(Duration.ofMinutes(5));
+        String incident = onlyIncident().sysId();
+        bench.serviceNow
+                .faults()
+                .on(RequestMatcher.table("sys_journal_field"))
+                .next(
+                        1,
+                        Fault.afterwards(
+                                () -> bench.serviceNow.desk().as("admin").delete(incident)));
+        bench.pass(Duration.ofMinutes(2));
+
+        assertThat(bench.store().gathered(bench.ticket(ROOM, SIGNAL))).isEmpty();
+        assertThat(bench.store().deadLetters())
+                .anySatisfy(letter -> assertThat(letter.payload()).contains("restart failed"));
     }
 
     @Test
@@ -135,6 +187,13 @@ class InDoubtTest extends OnBench {
             return;
         }
         throw new AssertionError("the answer did come");
+    }
+
+    /** Its writes were found to be made, and it was cut off before the record again. */
+    private void writtenAndSettled(PortalEvent event) {
+        bench.upToRecord(event);
+        bench.pass(Duration.ofMinutes(2));
+        bench.upToRecord(event);
     }
 
     private void settled() {

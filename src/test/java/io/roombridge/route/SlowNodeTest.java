@@ -2,6 +2,9 @@ package io.roombridge.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.roombridge.correlation.Commit;
+import io.roombridge.sandbox.servicenow.Fault;
+import io.roombridge.sandbox.servicenow.RequestMatcher;
 import io.roombridge.ticket.Outcome;
 import io.roombridge.ticket.RetryLater;
 import java.nio.file.Path;
@@ -55,6 +58,34 @@ class SlowNodeTest {
 
             assertThat(said(room)).as("place %s", place).containsOnlyOnce("the restart failed");
             assertThat(outcomes(room)).as("place %s", place).containsOnly("delivered");
+        }
+        assertThat(place).as("places to be slow at").isGreaterThan(3);
+    }
+
+    @Test
+    void aRefusedAppointmentThatIsOvertakenWaitsForItsNextTurn() {
+        AtomicBoolean overtaken = new AtomicBoolean(true);
+        int place = 0;
+        while (overtaken.getAndSet(false)) {
+            String room = "room-" + ++place;
+            bench.deliver(of(room).opened(1));
+            bench.deliver(of(room).resolved(2));
+            bench.serviceNow
+                    .faults()
+                    .on(RequestMatcher.method("PATCH"))
+                    .next(1, Fault.forbidden("Operation Failed", "aborted by Business Rule 'No robots'"));
+            bench.meanwhile(place, () -> {
+                overtaken.set(true);
+                bench.store().commit(new Commit().ticket(bench.ticket(room, SIGNAL)));
+            });
+            bench.pass(Duration.ofMinutes(20));
+            bench.meanwhile(Integer.MAX_VALUE, () -> {});
+            bench.pass(Duration.ofHours(2));
+            bench.pass(Duration.ofHours(2));
+
+            assertThat(bench.incident(room, SIGNAL).state())
+                    .as("place %s", place)
+                    .isEqualTo("6");
         }
         assertThat(place).as("places to be slow at").isGreaterThan(3);
     }

@@ -101,7 +101,7 @@ class AnswerShapesTest {
                         "API level ACL, often for a moment",
                         error(403, "User Not Authorized", "Failed API level ACL Validation"),
                         Reason.REFUSED_BY_ACL,
-                        INSTANCE,
+                        CHANGE,
                         NOT_DONE),
                 row(
                         "token without scope",

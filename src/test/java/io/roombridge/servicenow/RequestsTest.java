@@ -8,11 +8,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.roombridge.servicenow.ScriptedInstance.Call;
 import io.roombridge.ticket.IncidentState;
 import io.roombridge.ticket.Reason;
-import io.roombridge.ticket.TicketId;
-import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -20,42 +17,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.cxf.Bus;
-import org.apache.cxf.BusFactory;
-import org.apache.cxf.jaxrs.client.WebClient;
-import org.apache.cxf.message.Message;
-import org.apache.cxf.phase.AbstractPhaseInterceptor;
-import org.apache.cxf.phase.Phase;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What leaves the gateway, to the byte, and what it makes of good answers. */
-class RequestsTest {
-
-    private static final String SYS_ID = "0123456789abcdef0123456789abcdef";
-    private static final TicketId TICKET = new TicketId("rb-0123456789abcdef0123456789abcdef01234567");
-    private static final String ROW = "{\"sys_id\":\"" + SYS_ID + "\",\"number\":\"INC0010001\",\"state\":\"1\","
-            + "\"impact\":\"3\",\"urgency\":\"1\",\"priority\":\"3\",\"assigned_to\":\"\",\"assignment_group\":"
-            + "{\"link\":\"https://elsewhere.example/x\",\"value\":\"aaaa\"},\"hold_reason\":\"\",\"close_code\":\"\","
-            + "\"parent\":\"\",\"correlation_id\":\"" + TICKET + "\",\"active\":\"true\","
-            + "\"short_description\":\"Kamera, Zürich\",\"sys_mod_count\":\"4\","
-            + "\"sys_created_on\":\"2026-06-01 08:00:00\",\"sys_updated_on\":\"2026-06-01 08:00:59\","
-            + "\"caller_id\":\"bbbb\"}";
-
-    private static DefaultCamelContext camel;
-
-    @BeforeAll
-    static void startCamel() {
-        camel = new DefaultCamelContext();
-        camel.start();
-    }
-
-    @AfterAll
-    static void stopCamel() {
-        camel.stop();
-    }
+class RequestsTest extends OnScriptedInstance {
 
     @Test
     void aCreateIsOnePostAndItsAnswerIsTheReadBack() throws Exception {
@@ -300,160 +265,11 @@ class RequestsTest {
         }
     }
 
-    @Test
-    void noCredentialReachesAnotherHost() throws Exception {
-        try (ScriptedInstance instance = always("{\"result\":" + ROW + "}");
-                ScriptedInstance foreign = always("{\"result\":{}}")) {
-            Wire wire = new Wire(camel, settings(instance));
-            Bus before = BusFactory.getAndSetThreadDefaultBus(wire.bus());
-            try (wire) {
-                // When: another address on the same bus, and one with a header that somebody else has set
-                WebClient.create(foreign.url().toString()).get(String.class);
-                WebClient.create(foreign.url().toString())
-                        .header("Authorization", "Basic bGVha2Vk")
-                        .header("X-SN-ApiKey", "leaked")
-                        .get(String.class);
-                wire.send(
-                        Request.read("incident", SYS_ID, List.of("sys_id")),
-                        Authorization.basic("bridge", "secret-word"));
-            } finally {
-                BusFactory.setThreadDefaultBus(before);
-            }
-
-            // Then
-            assertThat(foreign.calls())
-                    .hasSize(2)
-                    .allSatisfy(call -> assertThat(call.headers()).doesNotContainKeys("authorization", "x-sn-apikey"));
-            assertThat(instance.calls())
-                    .singleElement()
-                    .satisfies(call -> assertThat(call.headers()).containsKey("authorization"));
-        }
-    }
-
-    @Test
-    void aCallThatIsLedAstrayCarriesNoCredential() throws Exception {
-        try (ScriptedInstance instance = always("{\"result\":" + ROW + "}");
-                ScriptedInstance foreign = always("{\"result\":" + ROW + "}");
-                Wire wire = new Wire(camel, settings(instance))) {
-            // Given: something that sends the gateway's own call elsewhere
-            wire.bus().getOutInterceptors().add(new AbstractPhaseInterceptor<>(Phase.PRE_LOGICAL) {
-                @Override
-                public void handleMessage(Message message) {
-                    message.put(Message.ENDPOINT_ADDRESS, foreign.url() + "/api/now/table/incident");
-                }
-            });
-
-            // When
-            wire.send(
-                    Request.read("incident", SYS_ID, List.of("sys_id")), Authorization.basic("bridge", "secret-word"));
-
-            // Then
-            assertThat(instance.calls()).isEmpty();
-            assertThat(foreign.calls())
-                    .singleElement()
-                    .satisfies(call -> assertThat(call.headers()).doesNotContainKey("authorization"));
-        }
-    }
-
-    @Test
-    void anotherPortIsAnotherInstance() throws Exception {
-        try (ScriptedInstance instance = always("{}");
-                ScriptedInstance foreign = always("{}")) {
-            InstanceSettings settings = settings(instance);
-
-            assertThat(settings.owns(instance.url().resolve("/api/now"))).isTrue();
-            assertThat(settings.owns(foreign.url())).isFalse();
-        }
-    }
-
-    @Test
-    void aRedirectIsNotFollowed() throws Exception {
-        try (ScriptedInstance foreign = always("{\"result\":" + ROW + "}");
-                ScriptedInstance instance =
-                        new ScriptedInstance(call -> json(302, "", "Location: " + foreign.url() + "/login"));
-                ServiceNowGateway gateway = gateway(instance)) {
-            // When
-            catchThrowableOfType(ServiceNowFailure.class, () -> gateway.read(SYS_ID));
-
-            // Then
-            assertThat(foreign.calls()).isEmpty();
-        }
-    }
-
-    @Test
-    void theApiKeyTravelsInItsOwnHeader() throws Exception {
-        try (ScriptedInstance instance = always("{\"result\":" + ROW + "}")) {
-            InstanceSettings settings = InstanceSettings.of("test", instance.url(), new Credentials.ApiKey("key-word"));
-            try (ServiceNowGateway gateway = new ServiceNowGateway(camel, settings, Clock.systemUTC(), () -> 0)) {
-                // When
-                gateway.read(SYS_ID);
-            }
-
-            // Then
-            assertThat(instance.calls().get(0).headers())
-                    .containsEntry("x-sn-apikey", "key-word")
-                    .doesNotContainKey("authorization");
-        }
-    }
-
-    @Test
-    void callsGoThroughTheProxy() throws Exception {
-        try (ScriptedInstance proxy = always("{\"result\":" + ROW + "}");
-                ScriptedInstance instance = always("{}")) {
-            InstanceSettings settings = settings(instance)
-                    .withProxy(new InetSocketAddress("127.0.0.1", proxy.url().getPort()));
-            try (ServiceNowGateway gateway = new ServiceNowGateway(camel, settings, Clock.systemUTC(), () -> 0)) {
-                // When
-                gateway.read(SYS_ID);
-            }
-
-            // Then
-            assertThat(instance.calls()).isEmpty();
-            assertThat(proxy.calls())
-                    .singleElement()
-                    .satisfies(
-                            call -> assertThat(call.target()).startsWith(instance.url() + "/api/now/table/incident/"));
-        }
-    }
-
-    @Test
-    void otherClientsOfTheProcessKeepTheirOwnBus() throws Exception {
-        Bus before = BusFactory.getDefaultBus();
-        BusFactory.setThreadDefaultBus(null);
-        try (ScriptedInstance instance = always("{}");
-                Wire wire = new Wire(camel, settings(instance))) {
-            assertThat(BusFactory.getThreadDefaultBus(false)).isNotSameAs(wire.bus());
-            assertThat(BusFactory.getDefaultBus(false)).isSameAs(before);
-        }
-    }
-
-    @Test
-    void theFirstGatewayIsNotTheDefaultOfOtherClients() throws Exception {
-        BusFactory.setDefaultBus(null);
-        BusFactory.setThreadDefaultBus(null);
-        try (ScriptedInstance instance = always("{}");
-                Wire wire = new Wire(camel, settings(instance))) {
-            assertThat(BusFactory.getDefaultBus()).isNotSameAs(wire.bus());
-        }
-    }
-
     private static Optional<String> foundAmong(String answer) throws Exception {
         try (ScriptedInstance instance = always(answer);
                 ServiceNowGateway gateway = gateway(instance)) {
             return gateway.findOne("cmdb_ci", "name", "Room 1");
         }
-    }
-
-    private static ScriptedInstance always(String answer) {
-        return new ScriptedInstance(call -> json(200, answer));
-    }
-
-    private static ServiceNowGateway gateway(ScriptedInstance instance) {
-        return new ServiceNowGateway(camel, settings(instance), Clock.systemUTC(), () -> 0);
-    }
-
-    private static InstanceSettings settings(ScriptedInstance instance) {
-        return InstanceSettings.of("test", instance.url(), new Credentials.Basic("bridge", "secret-word"));
     }
 
     private static Map<String, String> parameters(Call call) {

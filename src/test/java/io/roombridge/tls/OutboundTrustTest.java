@@ -11,6 +11,9 @@ import com.azure.messaging.eventhubs.EventHubClientBuilder;
 import com.azure.messaging.eventhubs.EventHubProducerAsyncClient;
 import com.sun.net.httpserver.HttpServer;
 import io.roombridge.correlation.Database;
+import io.roombridge.eventhubs.CommandHubComponent;
+import io.roombridge.eventhubs.HubSilent;
+import io.roombridge.eventhubs.HubTransport;
 import io.roombridge.files.ContentEndpoint;
 import io.roombridge.files.ContentFailure;
 import io.roombridge.files.ContentHosts;
@@ -32,9 +35,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.Disposable;
 
@@ -95,6 +101,40 @@ class OutboundTrustTest {
         }
     }
 
+    /** Without a bound the send never ends. The command waits in the outbox, and the hub's certificate is mended. */
+    @Test
+    @Timeout(90)
+    void aSendToAHubThatIsNotTrustedEndsNamesTheCertificateAndPassesWhenItIsRight() throws Exception {
+        String address = "127.0.73.4";
+        Trust.everywhere(authority.caFile(folder), folder);
+        CommandHubComponent commands = new CommandHubComponent(HubTransport.PLAIN, Duration.ofSeconds(3));
+        commands.getConfiguration().setConnectionString(connectionString(address));
+        try (EmbeddedEventHubs hubs = EmbeddedEventHubs.start(Setup.ofHubs().withHub("portal-events", 1));
+                DefaultCamelContext camel = new DefaultCamelContext()) {
+            camel.addComponent("hub", commands);
+            camel.start();
+            ProducerTemplate producer = camel.createProducerTemplate();
+            try (TlsFront front = new TlsFront(authority.server("127.0.73.3"), address, AMQPS, hubs.port())) {
+                assertThatThrownBy(() -> producer.sendBody("hub:portal/portal-events", "command"))
+                        .cause()
+                        .isInstanceOf(HubSilent.class)
+                        .hasMessageContaining("the certificate of 127.0.73.4:5671 is not trusted")
+                        .hasMessageContaining("roombridge.tls.ca-file");
+                assertThat(front.refused()).isPositive();
+            }
+
+            try (TlsFront front = new TlsFront(authority.server(address), address, AMQPS, hubs.port())) {
+                await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+                    producer.sendBody("hub:portal/portal-events", "command");
+                    return front.port() == AMQPS;
+                });
+            }
+            assertThat(hubs.total("portal-events"))
+                    .as("what was given up is not sent")
+                    .isEqualTo(1);
+        }
+    }
+
     /** The SDK takes a refused certificate for a passing fault and tries for ever, so the front says what it saw. */
     private static void isRefused(String address, TlsFront front, EmbeddedEventHubs hubs) {
         sending(address, client -> {
@@ -108,12 +148,16 @@ class OutboundTrustTest {
     /** Camel's producer and the bridge's consumer build their clients from a connection string alone, as here. */
     private static void sending(String address, Consumer<EventHubProducerAsyncClient> use) {
         try (EventHubProducerAsyncClient client = new EventHubClientBuilder()
-                .connectionString("Endpoint=sb://" + address + "/;SharedAccessKeyName="
-                        + Setup.ofHubs().keyName() + ";SharedAccessKey="
-                        + Setup.ofHubs().key() + ";EntityPath=portal-events")
+                .connectionString(connectionString(address))
                 .buildAsyncProducerClient()) {
             use.accept(client);
         }
+    }
+
+    private static String connectionString(String address) {
+        return "Endpoint=sb://" + address + "/;SharedAccessKeyName="
+                + Setup.ofHubs().keyName() + ";SharedAccessKey="
+                + Setup.ofHubs().key() + ";EntityPath=portal-events";
     }
 
     @Test
