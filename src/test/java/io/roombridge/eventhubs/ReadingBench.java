@@ -70,7 +70,7 @@ final class ReadingBench implements AutoCloseable {
 
     /** Waits long enough for a machine that is busy with other things; no test is decided by it. */
     static ConditionFactory eventually() {
-        return Awaitility.await().atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofMillis(20));
+        return Awaitility.await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(20));
     }
 
     void read(ReadingSettings settings, CheckpointStore store) throws Exception {
