@@ -282,7 +282,7 @@ class ServiceNowGatewayTest {
                 Arguments.of(Fault.queueFull(), Reason.RATE_LIMITED, Scope.INSTANCE, false, 0),
                 Arguments.of(Fault.rateLimited(Duration.ofSeconds(9)), Reason.RATE_LIMITED, Scope.INSTANCE, false, 0),
                 Arguments.of(Fault.unauthorized(), Reason.UNAUTHORIZED, Scope.INSTANCE, false, 0),
-                Arguments.of(Fault.apiLevelAcl(), Reason.REFUSED_BY_ACL, Scope.INSTANCE, false, 0));
+                Arguments.of(Fault.apiLevelAcl(), Reason.REFUSED_BY_ACL, Scope.CHANGE, false, 0));
     }
 
     @ParameterizedTest(name = "{0}")
