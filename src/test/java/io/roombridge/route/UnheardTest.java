@@ -74,36 +74,39 @@ class UnheardTest extends OnBench {
 
     @Test
     void aStateThatALaterOneHasOvertakenIsNotToldAnyMore() throws IOException {
-        cannotSay("portal-on-hold");
-        agent.hold(sysId(), "1");
-        look();
-        canSay();
-        bench.machine.advance(Duration.ofMinutes(1));
+        cannotSay("portal-resolved");
         agent.resolve(sysId(), "Resolved by caller", "Done");
         look();
-        assertThat(told()).hasSize(1);
+        canSay();
+        agent.reopen(sysId());
+        agent.hold(sysId(), "1");
+        look();
+        assertThat(told()).as("that it is on hold").hasSize(1);
+        agent.workNote(sysId(), "Changes the incident, and nothing that is told.");
+        look();
 
         replayAfter(Duration.ofMinutes(10));
 
-        assertThat(told()).as("the resolution, once").hasSize(1);
+        assertThat(told()).as("not again").hasSize(1);
     }
 
     @Test
-    void aStateThatStillCannotBeToldIsKeptAgainWithWhatItIsNow() throws IOException {
+    void whatStillCannotBeToldIsKeptAgainWithTheStateThatItIsNow() throws IOException {
         cannotSay("portal-on-hold");
+        cannotSay("portal-resolved");
         agent.hold(sysId(), "1");
         look();
-        bench.machine.advance(Duration.ofMinutes(1));
-        agent.hold(sysId(), "4");
+        agent.resolve(sysId(), "Resolved by caller", "Done");
         look();
         assertThat(letters()).as("one letter, of what was shown last").hasSize(1);
         replayAfter(Duration.ofMinutes(10));
-        assertThat(letters()).hasSize(1);
+        assertThat(letters()).as("kept again").hasSize(1);
         canSay();
 
         replayAfter(Duration.ofMinutes(10));
 
-        assertThat(told()).hasSize(1);
+        assertThat(told()).singleElement().asString().contains("resolved");
+        assertThat(letters()).isEmpty();
     }
 
     /** As a fault of the bridge: the reading went on without the incident. */
