@@ -38,17 +38,7 @@ class DeadCommandTest {
 
     @BeforeEach
     void twoLettersOfOneTicket() throws IOException {
-        config = Files.writeString(
-                directory.resolve("roombridge.properties"),
-                String.join(
-                        "\n",
-                        "roombridge.mode=live",
-                        "roombridge.hub.connection-string=Endpoint=sb://x/",
-                        "roombridge.instances.main.url=https://example.service-now.com",
-                        "roombridge.instances.main.auth=basic",
-                        "roombridge.instances.main.user=roombridge",
-                        "roombridge.instances.main.password=s3cret",
-                        "roombridge.data-dir=" + directory));
+        config = SmallestSettings.in(directory);
         try (Database database = Database.open(Database.fileIn(directory), "sa", "")) {
             CorrelationStore store = new CorrelationStore(Jdbi.create(database.dataSource()), NOTHING);
             store.commit(new Commit()

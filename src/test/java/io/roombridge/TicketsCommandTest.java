@@ -44,17 +44,7 @@ class TicketsCommandTest {
 
     @BeforeEach
     void oneTicketWithADeadComment() throws IOException {
-        config = Files.writeString(
-                directory.resolve("roombridge.properties"),
-                String.join(
-                        "\n",
-                        "roombridge.mode=live",
-                        "roombridge.hub.connection-string=Endpoint=sb://x/",
-                        "roombridge.instances.main.url=https://example.service-now.com",
-                        "roombridge.instances.main.auth=basic",
-                        "roombridge.instances.main.user=roombridge",
-                        "roombridge.instances.main.password=s3cret",
-                        "roombridge.data-dir=" + directory));
+        config = SmallestSettings.in(directory);
         Decoded.Accepted opened = (Decoded.Accepted) new PortalEvents()
                 .decode(
                         Files.readAllBytes(Path.of("mappings/example-event.json")),
