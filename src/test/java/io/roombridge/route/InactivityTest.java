@@ -12,23 +12,19 @@ import io.roombridge.sandbox.servicenow.RequestMatcher;
 import io.roombridge.ticket.IncidentState;
 import io.roombridge.ticket.Ticket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A ticket of Monday 1 June 2026 in Berlin with three business days: warned on Wednesday at 09:00, due when Thursday ends,
  * closed on Friday at 09:00 unless something speaks against it.
  */
-class InactivityTest {
+class InactivityTest extends OnBench {
 
     private static final String ROOM = "room-12";
     private static final String SIGNAL = "Camera";
@@ -36,21 +32,6 @@ class InactivityTest {
     private static final Instant THURSDAY_NOON = Instant.parse("2026-06-04T10:00:00Z");
     private static final Instant END_OF_THURSDAY = Instant.parse("2026-06-04T22:00:00Z");
     private static final Instant FRIDAY_AT_NINE = Instant.parse("2026-06-05T07:00:00Z");
-
-    @TempDir
-    Path directory;
-
-    private Bench bench;
-
-    @BeforeEach
-    void start() {
-        bench = new Bench(directory);
-    }
-
-    @AfterEach
-    void stop() {
-        bench.close();
-    }
 
     @Test
     void aSilentTicketIsWarnedAndClosedWithItsEvidence() {

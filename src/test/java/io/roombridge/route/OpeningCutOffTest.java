@@ -5,36 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.roombridge.closing.Activity;
 import io.roombridge.closing.Activity.Kind;
 import io.roombridge.sandbox.servicenow.Fault;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A first change that is cut off leaves a ticket of which nothing is recorded yet. Who raised it, and what the portal said
  * then, are told by the attempt that gets through; otherwise a customer's ticket would be closed that nobody ever answered.
  */
-class OpeningCutOffTest {
+class OpeningCutOffTest extends OnBench {
 
     private static final String SIGNAL = "Camera";
-
-    @TempDir
-    Path directory;
-
-    private Bench bench;
-
-    @BeforeEach
-    void start() {
-        bench = new Bench(directory);
-    }
-
-    @AfterEach
-    void stop() {
-        bench.close();
-    }
 
     @Test
     void aTicketWhoseCreationGotNoAnswerIsItsCustomersWord() {

@@ -7,37 +7,18 @@ import io.roombridge.sandbox.servicenow.Fault;
 import io.roombridge.sandbox.servicenow.RequestMatcher;
 import io.roombridge.ticket.Outcome;
 import io.roombridge.ticket.RetryLater;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A node is slow and loses its partition; the other one reads the same events and goes on. Then the first one wakes up, at
  * every place where that can be, one after the other.
  */
-class SlowNodeTest {
+class SlowNodeTest extends OnBench {
 
     private static final String SIGNAL = "Camera";
-
-    @TempDir
-    Path directory;
-
-    private Bench bench;
-
-    @BeforeEach
-    void start() {
-        bench = new Bench(directory);
-    }
-
-    @AfterEach
-    void stop() {
-        bench.close();
-    }
 
     @Test
     void whatTheOtherNodeHasWrittenMeanwhileIsNotGatheredAgain() {
