@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * of its own. The instance lives here and kills it when the request of that step arrives. The next process makes good what
  * the killed one left, and is killed at the next step.
  */
+@Tag("length")
 class ClosingKillTest {
 
     private static final Instant MONDAY = Instant.parse("2026-06-08T08:00:00Z");

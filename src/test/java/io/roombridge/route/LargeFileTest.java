@@ -31,10 +31,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Half a gigabyte passes in both directions at once through a heap that has less than 64 MB more than the bridge needs. */
+@Tag("length")
 class LargeFileTest {
 
     private static final long SIZE = 500L << 20;
