@@ -2,7 +2,9 @@ package io.roombridge;
 
 import io.roombridge.config.Settings;
 import io.roombridge.doctor.Doctor;
+import io.roombridge.doctor.Step;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,8 +43,9 @@ final class DoctorCommand implements Callable<Integer> {
         TlsWiring.apply(settings);
         Closings closings = new Closings();
         try {
-            DoctorTable table = new DoctorTable(
-                    new Doctor(new DoctorWiring(settings, readOnly, closings).steps(), PATIENCE).examine());
+            List<Step> steps =
+                    new DoctorWiring(settings, MappingWiring.load(settings), readOnly, closings).steps();
+            DoctorTable table = new DoctorTable(new Doctor(steps, PATIENCE).examine());
             spec.commandLine().getOut().println(json ? table.json() : table.text());
             return table.healthy() ? 0 : Main.FAILURE;
         } finally {

@@ -45,6 +45,7 @@ final class DoctorWiring {
     private static final String EXAMPLE = "/mappings/example-event.json";
 
     private final Settings settings;
+    private final MappingVersion mappings;
     private final boolean readOnly;
     private final Closings closings;
     private final Clock machine = Clock.systemUTC();
@@ -53,26 +54,25 @@ final class DoctorWiring {
     /** Opened by the probe of the store, for the probe of the lag; empty until then. */
     private Optional<Database> store = Optional.empty();
 
-    DoctorWiring(Settings settings, boolean readOnly, Closings closings) {
+    DoctorWiring(Settings settings, MappingVersion mappings, boolean readOnly, Closings closings) {
         this.settings = settings;
+        this.mappings = mappings;
         this.readOnly = readOnly;
         this.closings = closings;
         this.running = RunningBridge.find(settings.dataDir());
     }
 
     List<Step> steps() {
-        List<Step> steps = new ArrayList<>(BridgeSteps.of(settings.dataDir(), running.isPresent(), this::storeFault));
+        List<Step> steps = new ArrayList<>(BridgeSteps.of(settings.dataDir(), running.isPresent(), this::openStore));
         steps.addAll(hub());
         DefaultCamelContext camel = new DefaultCamelContext();
         closings.onClose("camel", camel::stop);
         camel.start();
-        MappingVersion mappings = MappingWiring.load(settings);
-        settings.instances().forEach((name, instance) -> steps.addAll(serviceNow(name, instance, camel, mappings)));
+        settings.instances().forEach((name, instance) -> steps.addAll(serviceNow(name, instance, camel)));
         return steps;
     }
 
-    private List<Step> serviceNow(
-            String name, Settings.Instance instance, DefaultCamelContext camel, MappingVersion mappings) {
+    private List<Step> serviceNow(String name, Settings.Instance instance, DefaultCamelContext camel) {
         ServiceNowGateway gateway = closings.onClose(
                 "instance " + name,
                 new ServiceNowGateway(
@@ -156,18 +156,19 @@ final class DoctorWiring {
     }
 
     /** Opens the store as other commands do. One that was never made is left to the first start. */
-    private Optional<String> storeFault() {
+    private String openStore() {
         boolean made = settings.store().url().isPresent()
                 || Files.exists(settings.dataDir().resolve("store.mv.db"));
-        if (made) {
-            try {
-                store = Optional.of(closings.onClose(
-                        "store", OpenStore.of(settings, settings.store().patience())));
-            } catch (CannotStart e) {
-                return Optional.of(e.getMessage());
-            }
+        if (!made) {
+            return "there is none yet; the first start makes it";
         }
-        return Optional.empty();
+        try {
+            store = Optional.of(closings.onClose(
+                    "store", OpenStore.of(settings, settings.store().patience())));
+            return "the store opens";
+        } catch (OpenStore.InUse e) {
+            return "a bridge without a management port, or another command, has it open";
+        }
     }
 
     private static String example() {

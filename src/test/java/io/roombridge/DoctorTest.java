@@ -331,8 +331,7 @@ class DoctorTest {
     @ParameterizedTest
     @MethodSource("everyMisconfiguration")
     void isFoundWithItsRemedyAndNothingElseIsBlamed(Misconfiguration wrong) throws Exception {
-        try (ExaminedBed bed = new ExaminedBed(directory, wrong.clock())) {
-            bed.sendOneEvent();
+        try (ExaminedBed bed = new ExaminedBed(directory, wrong.clock(), wrong.area().equals(HUB))) {
             wrong.plant().in(bed);
 
             List<Result> results = bed.examine(false, wrong.area()::equals);
@@ -355,11 +354,8 @@ class DoctorTest {
 
     @Test
     void aHealthySetUpIsAllGreenAndOnlyACanceledIncidentIsLeft() throws Exception {
-        try (ExaminedBed bed = new ExaminedBed(directory, Clock.systemUTC())) {
-            bed.sendOneEvent();
+        try (ExaminedBed bed = new ExaminedBed(directory, Clock.systemUTC(), true)) {
             List<Result> results = bed.examine(false, area -> true);
-
-            System.out.println(new DoctorTable(results).text());
             assertThat(results).allSatisfy(result -> assertThat(result.level()).isEqualTo(Level.GREEN));
             assertThat(bed.serviceNow().desk().incidents()).singleElement().satisfies(left -> {
                 assertThat(left.state()).isEqualTo("8");
@@ -373,8 +369,7 @@ class DoctorTest {
 
     @Test
     void readOnlyMakesNothingAndSaysWhatWasNotProven() throws Exception {
-        try (ExaminedBed bed = new ExaminedBed(directory, Clock.systemUTC())) {
-            bed.sendOneEvent();
+        try (ExaminedBed bed = new ExaminedBed(directory, Clock.systemUTC(), true)) {
             List<Result> results = bed.examine(true, area -> true);
 
             assertThat(bed.serviceNow().requests().all())

@@ -7,6 +7,7 @@ import io.roombridge.config.Settings;
 import io.roombridge.config.SettingsFile;
 import io.roombridge.doctor.Doctor;
 import io.roombridge.doctor.Result;
+import io.roombridge.mapping.MappingVersion;
 import io.roombridge.sandbox.eventhubs.EmbeddedEventHubs;
 import io.roombridge.sandbox.servicenow.Accounts;
 import io.roombridge.sandbox.servicenow.EmbeddedServiceNow;
@@ -24,29 +25,36 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Both sides of a healthy set-up, with the settings for them, for doctor to look at; a test spoils one thing of it. */
 final class ExaminedBed implements AutoCloseable {
 
+    /** Loaded once: it takes longer than a look at an instance. */
+    private static final MappingVersion SHIPPED = MappingVersion.shipped();
+
     private final Path directory;
     private final EmbeddedServiceNow serviceNow;
-    private final EmbeddedEventHubs hubs;
+    private final Optional<EmbeddedEventHubs> hubs;
     private final Map<String, String> settings = new HashMap<>();
     private final List<AutoCloseable> more = new ArrayList<>();
 
-    /** @param clock what ServiceNow's clock says */
-    ExaminedBed(Path directory, Clock clock) {
+    /**
+     * @param clock what ServiceNow's clock says
+     * @param withHubs false: the settings name hubs that are not there
+     */
+    ExaminedBed(Path directory, Clock clock, boolean withHubs) {
         this.directory = directory;
         serviceNow = EmbeddedServiceNow.start(Setup.defaults().withClock(clock));
         serviceNow.switches().unknownQueryField(UnknownQueryField.NO_ROWS);
-        hubs = EmbeddedEventHubs.start(io.roombridge.sandbox.eventhubs.Setup.ofHubs()
-                .withHub("portal-events", 2, "roombridge")
-                .withHub("portal-commands", 1));
+        hubs = withHubs ? Optional.of(startHubs()) : Optional.empty();
         Accounts.Credentials account = serviceNow.accounts().integration();
         set("mode", "live");
         set("data-dir", directory.toString());
-        set("hub.connection-string", hubs.connectionString("portal-events"));
+        set(
+                "hub.connection-string",
+                hubs.map(there -> there.connectionString("portal-events")).orElse("Endpoint=sb://x/"));
         set("instances.main.url", serviceNow.url().toString());
         set("instances.main.auth", "basic");
         set("instances.main.user", account.name());
@@ -63,7 +71,7 @@ final class ExaminedBed implements AutoCloseable {
     }
 
     EmbeddedEventHubs hubs() {
-        return hubs;
+        return hubs.orElseThrow();
     }
 
     /** A setting of the bridge, without {@code roombridge.} */
@@ -92,13 +100,13 @@ final class ExaminedBed implements AutoCloseable {
 
     /** The hub is reached with TLS, with a certificate that nobody trusts. */
     void hubBehind(TestAuthority authority) throws Exception {
-        TlsFront front = new TlsFront(authority.server("localhost"), "127.0.0.1", 0, hubs.port());
+        TlsFront front = new TlsFront(authority.server("localhost"), "127.0.0.1", 0, hubs().port());
         more.add(front);
         set(
                 "hub.connection-string",
-                hubs.connectionString("portal-events")
+                hubs().connectionString("portal-events")
                         .replace("UseDevelopmentEmulator=true;", "")
-                        .replace(":" + hubs.port(), ":" + front.port()));
+                        .replace(":" + hubs().port(), ":" + front.port()));
     }
 
     /** The integration user has one role less. */
@@ -147,13 +155,17 @@ final class ExaminedBed implements AutoCloseable {
         return "Basic " + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The hub keeps an event, so that a reader is answered at once. */
-    void sendOneEvent() {
+    /** They keep one event, so that a reader is answered at once. */
+    private static EmbeddedEventHubs startHubs() {
+        EmbeddedEventHubs hubs = EmbeddedEventHubs.start(io.roombridge.sandbox.eventhubs.Setup.ofHubs()
+                .withHub("portal-events", 1, "roombridge")
+                .withHub("portal-commands", 1));
         try (EventHubProducerClient producer = new EventHubClientBuilder()
                 .connectionString(hubs.connectionString("portal-events"))
                 .buildProducerClient()) {
             producer.send(List.of(new EventData("{}")));
         }
+        return hubs;
     }
 
     Settings settings() {
@@ -165,7 +177,7 @@ final class ExaminedBed implements AutoCloseable {
         Closings closings = new Closings();
         try {
             return new Doctor(
-                            new DoctorWiring(settings(), readOnly, closings)
+                            new DoctorWiring(settings(), SHIPPED, readOnly, closings)
                                     .steps().stream()
                                             .filter(step -> areas.test(step.area()))
                                             .toList(),
@@ -181,7 +193,7 @@ final class ExaminedBed implements AutoCloseable {
         for (AutoCloseable each : more) {
             each.close();
         }
-        hubs.close();
+        hubs.ifPresent(EmbeddedEventHubs::close);
         serviceNow.close();
     }
 }

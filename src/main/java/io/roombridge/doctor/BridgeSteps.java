@@ -2,7 +2,6 @@ package io.roombridge.doctor;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What is looked at on this machine. */
@@ -12,10 +11,10 @@ public final class BridgeSteps {
 
     private BridgeSteps() {}
 
-    /** @param storeFault why the store cannot be opened; asked only where no bridge runs */
-    public static List<Step> of(Path dataDirectory, boolean bridgeRuns, Supplier<Optional<String>> storeFault) {
+    /** @param opening opens the store and says how it stands, or throws with the reason; asked only where no bridge runs */
+    public static List<Step> of(Path dataDirectory, boolean bridgeRuns, Supplier<String> opening) {
         return List.of(
                 Step.of(AREA, "disk", new DiskSpace(dataDirectory)),
-                Step.of(AREA, "store", new StoreReach(bridgeRuns, storeFault), "disk"));
+                Step.of(AREA, "store", new StoreReach(bridgeRuns, opening), "disk"));
     }
 }

@@ -1,19 +1,18 @@
 package io.roombridge.doctor;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Whether the store can be opened; beside a running bridge that is the bridge's to say. */
 final class StoreReach implements Probe {
 
     private final boolean bridgeRuns;
-    private final Supplier<Optional<String>> fault;
+    private final Supplier<String> opening;
 
-    /** @param fault why it cannot be opened; opens nothing that was not there */
-    StoreReach(boolean bridgeRuns, Supplier<Optional<String>> fault) {
+    /** @param opening opens it and says how it stands; throws with the reason where it cannot be opened */
+    StoreReach(boolean bridgeRuns, Supplier<String> opening) {
         this.bridgeRuns = bridgeRuns;
-        this.fault = fault;
+        this.opening = opening;
     }
 
     @Override
@@ -21,11 +20,13 @@ final class StoreReach implements Probe {
         if (bridgeRuns) {
             return List.of(Finding.green("a bridge runs here and has it open"));
         }
-        return List.of(fault.get()
-                .map(why -> Finding.red(
-                        why,
-                        "a store that opens",
-                        "check roombridge.store.url, .user and .password, and that the database runs"))
-                .orElseGet(() -> Finding.green("the store opens")));
+        try {
+            return List.of(Finding.green(opening.get()));
+        } catch (RuntimeException e) {
+            return List.of(Finding.red(
+                    e.getMessage(),
+                    "a store that opens",
+                    "check roombridge.store.url, .user and .password-file, and that the database runs"));
+        }
     }
 }
