@@ -43,8 +43,7 @@ final class DoctorCommand implements Callable<Integer> {
         TlsWiring.apply(settings);
         Closings closings = new Closings();
         try {
-            List<Step> steps =
-                    new DoctorWiring(settings, MappingWiring.load(settings), readOnly, closings).steps();
+            List<Step> steps = new DoctorWiring(settings, MappingWiring.load(settings), readOnly, closings).steps();
             DoctorTable table = new DoctorTable(new Doctor(steps, PATIENCE).examine());
             spec.commandLine().getOut().println(json ? table.json() : table.text());
             return table.healthy() ? 0 : Main.FAILURE;

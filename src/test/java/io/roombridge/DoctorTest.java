@@ -2,12 +2,17 @@ package io.roombridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.roombridge.doctor.Level;
 import io.roombridge.doctor.Result;
 import io.roombridge.sandbox.eventhubs.Claim;
+import io.roombridge.sandbox.eventhubs.Subscriber;
 import io.roombridge.sandbox.servicenow.Autoclose;
 import io.roombridge.sandbox.servicenow.Switches.UnknownQueryField;
 import io.roombridge.tls.TestAuthority;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -331,7 +337,8 @@ class DoctorTest {
     @ParameterizedTest
     @MethodSource("everyMisconfiguration")
     void isFoundWithItsRemedyAndNothingElseIsBlamed(Misconfiguration wrong) throws Exception {
-        try (ExaminedBed bed = new ExaminedBed(directory, wrong.clock(), wrong.area().equals(HUB))) {
+        try (ExaminedBed bed =
+                new ExaminedBed(directory, wrong.clock(), wrong.area().equals(HUB))) {
             wrong.plant().in(bed);
 
             List<Result> results = bed.examine(false, wrong.area()::equals);
@@ -380,6 +387,76 @@ class DoctorTest {
                     .contains("create", "journal", "attachments", "resolve");
             assertThat(results).noneSatisfy(result -> assertThat(result.level()).isEqualTo(Level.RED));
         }
+    }
+
+    @Test
+    void aRedFindingIsExitCode1AndTellsScriptsWhatToDo() throws Exception {
+        try (ExaminedBed bed = new ExaminedBed(directory, Clock.systemUTC(), true)) {
+            bed.set("hub.consumer-group", "somebody");
+
+            StringWriter said = new StringWriter();
+            assertThat(Main.commandLine()
+                            .setOut(new PrintWriter(said))
+                            .execute(
+                                    "doctor",
+                                    "--read-only",
+                                    "--json",
+                                    "--config",
+                                    bed.file().toString()))
+                    .isEqualTo(1);
+
+            JsonNode told = new ObjectMapper().readTree(said.toString());
+            assertThat(told.path("healthy").asBoolean(true)).isFalse();
+            assertThat(told.path("findings"))
+                    .filteredOn(finding -> finding.path("level").asText().equals("red"))
+                    .singleElement()
+                    .satisfies(finding -> {
+                        assertThat(finding.path("area").asText()).isEqualTo("hub");
+                        assertThat(finding.path("name").asText()).isEqualTo("consumer group");
+                        assertThat(finding.path("remedy").asText()).contains("roombridge.hub.consumer-group");
+                    });
+            assertThat(said.toString())
+                    .doesNotContain(bed.serviceNow().accounts().integration().password());
+        }
+    }
+
+    @Test
+    void besideARunningBridgeItDisturbsNothing() throws Exception {
+        try (ExaminedBed bed = new ExaminedBed(directory, Clock.systemUTC(), true)) {
+            bed.set("management.port", "0").set("poll.interval", "PT1S").set("hub.load-balancing-interval", "PT1S");
+            try (Bridge bridge = Bridge.start(bed.settings(), Clock.systemUTC(), Clock.systemUTC())) {
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(120))
+                        .until(() -> bridge.reading().size() == 1
+                                && bed.hubs().subscribers().size() == 1);
+                List<Subscriber> before = bed.hubs().subscribers();
+
+                List<Result> results = bed.examine(false, area -> true);
+
+                assertThat(results)
+                        .noneSatisfy(result -> assertThat(result.level()).isEqualTo(Level.RED));
+                assertThat(said(results, "store")).contains("a bridge runs here");
+                assertThat(said(results, "consumer group")).contains("a bridge reads it");
+                assertThat(bed.hubs().subscribers()).as("nobody was put out").isEqualTo(before);
+                long asked = bed.serviceNow().requests().to("incident").size();
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(120))
+                        .until(() -> bed.serviceNow().requests().to("incident").size() >= asked + 3);
+                assertThat(bed.hubs().total("portal-commands"))
+                        .as("the portal is told nothing of the scratch incident")
+                        .isZero();
+                assertThat(bed.serviceNow().desk().incidents()).hasSize(1);
+            }
+        }
+    }
+
+    private static String said(List<Result> results, String name) {
+        return results.stream()
+                .filter(result -> result.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .finding()
+                .seen();
     }
 
     private static Misconfiguration red(String name, Plant plant, String area, String finding, String remedy) {

@@ -15,7 +15,10 @@ import io.roombridge.sandbox.servicenow.Setup;
 import io.roombridge.sandbox.servicenow.Switches.UnknownQueryField;
 import io.roombridge.tls.TestAuthority;
 import io.roombridge.tls.TlsFront;
+import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.function.Predicate;
 
 /** Both sides of a healthy set-up, with the settings for them, for doctor to look at; a test spoils one thing of it. */
@@ -170,6 +174,17 @@ final class ExaminedBed implements AutoCloseable {
 
     Settings settings() {
         return SettingsFile.read(directory.resolve("no-file"), Map.of(), settings);
+    }
+
+    /** The settings as a file. */
+    Path file() throws IOException {
+        Properties all = new Properties();
+        all.putAll(settings);
+        Path file = directory.resolve("roombridge.properties");
+        try (Writer out = Files.newBufferedWriter(file)) {
+            all.store(out, null);
+        }
+        return file;
     }
 
     /** @param areas which of them doctor looks at */
