@@ -134,14 +134,21 @@ final class DoctorWiring {
                 ? Optional.empty()
                 : Optional.of(new HubUnderTest(
                         hub.commands(), "roombridge.hub.commands", commandsKey, HubWiring.visitCommands(hub)));
-        Optional<Certificate> certificate = visit.secured()
-                .map(host -> certificate(
-                        host.getHostString(),
-                        host.getPort(),
-                        hub.proxy().map(HubWiring::socket),
-                        settings.tls().caFile(),
-                        "roombridge.tls.ca-file"));
+        Optional<Probe> certificate = visit.secured().map(host -> hubCertificate(hub, host));
         return HubSteps.of(certificate, events, hub.consumerGroup(), commands, lag(events, visit), machine);
+    }
+
+    private Probe hubCertificate(HubSettings hub, InetSocketAddress host) {
+        if (hub.proxyUser().isPresent()) {
+            return () -> List.of(
+                    Finding.unproven("not looked at: the proxy wants a user, and only the hub's client has it"));
+        }
+        return certificate(
+                host.getHostString(),
+                host.getPort(),
+                hub.proxy().map(HubWiring::socket),
+                settings.tls().caFile(),
+                "roombridge.tls.ca-file");
     }
 
     private HubLag lag(HubUnderTest events, HubVisit visit) {

@@ -56,7 +56,7 @@ final class Attaching implements Probe {
             byte[] large = new byte[MEGABYTE];
             Arrays.fill(large, (byte) 'x');
             Attempt megabyte = attempt(new Sample("txt", "text/plain", large));
-            megabyte.refused().map(this::tooLarge).ifPresent(findings::add);
+            megabyte.refused().map(this::tooLarge).ifPresentOrElse(findings::add, () -> judge(megabyte, findings));
         }
         return findings.isEmpty()
                 ? List.of(Finding.green(
@@ -71,8 +71,7 @@ final class Attaching implements Probe {
             try {
                 Files.write(file, sample.content());
                 FileRecord made = files.upload(scratch.sysId(), NAME + sample.extension(), sample.type(), file);
-                boolean whole = made.hash().isEmpty() || made.hash().equals(sha256(sample.content()));
-                return new Attempt(sample, Optional.empty(), whole && made.size() == sample.content().length);
+                return new Attempt(sample, Optional.empty(), isWhole(made, sample, file));
             } finally {
                 Files.delete(file);
             }
@@ -83,6 +82,26 @@ final class Attaching implements Probe {
             return new Attempt(sample, Optional.of(failure.getMessage()), false);
         } catch (IOException e) {
             throw new UncheckedIOException("a test file cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /** By the instance's own hash, and of a small file also by its content. A scan that has not ended keeps it back. */
+    private boolean isWhole(FileRecord made, Sample sample, Path file) {
+        String sent = sha256(sample.content());
+        boolean kept = made.size() == sample.content().length
+                && (made.hash().isEmpty() || made.hash().equals(sent));
+        if (!kept || sample.content().length == MEGABYTE) {
+            return kept;
+        }
+        try {
+            return scratch.instance()
+                    .gateway()
+                    .files()
+                    .download(made.sysId(), file, MEGABYTE)
+                    .sha256()
+                    .equals(sent);
+        } catch (ServiceNowFailure scanning) {
+            return kept;
         }
     }
 
