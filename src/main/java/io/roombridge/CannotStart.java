@@ -1,7 +1,7 @@
 package io.roombridge;
 
 /** Something outside the bridge keeps it from starting; the message says what, where, and what to do about it. */
-final class CannotStart extends RuntimeException {
+class CannotStart extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,7 @@
 package io.roombridge;
 
 import io.roombridge.config.Settings;
+import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,7 +12,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        description = "Check settings and mappings without any network; exit code 78 if they are bad.")
+        description =
+                "Check settings, mappings, routes, CA files and the calendar without any network; exit code 78 if they are bad.")
 final class CheckCommand implements Callable<Integer> {
 
     @Mixin
@@ -24,7 +26,11 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = options.read();
         MappingWiring.load(settings);
-        spec.commandLine().getOut().println("settings and mappings are good (" + options.file() + ")");
+        OfflineCheck.of(settings, Clock.systemUTC().instant());
+        spec.commandLine()
+                .getOut()
+                .println(
+                        "settings and mappings are good, routes and certificates can be read (" + options.file() + ")");
         return 0;
     }
 }

@@ -11,6 +11,7 @@ import io.roombridge.eventhubs.BlobCheckpoints;
 import io.roombridge.eventhubs.CommandHubComponent;
 import io.roombridge.eventhubs.HubPartition;
 import io.roombridge.eventhubs.HubTransport;
+import io.roombridge.eventhubs.HubVisit;
 import io.roombridge.eventhubs.ReadingListener;
 import io.roombridge.eventhubs.ReadingSettings;
 import io.roombridge.eventhubs.RewindableCheckpoints;
@@ -129,9 +130,12 @@ final class HubWiring {
 
     /** By a connection string, or by the Azure identity of the machine where only the namespace is given. */
     private static void connect(RoombridgeEventHubsComponent component, HubSettings hub) {
-        EventHubsConfiguration configuration = component.getConfiguration();
-        configuration.setConsumerGroupName(hub.consumerGroup());
+        address(component.getConfiguration(), hub);
         component.transport(transport(hub));
+    }
+
+    private static void address(EventHubsConfiguration configuration, HubSettings hub) {
+        configuration.setConsumerGroupName(hub.consumerGroup());
         Optional<Secret> given =
                 Secrets.read("roombridge.hub.connection-string", hub.connectionString(), hub.connectionStringFile());
         if (given.isPresent()) {
@@ -139,6 +143,20 @@ final class HubWiring {
         } else {
             configuration.setCredentialType(CredentialType.AZURE_IDENTITY);
         }
+    }
+
+    /** For whoever only asks: the hub of events. */
+    static HubVisit visitEvents(HubSettings hub) {
+        EventHubsConfiguration configuration = new EventHubsConfiguration();
+        address(configuration, hub);
+        configuration.setNamespace(namespace(hub));
+        configuration.setEventHubName(hub.events());
+        return new HubVisit(configuration, transport(hub));
+    }
+
+    /** For whoever only asks: the hub of commands. */
+    static HubVisit visitCommands(HubSettings hub) {
+        return new HubVisit(commands(hub).getConfiguration(), transport(hub));
     }
 
     /** Camel's own component under a name of its own, because commands may need another connection string than events. */
@@ -191,7 +209,7 @@ final class HubWiring {
     }
 
     /** Unresolved: the name is looked up anew for each connection. */
-    private static InetSocketAddress socket(String address) {
+    static InetSocketAddress socket(String address) {
         int colon = address.lastIndexOf(':');
         return InetSocketAddress.createUnresolved(
                 address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             SandboxCommand.class,
             CheckCommand.class,
+            DoctorCommand.class,
             MappingCommand.class,
             ClosingCommand.class,
             DeadCommand.class,

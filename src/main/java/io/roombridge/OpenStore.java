@@ -22,6 +22,16 @@ final class OpenStore {
 
     private OpenStore() {}
 
+    /** Another process has the file of the store open. */
+    static final class InUse extends CannotStart {
+
+        private static final long serialVersionUID = 1L;
+
+        InUse(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
     /**
      * Opens the store.
      *
@@ -37,8 +47,9 @@ final class OpenStore {
         try {
             return Database.open(address, store.user(), password, patience);
         } catch (RuntimeException e) {
-            throw new CannotStart(
-                    inUse(e) ? heldBy(settings) : noAnswer(address, store.user(), patience, innermost(e)), e);
+            throw inUse(e)
+                    ? new InUse(heldBy(settings), e)
+                    : new CannotStart(noAnswer(address, store.user(), patience, innermost(e)), e);
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +41,34 @@ class MainTest {
 
         assertThat(execute("check", "--config", file.toString())).isZero();
         assertThat(out.toString()).contains("settings and mappings are good").doesNotContain("secret");
+    }
+
+    @Test
+    void whatOnlyAStartWouldFindIsFoundByCheck() throws IOException {
+        Path ca = Files.writeString(directory.resolve("ca.pem"), "no certificate");
+        Path file = Files.writeString(SmallestSettings.in(directory), """
+
+                roombridge.tls.ca-file=%s
+                roombridge.closing.region=Atlantis
+                """.formatted(ca), StandardOpenOption.APPEND);
+
+        assertThat(execute("check", "--config", file.toString())).isEqualTo(78);
+        assertThat(out.toString())
+                .contains(
+                        "roombridge.tls.ca-file",
+                        "expected certificates in PEM",
+                        "roombridge.closing.region = Atlantis");
+    }
+
+    @Test
+    void aRouteFileThatIsNoRouteIsNamed() throws IOException {
+        Path routes = Files.createDirectory(directory.resolve("routes"));
+        Files.writeString(routes.resolve("own.camel.yaml"), "- route:\n    frm:\n      uri: direct:x\n");
+        Files.copy(Path.of("routes/portal-events.camel.yaml"), routes.resolve("portal-events.camel.yaml"));
+
+        assertThat(OfflineCheck.routes(routes))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.key()).endsWith("own.camel.yaml"));
     }
 
     @Test

@@ -18,9 +18,6 @@ import org.apache.camel.support.DefaultProducer;
 /** Sends the body, and returns when the hub has accepted it. What is given up is not sent later behind the caller's back. */
 final class CommandHubProducer extends DefaultProducer {
 
-    private static final int AMQPS = 5671;
-    private static final int HTTPS = 443;
-
     private final EventHubsConfiguration configuration;
     private final HubTransport transport;
     private final Duration within;
@@ -68,7 +65,7 @@ final class CommandHubProducer extends DefaultProducer {
     /** Through a proxy nothing can be found out from here; the sandbox's hub has no certificate. */
     private String why() {
         boolean direct = transport.proxy().isEmpty() && !HubConnection.emulated(configuration);
-        int port = transport.type() == AmqpTransportType.AMQP ? AMQPS : HTTPS;
+        int port = transport.type() == AmqpTransportType.AMQP ? HubConnection.AMQPS : HubConnection.HTTPS;
         return (direct ? Handshake.fault(client.getFullyQualifiedNamespace(), port) : Optional.<String>empty())
                 .orElse("the hub " + client.getEventHubName() + " is away");
     }

@@ -1,10 +1,12 @@
 package io.roombridge.eventhubs;
 
+import com.azure.core.amqp.AmqpTransportType;
 import com.azure.core.credential.TokenCredential;
 import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.azure.messaging.eventhubs.CheckpointStore;
 import com.azure.messaging.eventhubs.EventHubClientBuilder;
 import com.azure.messaging.eventhubs.EventProcessorClientBuilder;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HashMap;
@@ -23,6 +25,9 @@ import org.apache.camel.component.azure.eventhubs.client.EventHubsClientFactory;
 public final class HubConnection {
 
     private static final String NAMESPACE_SUFFIX = ".servicebus.windows.net";
+    static final int AMQPS = 5671;
+    static final int HTTPS = 443;
+
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[?::1]?", Pattern.CASE_INSENSITIVE);
 
@@ -94,6 +99,20 @@ public final class HubConnection {
         return configuration.getConnectionString() != null
                 && Boolean.parseBoolean(
                         parts(configuration.getConnectionString()).get("usedevelopmentemulator"));
+    }
+
+    /** Where the hub is reached with TLS, not looked up; empty where it is spoken to in the clear. */
+    static Optional<InetSocketAddress> secured(EventHubsConfiguration configuration, AmqpTransportType transport) {
+        if (emulated(configuration)) {
+            return Optional.empty();
+        }
+        String endpoint = configuration.getConnectionString() == null
+                ? "sb://" + configuration.getNamespace() + NAMESPACE_SUFFIX
+                : parts(configuration.getConnectionString()).getOrDefault("endpoint", "");
+        int given = URI.create(endpoint.contains("://") ? endpoint : "sb://" + endpoint)
+                .getPort();
+        int usual = transport == AmqpTransportType.AMQP ? AMQPS : HTTPS;
+        return Optional.of(InetSocketAddress.createUnresolved(host(endpoint), given > 0 ? given : usual));
     }
 
     private static String connectionString(EventHubsConfiguration configuration) {

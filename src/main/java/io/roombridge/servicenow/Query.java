@@ -37,6 +37,11 @@ public final class Query {
         return new Query(List.of()).andIn(field, values);
     }
 
+    /** Records whose time field has this second or a later one. */
+    public static Query whereFrom(String field, Instant time) {
+        return new Query(List.of()).andFrom(field, time);
+    }
+
     public Query and(String field, String value) {
         return with(requireName(field) + "=" + escaped(value));
     }
@@ -62,6 +67,14 @@ public final class Query {
             throw new IllegalArgumentException("no beginning for " + field + "; an empty one matches unpredictably");
         }
         return with(requireName(field) + "STARTSWITH" + escaped(prefix));
+    }
+
+    /** Records whose field contains this text. */
+    public Query andContains(String field, String part) {
+        if (part.isEmpty()) {
+            throw new IllegalArgumentException("no text for " + field + "; an empty one matches unpredictably");
+        }
+        return with(requireName(field) + "LIKE" + escaped(part));
     }
 
     /** Records whose field sorts after this text. */

@@ -65,6 +65,13 @@ record Request(
         return request;
     }
 
+    static Request delete(String table, String sysId) {
+        Map<String, Object> headers =
+                headers(ServiceNowConstants.RESOURCE_TABLE, ServiceNowConstants.ACTION_DELETE, table, List.of());
+        headers.put(ServiceNowConstants.PARAM_SYS_ID, SysId.required(sysId));
+        return new Request(RateGovernor.Purpose.WRITE, sysId, headers, Optional.empty(), Optional.empty(), true);
+    }
+
     static Request count(String table, Query query) {
         Map<String, Object> headers =
                 headers(ServiceNowConstants.RESOURCE_AGGREGATE, ServiceNowConstants.ACTION_RETRIEVE, table, List.of());

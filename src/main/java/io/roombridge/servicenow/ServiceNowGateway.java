@@ -325,6 +325,11 @@ public final class ServiceNowGateway implements AutoCloseable {
         return new ClosingReader(calls, this, keepOpenField);
     }
 
+    /** What only doctor asks. */
+    public Inspection inspection() {
+        return new Inspection(calls);
+    }
+
     @Override
     public void close() {
         calls.close();

@@ -16,8 +16,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /**
@@ -90,6 +92,28 @@ public final class Trust {
             throw new IllegalStateException("this Java runtime speaks " + String.join(", ", old)
                     + "; expected TLSv1.2 or TLSv1.3 only: put the older ones back into jdk.tls.disabledAlgorithms of"
                     + " its conf/security/java.security");
+        }
+    }
+
+    /**
+     * The certificates of a CA file.
+     *
+     * @throws IllegalArgumentException when it cannot be read as PEM certificates
+     */
+    public static List<X509Certificate> authorities(Path caFile) {
+        return of(caFile).stream().map(X509Certificate.class::cast).toList();
+    }
+
+    /** Who decides whether a host is trusted: the runtime's certificates and the CA file's. */
+    static X509ExtendedTrustManager judge(Optional<Path> caFile) {
+        try {
+            return Stream.of(factory(trusted(caFile)).getTrustManagers())
+                    .filter(X509ExtendedTrustManager.class::isInstance)
+                    .map(X509ExtendedTrustManager.class::cast)
+                    .findFirst()
+                    .orElseThrow();
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("the Java runtime cannot check certificates: " + e.getMessage(), e);
         }
     }
 

@@ -10,13 +10,13 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 
 /** Ends TLS in front of a plain endpoint of this machine, on the port and loopback address that a test wants. */
-final class TlsFront implements AutoCloseable {
+public final class TlsFront implements AutoCloseable {
 
     private final ServerSocket server;
     private final AtomicInteger refused = new AtomicInteger();
 
     /** @param port 0 for any free one */
-    TlsFront(SSLContext context, String address, int port, int plainPort) throws IOException {
+    public TlsFront(SSLContext context, String address, int port, int plainPort) throws IOException {
         server = context.getServerSocketFactory().createServerSocket(port, 50, InetAddress.getByName(address));
         background(() -> {
             while (!server.isClosed()) {
@@ -26,12 +26,12 @@ final class TlsFront implements AutoCloseable {
         });
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
     /** How many clients did not like the certificate. */
-    int refused() {
+    public int refused() {
         return refused.get();
     }
 

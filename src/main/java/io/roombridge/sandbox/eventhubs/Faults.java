@@ -62,6 +62,11 @@ public final class Faults {
         run(() -> namespace.rejectNextSends(count, condition));
     }
 
+    /** From now on the key's policy lacks this claim: links that need it are refused. */
+    public void withhold(Claim claim) {
+        run(() -> namespace.withhold(claim));
+    }
+
     /** Delivers no events until {@link #resumeDelivery()}; sends are still accepted. */
     public void pauseDelivery() {
         run(() -> namespace.pauseDelivery(true));

@@ -69,6 +69,7 @@ final class Links {
         EntityPath path = EntityPath.of(source.getAddress());
         EntityPath.Reading reading = path.reading();
         cbs.requireToken(path);
+        namespace.requireClaim(Claim.LISTEN);
         Partition partition = namespace.hub(path.hub()).partition(reading.partition());
         Readers readers = partition.readers(reading.group());
         Position position =
@@ -125,6 +126,7 @@ final class Links {
     private SendLink producer(EntityPath path) throws Refusal {
         Optional<String> partition = path.partitionToSendTo();
         cbs.requireToken(path);
+        namespace.requireClaim(Claim.SEND);
         Hub hub = namespace.hub(path.hub());
         return new SendLink(
                 namespace, hub, partition.isPresent() ? Optional.of(hub.partition(partition.get())) : Optional.empty());

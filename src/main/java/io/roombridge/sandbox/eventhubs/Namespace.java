@@ -1,7 +1,9 @@
 package io.roombridge.sandbox.eventhubs;
 
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -15,6 +17,7 @@ final class Namespace {
     private final EventCodec codec = new EventCodec();
     private final SasTokens tokens;
     private final Setup setup;
+    private final Set<Claim> withheld = EnumSet.noneOf(Claim.class);
     private boolean deliveryPaused;
     private int sendsToReject;
     private String rejection = Conditions.SERVER_BUSY;
@@ -67,6 +70,17 @@ final class Namespace {
     void pauseDelivery(boolean paused) {
         deliveryPaused = paused;
         readers().forEach(ReceiveLink::wake);
+    }
+
+    void withhold(Claim claim) {
+        withheld.add(claim);
+    }
+
+    /** Refuses what the key's policy does not allow, as the service does when a link is attached. */
+    void requireClaim(Claim claim) throws Refusal {
+        if (withheld.contains(claim)) {
+            throw Refusal.unauthorized("The policy of the key lacks the claim " + claim + ".");
+        }
     }
 
     void rejectNextSends(int count, String condition) {

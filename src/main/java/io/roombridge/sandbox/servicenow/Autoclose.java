@@ -24,6 +24,7 @@ public final class Autoclose {
     }
 
     private static final String PROPERTY = "glide.ui.autoclose.time";
+    private static final String BY_RESOLUTION = "com.snc.incident.autoclose.basedon.resolved_at";
 
     private final Tables tables;
     private final Records records;
@@ -36,8 +37,13 @@ public final class Autoclose {
 
     void after(int days, Basis time) {
         basis = time;
-        tables.findBy("sys_properties", "name", PROPERTY)
-                .ifPresent(row -> tables.put("sys_properties", row.with("value", String.valueOf(days))));
+        set(PROPERTY, String.valueOf(days));
+        set(BY_RESOLUTION, String.valueOf(time == Basis.RESOLVED_AT));
+    }
+
+    private void set(String property, String value) {
+        tables.findBy("sys_properties", "name", property)
+                .ifPresent(row -> tables.put("sys_properties", row.with("value", value)));
     }
 
     void run(Instant now) {

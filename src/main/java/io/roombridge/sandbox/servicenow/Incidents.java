@@ -78,7 +78,8 @@ final class Incidents {
             increment(draft, "reassignment_count");
         }
         draft.put("priority", priority(draft.get("impact"), draft.get("urgency")));
-        dataPolicy(table, draft, Set.of());
+        boolean resolving = !was.equals(RESOLVED) && draft.get("state").equals(RESOLVED);
+        dataPolicy(table, draft, resolving ? switches.mandatoryOnResolve() : Set.of());
     }
 
     /** The notes that are kept: on a closed or canceled incident they vanish, and the answer is still 200. */

@@ -59,6 +59,7 @@ final class Records {
         Map<String, String> draft = before.draft();
         Map<String, String> notes = fill(session, table, draft, values, display);
         if (table.name().equals(Incidents.TABLE)) {
+            switches.fieldsPutBack().forEach(field -> draft.put(field, before.get(field)));
             incidents.beforeUpdate(session, table, before, draft, notes);
             notes = incidents.keptNotes(before, notes);
         }
@@ -142,7 +143,7 @@ final class Records {
         Map<String, String> notes = new LinkedHashMap<>();
         values.forEach((name, sent) -> {
             Optional<Field> field = table.field(name).filter(found -> !found.readOnly());
-            if (field.isEmpty()) {
+            if (field.isEmpty() || isUnwritable(session, table, name)) {
                 return;
             }
             if (field.get().isJournal()) {
@@ -154,6 +155,12 @@ final class Records {
             }
         });
         return notes;
+    }
+
+    private boolean isUnwritable(Session session, TableDefinition table, String field) {
+        return table.name().equals(Incidents.TABLE)
+                && !session.user().isAdmin()
+                && switches.unwritableFields().contains(field);
     }
 
     private Optional<String> clientSysId(TableDefinition table, Map<String, String> values) {

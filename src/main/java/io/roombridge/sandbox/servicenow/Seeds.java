@@ -38,6 +38,7 @@ final class Seeds {
         closeCodes("modern");
         dictionaryEntries();
         add("sys_properties", Map.of("name", "glide.ui.autoclose.time", "value", "7"));
+        add("sys_properties", Map.of("name", "com.snc.incident.autoclose.basedon.resolved_at", "value", "true"));
     }
 
     /** Replaces the list of resolution codes by that of another generation of releases. */

@@ -78,6 +78,9 @@ public final class Switches {
     private volatile Predicate<String> hiddenRows = sysId -> false;
     private final Set<String> disabledGrants = new CopyOnWriteArraySet<>();
     private final Set<String> mandatoryOnInsert = new CopyOnWriteArraySet<>();
+    private final Set<String> mandatoryOnResolve = new CopyOnWriteArraySet<>();
+    private final Set<String> unwritableFields = new CopyOnWriteArraySet<>();
+    private final Set<String> fieldsPutBack = new CopyOnWriteArraySet<>();
     private final Set<String> rangeQueriesDenied = new CopyOnWriteArraySet<>();
 
     Switches() {}
@@ -260,6 +263,21 @@ public final class Switches {
     /** Fields that a data policy of this customer makes mandatory when an incident is created. */
     public Set<String> mandatoryOnInsert() {
         return mandatoryOnInsert;
+    }
+
+    /** Fields that a data policy of this customer makes mandatory when an incident is resolved, besides close code and notes. */
+    public Set<String> mandatoryOnResolve() {
+        return mandatoryOnResolve;
+    }
+
+    /** Fields of an incident that users other than admins may not write: dropped, and the answer is a success. */
+    public Set<String> unwritableFields() {
+        return unwritableFields;
+    }
+
+    /** Fields of an incident that a business rule puts back to what they were whenever somebody changes them. */
+    public Set<String> fieldsPutBack() {
+        return fieldsPutBack;
     }
 
     /** Fields on which a {@code query_range} ACL denies ranges, patterns and sorting to users other than admins. */
