@@ -86,7 +86,7 @@ public final class Desk {
     }
 
     /** The first preferred close code that the instance offers. */
-    Optional<String> closeCode() {
+    public Optional<String> closeCode() {
         return chosenCloseCode.get("close_code", () -> {
             List<String> offered = gateway.choices("incident", "close_code");
             return closeCodes.stream().filter(offered::contains).findFirst();
@@ -113,7 +113,7 @@ public final class Desk {
      * The newest comments and work notes of an incident. Where the journal table is hidden from the integration user, what
      * the incident shows is parsed instead: an own entry must not be taken for one that was never written.
      */
-    List<JournalEntry> journal(String sysId) {
+    public List<JournalEntry> journal(String sysId) {
         List<JournalEntry> entries = gateway.journal(sysId, JOURNAL_DEPTH);
         if (!entries.isEmpty()) {
             return entries;

@@ -181,20 +181,24 @@ public final class ServiceNowGateway implements AutoCloseable {
      *     condition then, and an empty result would not prove that there is none
      */
     public List<IncidentRecord> findByCorrelation(TicketId id) {
-        Query query = Query.where("correlation_id", id.value())
-                .orderBy("sys_created_on")
-                .orderBy("sys_id");
+        return findByCorrelation(id.value());
+    }
+
+    /** As {@link #findByCorrelation(TicketId)}, for an incident that is of no ticket. */
+    public List<IncidentRecord> findByCorrelation(String id) {
+        Query query =
+                Query.where("correlation_id", id).orderBy("sys_created_on").orderBy("sys_id");
         List<IncidentRecord> found = calls
                 .records(Request.find(
                         RateGovernor.Purpose.CREATE, INCIDENT, query, LONGEST_CHAIN, IncidentRecord.FIELDS))
                 .stream()
                 .map(IncidentRecord::of)
                 .toList();
-        if (found.stream().anyMatch(incident -> !incident.correlationId().equalsIgnoreCase(id.value()))) {
+        if (found.stream().anyMatch(incident -> !incident.correlationId().equalsIgnoreCase(id))) {
             throw ServiceNowFailure.notAskedFor("incidents", "correlation_id");
         }
         return found.stream()
-                .filter(incident -> incident.correlationId().equals(id.value()))
+                .filter(incident -> incident.correlationId().equals(id))
                 .toList();
     }
 
