@@ -82,7 +82,8 @@ final class SidesWiring {
                     instance.user().orElseThrow(),
                     instance.closeCodes(),
                     instance.quietCloseCodes(),
-                    machine);
+                    machine,
+                    calls);
             instance.tenants().forEach(tenant -> byTenant.put(tenant.toLowerCase(Locale.ROOT), desk));
         });
         return new Desks(byTenant);
