@@ -3,6 +3,7 @@ package io.roombridge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.roombridge.closing.Calendars;
 import io.roombridge.config.Settings;
+import io.roombridge.correlation.Activation;
 import io.roombridge.correlation.Books;
 import io.roombridge.correlation.Cluster;
 import io.roombridge.correlation.CorrelationStore;
@@ -11,6 +12,7 @@ import io.roombridge.correlation.Duties;
 import io.roombridge.correlation.StoreLife;
 import io.roombridge.eventhubs.PartitionStatus;
 import io.roombridge.eventhubs.RoombridgeEventHubsComponent;
+import io.roombridge.ops.Endpoint;
 import io.roombridge.ops.MappingEndpoints;
 import io.roombridge.ops.ReconcileEndpoints;
 import io.roombridge.play.PlayedBridge;
@@ -95,6 +97,12 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
             Registry beans = camel.getCamelContext().getRegistry();
             Sides sides = SidesWiring.of(
                     settings, closings, camel.getCamelContext(), events, jdbi, node, seen.instances(), clocks);
+            new GoingLive(books.life(), new Activation(jdbi))
+                    .begin(
+                            settings,
+                            sides.desks(),
+                            sides.commands(),
+                            clocks.world().instant());
             writing = new WritePath(
                     books,
                     sides,
@@ -159,7 +167,9 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     Stream.of(
                                     seen.endpoints(),
                                     ClosingWiring.endpoints(settings, jdbi, clocks.world()),
-                                    ReconcileEndpoints.of(reconcile),
+                                    Settings.Mode.writes(settings)
+                                            ? ReconcileEndpoints.of(reconcile)
+                                            : List.<Endpoint>of(),
                                     MappingEndpoints.of(
                                             reload,
                                             new PreviewMappings(sides.mappings(), books.recent(), sides.desks())))
@@ -204,7 +214,7 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
     /** Keeps the appointments that are due by the clock now; what the schedule does too. */
     @Override
     public int keepAppointments() {
-        return writing.appointments().keep();
+        return writing.appointments().keep() + writing.heldBack().release();
     }
 
     /** Writes what automation said two minutes ago by the clock now; what the schedule does too. */

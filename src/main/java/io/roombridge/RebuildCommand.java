@@ -64,6 +64,7 @@ final class RebuildCommand implements Callable<Integer> {
                     "--retell-days=" + retellDays + ": expected a whole number of days, at least 1");
         }
         Settings settings = options.read();
+        ShadowMode.refuse(settings, "nothing of it is in ServiceNow, so nothing can come back from there");
         if (RunningBridge.find(settings.dataDir()).isPresent()) {
             throw running(settings);
         }

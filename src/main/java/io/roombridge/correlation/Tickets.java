@@ -3,6 +3,7 @@ package io.roombridge.correlation;
 import io.roombridge.ticket.Incident;
 import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.Ticket;
+import io.roombridge.ticket.TicketId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
@@ -204,6 +206,15 @@ final class Tickets {
                 .bind(0, tenant)
                 .bind(1, reason.name())
                 .map((row, context) -> read(row))
+                .list();
+    }
+
+    static List<TicketAddress> heldBackBy(Handle handle, Set<Reason> reasons) {
+        return handle.createQuery("select tenant, instance, id from ticket where held_back in (<reasons>)"
+                        + " order by created_at, id")
+                .bindList("reasons", reasons.stream().map(Enum::name).toList())
+                .map((row, context) -> new TicketAddress(
+                        row.getString("tenant"), row.getString("instance"), new TicketId(row.getString("id"))))
                 .list();
     }
 
