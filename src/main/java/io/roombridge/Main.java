@@ -25,7 +25,11 @@ import picocli.CommandLine.Command;
             DeadCommand.class,
             TicketsCommand.class,
             RebuildCommand.class,
-            ReconcileCommand.class
+            ReconcileCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
+            PausesCommand.class,
+            AuditCommand.class
         })
 public final class Main implements Runnable {
 

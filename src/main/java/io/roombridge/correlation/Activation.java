@@ -54,6 +54,13 @@ public final class Activation {
             seen.forEach(ticket -> Tickets.write(handle, ticket.activated()));
             openLetters(handle).forEach(letter -> giveUp(handle, letter, now));
             asking.forEach(command -> PortalOutbox.add(handle, command));
+            Audit.record(
+                    handle,
+                    now,
+                    Audit.BRIDGE,
+                    Audit.Act.ACTIVATED,
+                    "mode live",
+                    seen.size() + " tickets seen in shadow mode");
             return seen.size();
         });
     }

@@ -1,5 +1,6 @@
 package io.roombridge.correlation;
 
+import io.roombridge.correlation.Pauses.Direction;
 import io.roombridge.ticket.Incident;
 import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.Ticket;
@@ -165,7 +166,8 @@ final class Tickets {
     }
 
     static List<Ticket> appointmentsDue(Handle handle, Instant now, int limit) {
-        return handle.createQuery("select document, version from ticket where next_appointment <= ?"
+        return handle.createQuery("select document, version from ticket where next_appointment <= ? and "
+                        + Pauses.open("ticket.tenant", Direction.TO_SERVICENOW)
                         + " order by next_appointment, id limit ?")
                 .bind(0, at(now))
                 .bind(1, limit)
@@ -210,8 +212,8 @@ final class Tickets {
     }
 
     static List<TicketAddress> heldBackBy(Handle handle, Set<Reason> reasons) {
-        return handle.createQuery("select tenant, instance, id from ticket where held_back in (<reasons>)"
-                        + " order by created_at, id")
+        return handle.createQuery("select tenant, instance, id from ticket where held_back in (<reasons>) and "
+                        + Pauses.open("ticket.tenant", Direction.TO_SERVICENOW) + " order by created_at, id")
                 .bindList("reasons", reasons.stream().map(Enum::name).toList())
                 .map((row, context) -> new TicketAddress(
                         row.getString("tenant"), row.getString("instance"), new TicketId(row.getString("id"))))

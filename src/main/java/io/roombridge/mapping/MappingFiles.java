@@ -18,7 +18,8 @@ import java.util.Set;
 /** Reads and compiles the files of a folder; every fault is found before the first one is told. */
 final class MappingFiles {
 
-    private static final Set<String> TABLES = Set.of(SeverityTable.FILE, Signals.FILE, Routing.FILE, Knowledge.FILE);
+    private static final Set<String> TABLES =
+            Set.of(SeverityTable.FILE, Signals.FILE, Routing.FILE, Knowledge.FILE, Scope.FILE);
 
     private static final List<String> OWN_NAMES = List.of("incident-", "note-", "portal-", "closing-");
 
@@ -82,6 +83,7 @@ final class MappingFiles {
             Optional<SeverityTable> severities = yaml(SeverityTable.FILE).map(SeverityTable::read);
             Optional<Signals> signals = yaml(Signals.FILE).map(Signals::read);
             Optional<Routing> routing = yaml(Routing.FILE).map(Routing::read);
+            Optional<Scope> scope = yaml(Scope.FILE).map(Scope::read);
             Optional<Knowledge> knowledge = yaml(Knowledge.FILE).map(Knowledge::read);
             MappingFiles files = new MappingFiles(templates(MappingFunctions.with(lookups())));
             stopAtFaults();
@@ -90,7 +92,8 @@ final class MappingFiles {
                     severities.orElseThrow(),
                     signals.orElseThrow(),
                     routing.orElseThrow(),
-                    knowledge.orElseThrow());
+                    knowledge.orElseThrow(),
+                    scope.orElseThrow());
             example().ifPresent(example -> faults.addAll(Rehearsal.faults(folder, mappings, example)));
             stopAtFaults();
             return mappings;

@@ -73,6 +73,7 @@ public final class MappingFolder {
             "portal-resolved.jslt",
             "portal.test.yaml",
             "routing.yaml",
+            "scope.yaml",
             "severity.yaml",
             "signals.yaml",
             "texts.jslt");

@@ -7,10 +7,12 @@ import io.roombridge.mapping.Signals.Signal;
 import io.roombridge.ticket.IncidentState;
 import io.roombridge.ticket.Origin;
 import io.roombridge.ticket.Severity;
+import io.roombridge.ticket.TicketKey;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -42,13 +44,21 @@ public final class Mappings {
     private final Signals signals;
     private final Routing routing;
     private final Knowledge knowledge;
+    private final Scope scope;
 
-    Mappings(MappingFiles files, SeverityTable severities, Signals signals, Routing routing, Knowledge knowledge) {
+    Mappings(
+            MappingFiles files,
+            SeverityTable severities,
+            Signals signals,
+            Routing routing,
+            Knowledge knowledge,
+            Scope scope) {
         this.files = files;
         this.severities = severities;
         this.signals = signals;
         this.routing = routing;
         this.knowledge = knowledge;
+        this.scope = scope;
     }
 
     /**
@@ -63,6 +73,17 @@ public final class Mappings {
     /** What the bridge knows about signals: hold-down and detection times. */
     public Signals signals() {
         return signals;
+    }
+
+    /**
+     * Why a ticket is to have no incident by the configured scope; empty when it is in scope.
+     *
+     * @param event the payload of the ticket's change
+     */
+    public Optional<String> outsideScope(String event, TicketKey key) {
+        return scope.holdsAll()
+                ? Optional.empty()
+                : scope.outside(Traits.of(EventView.of(event), key, signals.of(key)));
     }
 
     /** {@link #fields(IncidentWrite, Input, FieldLengths)} with the lengths of an instance as it is delivered. */

@@ -4,6 +4,7 @@ import io.roombridge.correlation.Commit;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.TicketAddress;
 import io.roombridge.correlation.VersionMoved;
+import io.roombridge.ticket.Lane;
 import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.RetryLater;
 import io.roombridge.ticket.Surroundings;
@@ -17,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The tickets that wait for the bridge itself: what is open in the portal gets its incident when the bridge goes live
- * (design, section 3.7). Runs on a schedule; what cannot be done now is done by a later run.
+ * The tickets that wait for the bridge itself: what is open in the portal gets its incident when the bridge goes live, or
+ * when the scope widens (design, section 3.7). Runs on a schedule; what cannot be done now is done by a later run.
  */
 public final class HeldBack {
 
@@ -30,6 +31,8 @@ public final class HeldBack {
     private final Neighbours neighbours;
     private final BooleanSupplier caughtUp;
     private final Clock clock;
+    /** The mappings whose scope has been applied to every ticket. */
+    private String applied = "";
 
     /** @param caughtUp whether everything the hub is known to hold has been read */
     HeldBack(
@@ -52,16 +55,25 @@ public final class HeldBack {
      * are known to be unread: that one of them is healthy again may be among them.
      */
     public int release() {
-        List<TicketAddress> waiting = store.heldBackBy(Set.of(Reason.SHADOW));
+        String present = lookout.mappingVersion();
+        List<TicketAddress> waiting = store.heldBackBy(
+                present.equals(applied) ? Set.of(Reason.SHADOW) : Set.of(Reason.SHADOW, Reason.OUT_OF_SCOPE));
         if (waiting.isEmpty() || !caughtUp.getAsBoolean()) {
             return 0;
         }
-        return (int) waiting.stream().filter(this::released).count();
+        int released = (int) waiting.stream().filter(this::released).count();
+        if (released == waiting.size()) {
+            applied = present;
+        }
+        return released;
     }
 
     private boolean released(TicketAddress address) {
         Optional<Desk> desk = desks.named(address.instance()).filter(Desk::open);
-        Optional<Ticket> held = desk.flatMap(open -> store.ticket(address.tenant(), address.instance(), address.id()));
+        // A parked change of it may say otherwise.
+        Optional<Ticket> held = desk.filter(
+                        open -> !store.heldUp(address.tenant(), address.instance(), address.id(), Lane.STATE))
+                .flatMap(open -> store.ticket(address.tenant(), address.instance(), address.id()));
         try {
             held.ifPresent(ticket -> release(desk.get(), ticket));
             return held.isPresent();
@@ -76,6 +88,9 @@ public final class HeldBack {
 
     /** What else holds it back takes the place of the reason that is gone, and is lifted as ever. */
     private void release(Desk desk, Ticket held) {
+        if (lookout.outOfScope(held).equals(held.heldBack())) {
+            return;
+        }
         Surroundings around = lookout.around(held);
         if (around.heldBack().isEmpty() && held.unhealthy()) {
             neighbours.release(desk, List.of(held));

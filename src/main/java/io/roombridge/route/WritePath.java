@@ -60,7 +60,7 @@ public final class WritePath {
         this.decode = new Decode(sides.events(), outcomes, machine);
         this.lookout = new Lookout(
                 store, facts, sides.mappings(), holdDown, books.life().activation(now), clock);
-        this.admit = new Admit(store, lookout, desks, own, clock);
+        this.admit = new Admit(store, lookout, desks, own, books.pauses(), clock);
         Neighbours neighbours = new Neighbours(store, lookout, settlement, writer, clock);
         this.roomStatements = new RoomStatements(facts, store, neighbours, settlement, patience);
         this.deliver = new Deliver(settlement, writer, own, lookout, roomStatements, patience, clock, machine);

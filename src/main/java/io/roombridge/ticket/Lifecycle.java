@@ -24,7 +24,8 @@ public final class Lifecycle {
             Reason.SIGNAL_DISABLED,
             Reason.OFFLINE,
             Reason.UNENROLLED,
-            Reason.SHADOW);
+            Reason.SHADOW,
+            Reason.OUT_OF_SCOPE);
 
     private Lifecycle() {}
 
