@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.roombridge.closing.Calendars;
 import io.roombridge.config.Settings;
+import io.roombridge.correlation.Activation;
 import io.roombridge.correlation.Books;
 import io.roombridge.correlation.Cluster;
 import io.roombridge.correlation.CorrelationStore;
@@ -12,6 +13,7 @@ import io.roombridge.correlation.Duties;
 import io.roombridge.correlation.StoreLife;
 import io.roombridge.eventhubs.PartitionStatus;
 import io.roombridge.eventhubs.RoombridgeEventHubsComponent;
+import io.roombridge.ops.Endpoint;
 import io.roombridge.ops.MappingEndpoints;
 import io.roombridge.ops.ReconcileEndpoints;
 import io.roombridge.play.PlayedBridge;
@@ -112,6 +114,12 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     seen.instances(),
                     traces.tracing(),
                     clocks);
+            new GoingLive(books.life(), new Activation(jdbi))
+                    .begin(
+                            settings,
+                            sides.desks(),
+                            sides.commands(),
+                            clocks.world().instant());
             writing = new WritePath(
                     books,
                     sides,
@@ -177,7 +185,9 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     Stream.of(
                                     seen.endpoints(),
                                     ClosingWiring.endpoints(settings, jdbi, clocks.world()),
-                                    ReconcileEndpoints.of(reconcile),
+                                    Settings.Mode.writes(settings)
+                                            ? ReconcileEndpoints.of(reconcile)
+                                            : List.<Endpoint>of(),
                                     MappingEndpoints.of(
                                             reload,
                                             new PreviewMappings(sides.mappings(), books.recent(), sides.desks())))
@@ -222,7 +232,7 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
     /** Keeps the appointments that are due by the clock now; what the schedule does too. */
     @Override
     public int keepAppointments() {
-        return writing.appointments().keep();
+        return writing.appointments().keep() + writing.heldBack().release();
     }
 
     /** Writes what automation said two minutes ago by the clock now; what the schedule does too. */

@@ -162,10 +162,11 @@ final class HubWiring {
     /** Camel's own component under a name of its own, because commands may need another connection string than events. */
     private static void addCommands(Main camel, Settings settings) {
         HubSettings hub = settings.hub();
-        if (settings.portal().commands() == Settings.Portal.Commands.NONE) {
+        boolean none = settings.portal().commands() == Settings.Portal.Commands.NONE;
+        if (none || !Settings.Mode.writes(settings)) {
             LOG.atWarn()
-                    .addKeyValue("setting", "roombridge.portal.commands=none")
-                    .log("tickets flow one way: nothing that happens in ServiceNow is told to the portal");
+                    .addKeyValue("setting", none ? "roombridge.portal.commands=none" : "roombridge.mode=shadow")
+                    .log("nothing is told to the portal");
             camel.addInitialProperty("roombridge.portal-commands", "log:io.roombridge.portal-commands?level=WARN");
             return;
         }

@@ -28,7 +28,8 @@ final class InstanceWiring {
                 instance.workers(),
                 Optional.empty(),
                 instance.caFile(),
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                false);
     }
 
     private static Credentials credentials(String prefix, Instance instance) {

@@ -27,7 +27,11 @@ import picocli.CommandLine.Command;
             TicketsCommand.class,
             RebuildCommand.class,
             RewindCommand.class,
-            ReconcileCommand.class
+            ReconcileCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
+            PausesCommand.class,
+            AuditCommand.class
         })
 public final class Main implements Runnable {
 

@@ -60,6 +60,7 @@ final class RebuildCommand implements Callable<Integer> {
                     "--retell-days=" + retellDays + ": expected a whole number of days, at least 1");
         }
         Settings settings = options.read();
+        ShadowMode.refuse(settings, "nothing of it is in ServiceNow, so nothing can come back from there");
         Report report = rebuild(settings, Clock.systemUTC());
         report.print(spec.commandLine().getOut());
         return report.certain() ? 0 : Main.FAILURE;

@@ -48,6 +48,7 @@ final class ReconcileCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = options.read();
+        ShadowMode.refuse(settings, "there are no incidents to compare with");
         Optional<RunningBridge> bridge = RunningBridge.find(settings.dataDir());
         JsonNode found = bridge.map(this::ask).orElseGet(() -> compare(settings, Clock.systemUTC()));
         if (json) {

@@ -26,8 +26,16 @@ final class RoutesWiring {
         every(camel, "roombridge.poll.interval", settings.poll().interval());
         every(camel, "roombridge.mappings.interval", settings.mappings().interval());
         every(camel, "roombridge.closing.interval", settings.closing().interval());
-        runs(camel, "roombridge.closing.runs", settings.closing().mode() != ClosingSettings.Mode.OFF);
-        runs(camel, "roombridge.reconcile.runs", settings.reconcile().runs());
+        // What shadow mode imagines nobody works on: there is nothing to read, to close, or to compare with.
+        runs(camel, "roombridge.live", Settings.Mode.writes(settings));
+        runs(
+                camel,
+                "roombridge.closing.runs",
+                Settings.Mode.writes(settings) && settings.closing().mode() != ClosingSettings.Mode.OFF);
+        runs(
+                camel,
+                "roombridge.reconcile.runs",
+                Settings.Mode.writes(settings) && settings.reconcile().runs());
         camel.addInitialProperty(
                 "roombridge.reconcile.cron", settings.reconcile().cron());
         WatchWiring.prepare(camel, settings);

@@ -11,6 +11,7 @@ import io.roombridge.route.Desks;
 import io.roombridge.route.PortalText;
 import io.roombridge.route.Sides;
 import io.roombridge.servicenow.CallListener;
+import io.roombridge.servicenow.ImaginedIncidents;
 import io.roombridge.servicenow.ServiceNowGateway;
 import io.roombridge.servicenow.SqlSharedLimits;
 import io.roombridge.trace.Tracing;
@@ -18,6 +19,8 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.CamelContext;
 import org.jdbi.v3.core.Jdbi;
@@ -53,7 +56,16 @@ final class SidesWiring {
 
     /** How the portal is told, if it is. */
     static Commands commands(Settings settings, Clock clock) {
-        return new Commands(settings.portal().commands() == Settings.Portal.Commands.HUB, clock);
+        return new Commands(
+                Settings.Mode.writes(settings) && settings.portal().commands() == Settings.Portal.Commands.HUB, clock);
+    }
+
+    /** In shadow mode what would be written stays here. */
+    private static Optional<ImaginedIncidents> imagined(Settings settings, Jdbi jdbi, String name, Clock machine) {
+        String user = settings.instances().get(name).user().orElseThrow();
+        return Settings.Mode.writes(settings)
+                ? Optional.empty()
+                : Optional.of(new ImaginedIncidents(jdbi, name, user, machine, UUID::randomUUID));
     }
 
     /** The instances of the settings, each with a gateway of its own that is closed with the rest. */
@@ -75,7 +87,8 @@ final class SidesWiring {
                             machine,
                             () -> ThreadLocalRandom.current().nextDouble(),
                             new SqlSharedLimits(jdbi, InstanceWiring.of(name, instance), node),
-                            calls));
+                            calls,
+                            imagined(settings, jdbi, name, machine)));
             Desk desk = new Desk(
                     name,
                     gateway,

@@ -35,7 +35,8 @@ class DocumentedCommandsTest {
     private static final Pattern WHOLE =
             Pattern.compile("java -jar target/roombridge\\.jar([^`\n]*)", Pattern.MULTILINE);
     private static final Pattern MENTIONED = Pattern.compile(
-            "`((?:run|sandbox|check|doctor|mapping|closing|dead|tickets|rebuild|reconcile) " + "[^`]*)`");
+            "`((?:run|sandbox|check|doctor|mapping|closing|dead|tickets|rebuild|rewind|reconcile|pause|resume|pauses|audit) "
+                    + "[^`]*)`");
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
     private static final Pattern REQUEST = Pattern.compile("`(GET|POST) (/api/[^`? ]+)");
 

@@ -61,7 +61,12 @@ public interface Settings {
     /** How the bridge may act. */
     enum Mode {
         SHADOW,
-        LIVE
+        LIVE;
+
+        /** Whether anything may be written, to ServiceNow or to the portal. */
+        public static boolean writes(Settings settings) {
+            return settings.mode().orElse(SHADOW) == LIVE;
+        }
     }
 
     /** The correlation store. */

@@ -28,11 +28,11 @@ final class SettingsRules {
     static List<Fault> check(Settings settings) {
         List<Fault> faults = new ArrayList<>();
         if (settings.mode().isEmpty()) {
-            faults.add(new Fault("roombridge.mode", "", "is required: live; there is no default on purpose"));
-        }
-        if (settings.mode().filter(mode -> mode == Settings.Mode.SHADOW).isPresent()) {
             faults.add(new Fault(
-                    "roombridge.mode", "shadow", "is not part of this version yet; it would write, so it is refused"));
+                    "roombridge.mode",
+                    "",
+                    "is required: shadow (decides and records everything, writes nothing) or live; there is no default on"
+                            + " purpose"));
         }
         hub(settings.hub(), faults);
         ClusterRules.check(settings, faults);

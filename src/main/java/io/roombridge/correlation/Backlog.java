@@ -1,6 +1,7 @@
 package io.roombridge.correlation;
 
 import io.roombridge.correlation.DeadLetter.State;
+import io.roombridge.correlation.Pauses.Direction;
 import io.roombridge.ticket.Reason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -59,6 +60,18 @@ public final class Backlog {
                         "select count(*) as waiting, min(" + since + ") as oldest from " + rows)
                 .map((row, context) -> new Waiting(row.getLong("waiting"), instant(row, "oldest")))
                 .one());
+    }
+
+    /** How many tenants are paused, by direction; a pause of every tenant counts as one. */
+    public Map<String, Long> pauses() {
+        return jdbi
+                .withHandle(handle -> handle.createQuery(
+                                "select direction, count(*) as tenants from pause group by direction")
+                        .map((row, context) -> Map.entry(
+                                Direction.valueOf(row.getString("direction")).label(), row.getLong("tenants")))
+                        .list())
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Up to which time of its own clock each instance has been read. */

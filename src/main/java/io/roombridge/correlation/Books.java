@@ -21,6 +21,8 @@ import org.jdbi.v3.core.Jdbi;
  * @param copies the files that are on both sides
  * @param releases which mapping files somebody answers for
  * @param recent the tickets that something happened to of late
+ * @param pauses the directions that a person stopped
+ * @param audit who changed how the bridge acts
  */
 public record Books(
         CorrelationStore tickets,
@@ -38,7 +40,9 @@ public record Books(
         FileJobs files,
         FileCopies copies,
         MappingReleases releases,
-        RecentEvents recent) {
+        RecentEvents recent,
+        Pauses pauses,
+        Audit audit) {
 
     /** The books of one database, with the cache of its tickets. */
     public static Books of(Jdbi jdbi, TicketCache cache) {
@@ -58,6 +62,8 @@ public record Books(
                 new FileJobs(jdbi),
                 new FileCopies(jdbi),
                 new MappingReleases(jdbi),
-                new RecentEvents(jdbi));
+                new RecentEvents(jdbi),
+                new Pauses(jdbi),
+                new Audit(jdbi));
     }
 }

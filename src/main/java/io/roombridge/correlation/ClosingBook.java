@@ -26,10 +26,10 @@ public final class ClosingBook {
 
     /** Clocks to be looked at by now, the longest waiting first. */
     public List<ClosingClock> due(Instant now, int limit) {
-        return jdbi.withHandle(handle -> clocks(
-                handle.createQuery("select * from closing_clock where look_at <= ? order by look_at, ticket_id limit ?")
-                        .bind(0, Tickets.at(now))
-                        .bind(1, limit)));
+        return jdbi.withHandle(handle -> clocks(handle.createQuery("select * from closing_clock where look_at <= ? and "
+                        + Pauses.open("closing_clock.tenant") + " order by look_at, ticket_id limit ?")
+                .bind(0, Tickets.at(now))
+                .bind(1, limit)));
     }
 
     /** When the next clock is to be looked at. */

@@ -9,6 +9,7 @@ import io.roombridge.ticket.TicketId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -174,6 +175,11 @@ public final class CorrelationStore {
     /** Tickets of a tenant that are held back for one reason. */
     public List<Ticket> heldBackBy(String tenant, Reason reason) {
         return jdbi.withHandle(handle -> Tickets.heldBackBy(handle, tenant, reason));
+    }
+
+    /** Tickets of any tenant that are held back for one of these reasons, the oldest first. */
+    public List<TicketAddress> heldBackBy(Set<Reason> reasons) {
+        return jdbi.withHandle(handle -> Tickets.heldBackBy(handle, reasons));
     }
 
     /** Whether anything is recorded of a ticket from which it follows whose turn it is ({@link Activities}). */

@@ -2,6 +2,7 @@ package io.roombridge.correlation;
 
 import io.roombridge.correlation.DeadLetter.State;
 import io.roombridge.correlation.LetterAct.Act;
+import io.roombridge.correlation.Pauses.Direction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -24,7 +25,7 @@ public final class DeadLetterBook {
      * An earlier dead change of the same lane that nobody asked to try again; where no incident is there, of any lane
      * (design, section 3.3).
      */
-    private static final String BEHIND_ANOTHER = "exists (select 1 from dead_letter e where e.tenant = d.tenant"
+    static final String BEHIND_ANOTHER = "exists (select 1 from dead_letter e where e.tenant = d.tenant"
             + " and e.instance = d.instance and e.ticket_id = d.ticket_id and e.state = 'DEAD' and e.asked_at is null"
             + " and e.position < d.position and (e.lane = d.lane or not exists (select 1 from incident i"
             + " where i.tenant = d.tenant and i.instance = d.instance and i.ticket_id = d.ticket_id)))";
@@ -129,13 +130,14 @@ public final class DeadLetterBook {
 
     /**
      * The letters whose turn it is, in their order: those a person asked for, and the parked ones with nothing dead before
-     * them any more.
+     * them any more. Those of a tenant whose way to ServiceNow is paused wait.
      *
      * @param after the id of the last one of the page before; 0 for the first page
      */
     public List<KeptLetter> due(long after, int limit) {
         return jdbi.withHandle(handle -> handle.createQuery(SELECT
-                        + " where d.position > ? and ((d.state = 'KEPT' and d.asked_at is not null)"
+                        + " where d.position > ? and " + Pauses.open("d.tenant", Direction.TO_SERVICENOW)
+                        + " and ((d.state = 'KEPT' and d.asked_at is not null)"
                         + " or ((d.state = 'PARKED' or (d.state = 'DEAD' and d.asked_at is not null)) and not "
                         + BEHIND_ANOTHER + ")) order by d.position limit ?")
                 .bind(0, after)

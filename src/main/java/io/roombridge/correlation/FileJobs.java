@@ -38,7 +38,8 @@ public final class FileJobs {
      */
     public Optional<FileJob> take(Instant now, Instant until) {
         return jdbi.inTransaction(handle -> handle
-                .createQuery("select * from file_job where " + DUE + " order by next_at, id limit 20")
+                .createQuery("select * from file_job where " + DUE + " and " + Pauses.open("file_job.tenant")
+                        + " order by next_at, id limit 20")
                 .bind(0, Tickets.at(now))
                 .map((row, context) -> read(row))
                 .list()

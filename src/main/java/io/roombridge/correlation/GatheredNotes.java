@@ -1,6 +1,7 @@
 package io.roombridge.correlation;
 
 import io.roombridge.conversation.TextHash;
+import io.roombridge.correlation.Pauses.Direction;
 import io.roombridge.ticket.ChangeId;
 import io.roombridge.ticket.Reference;
 import io.roombridge.ticket.Ticket;
@@ -36,7 +37,8 @@ final class GatheredNotes {
         return handle.createQuery("select t.document, t.version from ticket t join (select tenant, instance, ticket_id,"
                         + " min(due_at) as due_at from gathered_note group by tenant, instance, ticket_id) g"
                         + " on g.tenant = t.tenant and g.instance = t.instance and g.ticket_id = t.id"
-                        + " where g.due_at <= ? order by g.due_at, t.id limit ?")
+                        + " where g.due_at <= ? and " + Pauses.open("t.tenant", Direction.TO_SERVICENOW)
+                        + " order by g.due_at, t.id limit ?")
                 .bind(0, Tickets.at(now))
                 .bind(1, limit)
                 .map((row, context) -> Tickets.read(row))

@@ -1,5 +1,6 @@
 package io.roombridge.correlation;
 
+import io.roombridge.correlation.Pauses.Direction;
 import io.roombridge.portal.PortalCommands;
 import io.roombridge.ticket.TicketId;
 import java.sql.ResultSet;
@@ -32,10 +33,12 @@ public final class PortalOutbox {
      */
     public record Unsent(long position, OutgoingCommand command, int tries, Optional<Instant> failingSince) {}
 
-    /** The oldest commands that the hub has not accepted yet. */
+    /** The oldest commands that the hub has not accepted yet; those of a paused tenant wait. */
     public List<Unsent> unsent(int limit) {
         return jdbi.withHandle(handle -> handle.createQuery(
-                        "select * from portal_command where sent_at is null and dead_at is null order by position limit ?")
+                        "select * from portal_command where sent_at is null and dead_at is null and "
+                                + Pauses.open("portal_command.tenant", Direction.TO_PORTAL)
+                                + " order by position limit ?")
                 .bind(0, limit)
                 .map((row, context) -> new Unsent(
                         row.getLong("position"),
@@ -46,10 +49,11 @@ public final class PortalOutbox {
                 .list());
     }
 
-    /** Whether the hub has accepted every command of an instance. */
+    /** Whether the hub has accepted every command of an instance, but those that a pause keeps here. */
     public boolean drained(String instance) {
         return jdbi.withHandle(handle -> handle.createQuery(
-                                "select count(*) from portal_command where sent_at is null and dead_at is null and instance = ?")
+                                "select count(*) from portal_command where sent_at is null and dead_at is null and instance = ? and "
+                                        + Pauses.open("portal_command.tenant", Direction.TO_PORTAL))
                         .bind(0, instance)
                         .mapTo(Integer.class)
                         .one()

@@ -11,6 +11,7 @@ import org.jdbi.v3.core.statement.Update;
 public final class StoreLife {
 
     private static final String ACTIVATION = "activation";
+    private static final String SHADOW = "shadow";
     private static final String REBUILT = "rebuilt";
     private static final String LIVED = "lived";
 
@@ -33,9 +34,32 @@ public final class StoreLife {
         return known("complete_since");
     }
 
-    /** When the bridge was activated; what was opened and healed before it creates nothing. */
+    /**
+     * When the bridge was activated, or while it is in shadow mode, when that began; what was opened and healed before it
+     * creates nothing.
+     */
     public Instant activation(Instant now) {
-        return firstOf(ACTIVATION, now);
+        return activated().or(this::shadowSince).orElseGet(() -> firstOf(ACTIVATION, now));
+    }
+
+    /** When the bridge went live; empty for one that never did. */
+    public Optional<Instant> activated() {
+        return known(ACTIVATION);
+    }
+
+    /** When shadow mode began; empty for a bridge that was live from the start. */
+    public Optional<Instant> shadowSince() {
+        return known(SHADOW);
+    }
+
+    /** The bridge is in shadow mode. */
+    public void shadowed(Instant now) {
+        firstOf(SHADOW, now);
+    }
+
+    /** Within a transaction: the bridge goes live. Fails on a second one at the same time. */
+    static void activate(Handle handle, Instant now) {
+        insert(handle, ACTIVATION, now).execute();
     }
 
     /** When closing for inactivity was switched on first; no day before it is counted. */

@@ -1,8 +1,10 @@
 package io.roombridge.correlation;
 
+import io.roombridge.correlation.Pauses.Direction;
 import io.roombridge.ticket.Incident;
 import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.Ticket;
+import io.roombridge.ticket.TicketId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
@@ -163,7 +166,8 @@ final class Tickets {
     }
 
     static List<Ticket> appointmentsDue(Handle handle, Instant now, int limit) {
-        return handle.createQuery("select document, version from ticket where next_appointment <= ?"
+        return handle.createQuery("select document, version from ticket where next_appointment <= ? and "
+                        + Pauses.open("ticket.tenant", Direction.TO_SERVICENOW)
                         + " order by next_appointment, id limit ?")
                 .bind(0, at(now))
                 .bind(1, limit)
@@ -204,6 +208,15 @@ final class Tickets {
                 .bind(0, tenant)
                 .bind(1, reason.name())
                 .map((row, context) -> read(row))
+                .list();
+    }
+
+    static List<TicketAddress> heldBackBy(Handle handle, Set<Reason> reasons) {
+        return handle.createQuery("select tenant, instance, id from ticket where held_back in (<reasons>) and "
+                        + Pauses.open("ticket.tenant", Direction.TO_SERVICENOW) + " order by created_at, id")
+                .bindList("reasons", reasons.stream().map(Enum::name).toList())
+                .map((row, context) -> new TicketAddress(
+                        row.getString("tenant"), row.getString("instance"), new TicketId(row.getString("id"))))
                 .list();
     }
 

@@ -19,8 +19,14 @@ import java.util.TreeMap;
 /** Reads and compiles the files of a folder; every fault is found before the first one is told. */
 final class MappingFiles {
 
-    private static final Set<String> TABLES =
-            Set.of(SeverityTable.FILE, Signals.FILE, Routing.FILE, Redirections.FILE, Knowledge.FILE, Languages.FILE);
+    private static final Set<String> TABLES = Set.of(
+            SeverityTable.FILE,
+            Signals.FILE,
+            Routing.FILE,
+            Redirections.FILE,
+            Knowledge.FILE,
+            Languages.FILE,
+            Scope.FILE);
 
     private static final List<String> OWN_NAMES = List.of("incident-", "note-", "portal-", "closing-");
 
@@ -86,6 +92,7 @@ final class MappingFiles {
             Optional<Routing> routing = yaml(Routing.FILE).map(Routing::read);
             Optional<Redirections> redirections = yaml(Redirections.FILE).map(Redirections::read);
             Optional<Languages> languages = languages();
+            Optional<Scope> scope = yaml(Scope.FILE).map(Scope::read);
             MappingFiles files = new MappingFiles(templates(MappingFunctions.with(lookups())));
             stopAtFaults();
             Mappings mappings = new Mappings(
@@ -95,7 +102,8 @@ final class MappingFiles {
                             signals.orElseThrow(),
                             routing.orElseThrow(),
                             redirections.orElseThrow(),
-                            languages.orElseThrow()));
+                            languages.orElseThrow(),
+                            scope.orElseThrow()));
             example().ifPresent(example -> faults.addAll(Rehearsal.faults(folder, mappings, example)));
             stopAtFaults();
             return mappings;

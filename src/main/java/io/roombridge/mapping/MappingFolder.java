@@ -77,6 +77,7 @@ public final class MappingFolder {
             "redirection.test.yaml",
             "redirection.yaml",
             "routing.yaml",
+            "scope.yaml",
             "severity.yaml",
             "signals.yaml",
             "texts.jslt");

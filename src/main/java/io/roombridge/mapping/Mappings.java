@@ -9,6 +9,7 @@ import io.roombridge.mapping.Signals.Signal;
 import io.roombridge.ticket.IncidentState;
 import io.roombridge.ticket.Origin;
 import io.roombridge.ticket.Severity;
+import io.roombridge.ticket.TicketKey;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
@@ -60,6 +61,19 @@ public final class Mappings {
     /** What the bridge knows about signals: hold-down and detection times. */
     public Signals signals() {
         return tables.signals();
+    }
+
+    /**
+     * Why a ticket is to have no incident by the configured scope; empty when it is in scope.
+     *
+     * @param event the payload of the ticket's change
+     */
+    public Optional<String> outsideScope(String event, TicketKey key) {
+        return tables.scope().holdsAll()
+                ? Optional.empty()
+                : tables.scope()
+                        .outside(Traits.of(
+                                EventView.of(event), key, tables.signals().of(key)));
     }
 
     /** {@link #fields(IncidentWrite, Input, FieldLengths)} with the lengths of an instance as it is delivered. */

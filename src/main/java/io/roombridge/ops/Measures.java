@@ -39,6 +39,7 @@ public final class Measures {
     private final MultiGauge waitingAges;
     private final MultiGauge behind;
     private final MultiGauge lag;
+    private final MultiGauge paused;
     private final Map<String, Double> single = new ConcurrentHashMap<>();
     private CompletableFuture<Void> asking = CompletableFuture.completedFuture(null);
 
@@ -67,6 +68,7 @@ public final class Measures {
                 "roombridge.servicenow.read.behind.seconds",
                 "how far what was read of an instance lies behind");
         lag = rows(meters, "roombridge.hub.lag", "events of a partition beyond its checkpoint");
+        paused = rows(meters, "roombridge.paused", "tenants whose way in a direction a person paused");
         single(meters, "roombridge.store.measured.timestamp.seconds", "when the store was measured last; 0 before");
         single(meters, "roombridge.hub.measured.timestamp.seconds", "when the lag was measured last; 0 before");
         single(meters, "roombridge.store.clock.ahead.seconds", "how far the store's clock is ahead of this machine's");
@@ -129,6 +131,11 @@ public final class Measures {
                         .map(row -> Row.of(
                                 Tags.of(InstanceMeters.LABEL, row.getKey()),
                                 seconds(row.getValue(), machine.instant())))
+                        .toList(),
+                true);
+        paused.register(
+                backlog.pauses().entrySet().stream()
+                        .map(row -> Row.of(Tags.of("direction", row.getKey()), row.getValue()))
                         .toList(),
                 true);
         Instant ours = machine.instant();

@@ -17,7 +17,7 @@ public final class StoreCheck implements Supplier<Check> {
     private final Jdbi jdbi;
     private final Executor asker;
     private final Duration patience;
-    private CompletableFuture<Void> asking = CompletableFuture.completedFuture(null);
+    private CompletableFuture<Long> asking = CompletableFuture.completedFuture(0L);
 
     /**
      * @param asker asks, so that it may wait
@@ -32,8 +32,8 @@ public final class StoreCheck implements Supplier<Check> {
     @Override
     public Check get() {
         try {
-            asked().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            return Check.up(NAME, "answers");
+            long paused = asked().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return Check.up(NAME, paused == 0 ? "answers" : "answers; a person paused " + paused + " (pauses)");
         } catch (TimeoutException e) {
             return Check.down(NAME, "did not answer within " + patience.toSeconds() + " s");
         } catch (ExecutionException e) {
@@ -44,11 +44,12 @@ public final class StoreCheck implements Supplier<Check> {
         }
     }
 
-    private synchronized CompletableFuture<Void> asked() {
+    /** How many directions are paused: nothing is wrong then, and it must not be forgotten. */
+    private synchronized CompletableFuture<Long> asked() {
         if (asking.isDone()) {
-            asking = CompletableFuture.runAsync(
-                    () -> jdbi.useHandle(handle -> handle.createQuery("select count(*) from store_life")
-                            .mapTo(Integer.class)
+            asking = CompletableFuture.supplyAsync(
+                    () -> jdbi.withHandle(handle -> handle.createQuery("select count(*) from pause")
+                            .mapTo(Long.class)
                             .one()),
                     asker);
         }

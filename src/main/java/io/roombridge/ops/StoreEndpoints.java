@@ -1,8 +1,10 @@
 package io.roombridge.ops;
 
 import io.roombridge.closing.InactivityRule;
+import io.roombridge.correlation.Audit;
 import io.roombridge.correlation.ClosingBook;
 import io.roombridge.correlation.DeadLetterBook;
+import io.roombridge.correlation.Pauses;
 import io.roombridge.correlation.TicketBook;
 import java.time.Clock;
 import java.util.List;
@@ -24,7 +26,9 @@ public final class StoreEndpoints {
                         ClosingEndpoints.of(new ClosingBook(jdbi), clock),
                         List.of(SimulationEndpoint.of(jdbi, rule, region, clock)),
                         DeadLetterEndpoints.of(new DeadLetterBook(jdbi), clock),
-                        TicketEndpoints.of(new TicketBook(jdbi)))
+                        TicketEndpoints.of(new TicketBook(jdbi)),
+                        PauseEndpoints.of(new Pauses(jdbi), clock),
+                        List.of(AuditEndpoint.of(new Audit(jdbi), clock)))
                 .flatMap(List::stream)
                 .toList();
     }

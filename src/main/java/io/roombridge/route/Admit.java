@@ -2,6 +2,7 @@ package io.roombridge.route;
 
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.DeadLetter;
+import io.roombridge.correlation.Pauses;
 import io.roombridge.portal.Decoded;
 import io.roombridge.ticket.Change;
 import io.roombridge.ticket.ChangeId;
@@ -23,13 +24,15 @@ public final class Admit {
     private final Lookout lookout;
     private final Desks desks;
     private final OwnCommands own;
+    private final Pauses pauses;
     private final Clock clock;
 
-    Admit(CorrelationStore store, Lookout lookout, Desks desks, OwnCommands own, Clock clock) {
+    Admit(CorrelationStore store, Lookout lookout, Desks desks, OwnCommands own, Pauses pauses, Clock clock) {
         this.store = store;
         this.lookout = lookout;
         this.desks = desks;
         this.own = own;
+        this.pauses = pauses;
         this.clock = clock;
     }
 
@@ -75,6 +78,9 @@ public final class Admit {
                     detail,
                     change.payload()));
         }
+        if (waitsForResumption(passage, change)) {
+            return passage.done(parked(passage, change, desk.get(), Reason.PAUSED));
+        }
         return change.ticketId()
                 .map(id -> ofTicket(passage, change, desk.get(), id))
                 .orElseGet(() -> passage.served(desk.get(), Optional.empty(), Optional.empty()));
@@ -83,21 +89,32 @@ public final class Admit {
     private Passage ofTicket(Passage passage, Change change, Desk desk, TicketId id) {
         Lane lane = Lanes.of(change);
         if (!passage.hasItsTurn(change.id()) && store.heldUp(change.tenant(), desk.name(), id, lane)) {
-            return passage.done(Done.without(new Outcome.Parked(Reason.BEHIND_DEAD))
-                    .keeping(letter(
-                            passage,
-                            change.tenant(),
-                            desk.name(),
-                            change.id(),
-                            Optional.of(id),
-                            lane,
-                            DeadLetter.State.PARKED,
-                            Reason.BEHIND_DEAD,
-                            Reason.BEHIND_DEAD.meaning(),
-                            change.payload())));
+            return passage.done(parked(passage, change, desk, Reason.BEHIND_DEAD));
         }
         Optional<Ticket> known = store.ticket(change.tenant(), desk.name(), id);
-        return passage.served(desk, known, Optional.of(lookout.around(change)));
+        return passage.served(desk, known, Optional.of(lookout.around(change, known)));
+    }
+
+    /** A heartbeat says only how far the hub is read, and that is so all the same. */
+    private boolean waitsForResumption(Passage passage, Change change) {
+        return passage.replayed().isEmpty()
+                && change.kind() != Change.Kind.STREAM_HEARTBEAT
+                && pauses.parks(change.tenant());
+    }
+
+    private Done parked(Passage passage, Change change, Desk desk, Reason reason) {
+        return Done.without(new Outcome.Parked(reason))
+                .keeping(letter(
+                        passage,
+                        change.tenant(),
+                        desk.name(),
+                        change.id(),
+                        change.ticketId(),
+                        Lanes.of(change),
+                        DeadLetter.State.PARKED,
+                        reason,
+                        reason.meaning(),
+                        change.payload()));
     }
 
     /** Dead without a ticket: it holds up nothing, because nobody can say what it belongs to. */

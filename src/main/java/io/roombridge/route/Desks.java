@@ -8,7 +8,8 @@ import java.util.Optional;
 /** Which ServiceNow instance serves which tenant. */
 public final class Desks {
 
-    private static final String ANY = "*";
+    /** In place of a tenant: all that no other instance names. */
+    public static final String ANY = "*";
 
     private final Map<String, Desk> byTenant;
 
@@ -17,7 +18,8 @@ public final class Desks {
         this.byTenant = Map.copyOf(byTenant);
     }
 
-    Optional<Desk> serving(String tenant) {
+    /** The instance that serves a tenant. */
+    public Optional<Desk> serving(String tenant) {
         return Optional.ofNullable(byTenant.getOrDefault(tenant, byTenant.get(ANY)));
     }
 

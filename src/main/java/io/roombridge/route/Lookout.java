@@ -47,15 +47,16 @@ public final class Lookout {
         this.clock = clock;
     }
 
-    /** What surrounds the ticket of a change. */
-    Surroundings around(Change change) {
+    /** What surrounds the ticket of a change, whose record {@code known} is. */
+    Surroundings around(Change change, Optional<Ticket> known) {
         PortalTicket portal = change.ticket().orElseThrow();
         RoomFacts stated = seenBy(portal.key(), facts.about(change, clock.instant()));
         return around(
                 portal,
                 change.at(),
                 stated,
-                Admission.holdBack(change, stated, activation),
+                outOfScope(portal.key(), change.payload(), known)
+                        .or(() -> Admission.holdBack(change, stated, activation)),
                 // Named only where a note is due, and that is decided for the ticket as it is recorded.
                 Optional.empty());
     }
@@ -64,9 +65,27 @@ public final class Lookout {
     Surroundings around(Ticket ticket) {
         PortalTicket portal = ticket.portal();
         RoomFacts stated = seenBy(ticket.key(), facts.about(ticket, clock.instant()));
-        Optional<Reason> heldBack = Admission.statedAround(portal, ticket.portalAt(), stated);
+        Optional<Reason> heldBack =
+                outOfScope(ticket).or(() -> Admission.statedAround(portal, ticket.portalAt(), stated));
         Optional<String> offline = stated.online().lost() ? offlineNumber(ticket) : Optional.empty();
         return around(portal, ticket.portalAt(), stated, heldBack, offline);
+    }
+
+    /** The first reason of all, because an administrator decided it; what has an incident keeps it. */
+    private Optional<Reason> outOfScope(TicketKey key, String event, Optional<Ticket> known) {
+        return known.flatMap(Ticket::current).isPresent()
+                ? Optional.empty()
+                : mappings.of(key.tenant()).outsideScope(event, key).map(why -> Reason.OUT_OF_SCOPE);
+    }
+
+    /** Whether the scope as it is now holds a ticket back. */
+    Optional<Reason> outOfScope(Ticket ticket) {
+        return outOfScope(ticket.key(), ticket.lastEvent(), Optional.of(ticket));
+    }
+
+    /** Names the scope, and everything else of the mappings, as it is now. */
+    String mappingVersion() {
+        return mappings.version().name();
     }
 
     private Surroundings around(

@@ -24,6 +24,7 @@ public final class WritePath {
     private final Appointments appointments;
     private final Gathered gathered;
     private final Replay replay;
+    private final HeldBack heldBack;
 
     /**
      * @param replaying the right of the one process that tries dead letters again
@@ -59,7 +60,7 @@ public final class WritePath {
         this.decode = new Decode(sides.events(), outcomes, machine);
         this.lookout = new Lookout(
                 store, facts, sides.mappings(), holdDown, books.life().activation(now), clock);
-        this.admit = new Admit(store, lookout, desks, own, clock);
+        this.admit = new Admit(store, lookout, desks, own, books.pauses(), clock);
         Neighbours neighbours = new Neighbours(store, lookout, settlement, writer, clock);
         this.roomStatements = new RoomStatements(facts, store, neighbours, settlement, patience);
         this.deliver = new Deliver(settlement, writer, own, lookout, roomStatements, patience, clock, machine);
@@ -68,6 +69,7 @@ public final class WritePath {
                 books.letters(), replaying, sides.events(), this::way, neighbours, desks, store, clock, machine);
         LeftOpen leftOpen = new LeftOpen(store, desks, settlement, machine);
         this.appointments = new Appointments(store, lookout, desks, settlement, writer, leftOpen, caughtUp, clock);
+        this.heldBack = new HeldBack(store, lookout, desks, neighbours, caughtUp, clock);
     }
 
     /** By their names in the routes. */
@@ -79,6 +81,7 @@ public final class WritePath {
                 "roomStatements", roomStatements,
                 "record", record,
                 "appointments", appointments,
+                "heldBack", heldBack,
                 "gathered", gathered,
                 "replay", replay);
     }
@@ -99,6 +102,11 @@ public final class WritePath {
 
     public Appointments appointments() {
         return appointments;
+    }
+
+    /** The tickets that wait for the bridge itself. */
+    public HeldBack heldBack() {
+        return heldBack;
     }
 
     /** For whoever reads ServiceNow: {@link Lookout#agentResolved}. */

@@ -124,6 +124,10 @@ final class Calls implements AutoCloseable {
     private record Answered(Object result, AnswerFacts facts) {}
 
     private Answered make(Request request) {
+        if (request.write() && settings.readOnly()) {
+            throw new IllegalStateException("a write to " + request.target() + " of " + settings.name()
+                    + " in shadow mode is a defect of the bridge; nothing was sent");
+        }
         Instant asked = clock.instant();
         takeWorker(request);
         try {

@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
  * @param proxy an HTTP proxy without credentials
  * @param caFile PEM file with certificates that are trusted in addition to those of the Java runtime
  * @param hourlyBudget how many calls an hour the bridge may make, until the instance tells its own limit
+ * @param readOnly shadow mode: a write is a defect, and never leaves
  */
 public record InstanceSettings(
         String name,
@@ -36,7 +37,8 @@ public record InstanceSettings(
         int workers,
         Optional<InetSocketAddress> proxy,
         Optional<Path> caFile,
-        OptionalInt hourlyBudget) {
+        OptionalInt hourlyBudget,
+        boolean readOnly) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,64}");
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
@@ -65,7 +67,8 @@ public record InstanceSettings(
                 4,
                 Optional.empty(),
                 Optional.empty(),
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                false);
     }
 
     public InstanceSettings withRecordsTimeout(Duration timeout) {
@@ -79,7 +82,8 @@ public record InstanceSettings(
                 workers,
                 proxy,
                 caFile,
-                hourlyBudget);
+                hourlyBudget,
+                readOnly);
     }
 
     public InstanceSettings withProxy(InetSocketAddress address) {
@@ -93,7 +97,8 @@ public record InstanceSettings(
                 workers,
                 Optional.of(address),
                 caFile,
-                hourlyBudget);
+                hourlyBudget,
+                readOnly);
     }
 
     public InstanceSettings withCaFile(Path file) {
@@ -107,7 +112,24 @@ public record InstanceSettings(
                 workers,
                 proxy,
                 Optional.of(file),
-                hourlyBudget);
+                hourlyBudget,
+                readOnly);
+    }
+
+    /** For shadow mode: nothing is ever written. */
+    public InstanceSettings reading() {
+        return new InstanceSettings(
+                name,
+                baseUrl,
+                credentials,
+                connectTimeout,
+                recordsTimeout,
+                filesTimeout,
+                workers,
+                proxy,
+                caFile,
+                hourlyBudget,
+                true);
     }
 
     /** Whether an address belongs to this instance: only such a request may carry its credentials. */

@@ -1,6 +1,5 @@
 package io.roombridge.servicenow;
 
-import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.TicketId;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -29,7 +28,6 @@ import org.apache.camel.CamelContext;
 public final class ServiceNowGateway implements AutoCloseable {
 
     private static final String INCIDENT = "incident";
-    private static final int LONGEST_CHAIN = 500;
 
     /** The most records of one name that are looked at. */
     public static final int MOST_NAMESAKES = 100;
@@ -44,6 +42,7 @@ public final class ServiceNowGateway implements AutoCloseable {
 
     private final InstanceSettings settings;
     private final Calls calls;
+    private final IncidentTable incidents;
     private final IncidentFiles files;
     private final IncidentChanges changes;
 
@@ -64,23 +63,27 @@ public final class ServiceNowGateway implements AutoCloseable {
             InstantSource clock,
             DoubleSupplier jitter,
             SharedLimits shared) {
-        this(camel, settings, clock, jitter, shared, CallListener.NONE);
+        this(camel, settings, clock, jitter, shared, CallListener.NONE, Optional.empty());
     }
 
-    /** @param listener is told of every call */
+    /**
+     * @param listener is told of every call
+     * @param imagined takes what would be written, in shadow mode: then nothing is, and everything else is read as ever
+     */
     public ServiceNowGateway(
             CamelContext camel,
             InstanceSettings settings,
             InstantSource clock,
             DoubleSupplier jitter,
             SharedLimits shared,
-            CallListener listener) {
-        this.settings = settings;
+            CallListener listener,
+            Optional<ImaginedIncidents> imagined) {
+        this.settings = imagined.isPresent() ? settings.reading() : settings;
         Login login = Login.of(settings, clock);
         Wire wire = new Wire(camel, settings);
         RateGovernor governor = new RateGovernor(settings.hourlyBudget(), jitter);
         this.calls = new Calls(
-                settings,
+                this.settings,
                 clock,
                 login,
                 wire,
@@ -90,12 +93,13 @@ public final class ServiceNowGateway implements AutoCloseable {
                 true,
                 settings.workers(),
                 listener);
+        this.incidents = imagined.<IncidentTable>map(table -> table).orElseGet(() -> new RemoteIncidents(calls));
         // A breaker of its own: a file of half an hour must never be the call that finds out whether the instance is
         // up.
         this.files = new IncidentFiles(
                 calls,
                 new Calls(
-                        settings,
+                        this.settings,
                         clock,
                         login,
                         wire,
@@ -142,8 +146,7 @@ public final class ServiceNowGateway implements AutoCloseable {
      * @return the new incident as it stands, the instance's own defaults and business rules included
      */
     public IncidentRecord create(Map<String, String> fields) {
-        String target = fields.getOrDefault("correlation_id", "a new incident");
-        return written(calls.record(Request.create(INCIDENT, target, fields, IncidentRecord.FIELDS)), Optional.empty());
+        return incidents.create(fields);
     }
 
     /**
@@ -153,25 +156,12 @@ public final class ServiceNowGateway implements AutoCloseable {
      * @return the incident as it stands; fields that the instance dropped have their old values
      */
     public IncidentRecord update(String sysId, Map<String, String> fields) {
-        return written(
-                calls.record(Request.update(INCIDENT, sysId, fields, IncidentRecord.FIELDS)), Optional.of(sysId));
+        return incidents.update(sysId, fields);
     }
 
     /** Reads one incident; empty when it is not there, or this user may not see it. */
     public Optional<IncidentRecord> read(String sysId) {
-        try {
-            IncidentRecord incident =
-                    IncidentRecord.of(calls.record(Request.read(INCIDENT, sysId, IncidentRecord.FIELDS)));
-            if (!incident.sysId().equals(sysId)) {
-                throw ServiceNowFailure.unexpected(false, "the answer is not the incident that was asked for");
-            }
-            return Optional.of(incident);
-        } catch (ServiceNowFailure failure) {
-            if (failure.reason() == Reason.RECORD_GONE) {
-                return Optional.empty();
-            }
-            throw failure;
-        }
+        return incidents.read(sysId);
     }
 
     /**
@@ -186,20 +176,7 @@ public final class ServiceNowGateway implements AutoCloseable {
 
     /** As {@link #findByCorrelation(TicketId)}, for an incident that is of no ticket. */
     public List<IncidentRecord> findByCorrelation(String id) {
-        Query query =
-                Query.where("correlation_id", id).orderBy("sys_created_on").orderBy("sys_id");
-        List<IncidentRecord> found = calls
-                .records(Request.find(
-                        RateGovernor.Purpose.CREATE, INCIDENT, query, LONGEST_CHAIN, IncidentRecord.FIELDS))
-                .stream()
-                .map(IncidentRecord::of)
-                .toList();
-        if (found.stream().anyMatch(incident -> !incident.correlationId().equalsIgnoreCase(id))) {
-            throw ServiceNowFailure.notAskedFor("incidents", "correlation_id");
-        }
-        return found.stream()
-                .filter(incident -> incident.correlationId().equals(id))
-                .toList();
+        return incidents.correlatedTo(id);
     }
 
     /** The newest comments and work notes of an incident, newest first. No access to the journal looks like no entry. */
@@ -209,14 +186,7 @@ public final class ServiceNowGateway implements AutoCloseable {
 
     /** As {@link #journal(String, int)}, of these elements only. */
     public List<JournalEntry> journal(String sysId, Collection<String> elements, int limit) {
-        Query query = Query.where("element_id", SysId.required(sysId))
-                .andIn("element", elements)
-                .newestFirst("sys_created_on")
-                .newestFirst("sys_id");
-        return find("sys_journal_field", query, limit, JournalEntry.FIELDS)
-                .map(JournalEntry::of)
-                .filter(entry -> entry.incident().equals(sysId) && elements.contains(entry.element()))
-                .toList();
+        return incidents.journal(sysId, elements, limit);
     }
 
     /** The values one may choose for a field of a table, as the English labels have them. */
@@ -283,6 +253,13 @@ public final class ServiceNowGateway implements AutoCloseable {
                 .toList();
     }
 
+    /** The sys_id of the one active record with this value; empty when there is none or more than one. */
+    public Optional<String> onlyOne(String table, String field, String value) {
+        List<NamedRecord> active =
+                named(table, field, value).stream().filter(NamedRecord::active).toList();
+        return active.size() == 1 ? Optional.of(active.get(0).sysId()) : Optional.empty();
+    }
+
     /** The display name of a user; empty when there is no such user, or this user may not see it. */
     public Optional<String> displayName(String userName) {
         if (userName.isBlank()) {
@@ -338,15 +315,5 @@ public final class ServiceNowGateway implements AutoCloseable {
 
     private Stream<Map<?, ?>> find(String table, Query query, int limit, List<String> fields) {
         return calls.records(Request.find(RateGovernor.Purpose.READ, table, query, limit, fields)).stream();
-    }
-
-    /** The read-back of a write; without it nobody knows what was written. */
-    private static IncidentRecord written(Map<?, ?> answer, Optional<String> sysId) {
-        IncidentRecord incident = IncidentRecord.of(answer);
-        if (!SysId.isSysId(incident.sysId())
-                || sysId.filter(id -> !id.equals(incident.sysId())).isPresent()) {
-            throw ServiceNowFailure.unexpected(true, "the answer to the write is not the record that was written");
-        }
-        return incident;
     }
 }

@@ -18,8 +18,14 @@ import java.util.Set;
 public final class Lifecycle {
 
     /** What a later statement about the room can lift; a recommendation stays one. */
-    private static final Set<Reason> RELEASABLE =
-            EnumSet.of(Reason.SUPPRESSED, Reason.ONBOARDING, Reason.SIGNAL_DISABLED, Reason.OFFLINE, Reason.UNENROLLED);
+    private static final Set<Reason> RELEASABLE = EnumSet.of(
+            Reason.SUPPRESSED,
+            Reason.ONBOARDING,
+            Reason.SIGNAL_DISABLED,
+            Reason.OFFLINE,
+            Reason.UNENROLLED,
+            Reason.SHADOW,
+            Reason.OUT_OF_SCOPE);
 
     private Lifecycle() {}
 

@@ -38,6 +38,8 @@ public enum Reason {
     RECOMMENDED_ONLY("recommendations are recorded, they raise no incident"),
     NOT_UNHEALTHY("the signal is watched or healthy and has no incident"),
     BEFORE_ACTIVATION("opened and healed before the bridge was activated"),
+    OUT_OF_SCOPE("outside the configured scope; followed, and taken in when the scope widens"),
+    SHADOW("seen in shadow mode, before the bridge was activated"),
     RELAPSE_IN_HOLD_DOWN("unhealthy again before the recovery counted"),
     PERSON_AT_WORK("a person took the incident over or put it on hold"),
     NO_INCIDENT("the ticket has no incident this could change"),

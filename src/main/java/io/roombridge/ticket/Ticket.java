@@ -240,6 +240,19 @@ public record Ticket(
         return changed(copy -> copy.heldBack = reason);
     }
 
+    /** As it begins when the bridge goes live: of what shadow mode imagined nothing is left, of the portal's word everything. */
+    public Ticket activated() {
+        return changed(copy -> {
+            copy.chain.clear();
+            copy.appointments.clear();
+            copy.silence = Optional.empty();
+            copy.outOfSightSince = Optional.empty();
+            copy.quietUntilHealthy = false;
+            copy.episode = 1;
+            copy.heldBack = unhealthy() ? Optional.of(Reason.SHADOW) : Optional.empty();
+        });
+    }
+
     public Ticket withEpisode(int newEpisode) {
         return changed(copy -> copy.episode = newEpisode);
     }

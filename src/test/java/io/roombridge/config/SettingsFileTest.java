@@ -87,7 +87,7 @@ class SettingsFileTest {
                                 + " roombridge.hub.connection-string-file",
                         "roombridge.recovery.sweep = soon: cannot be read; a duration is written like PT30S, PT15M or P90D")
                 .anyMatch(fault -> fault.startsWith("roombridge.instances.main.auth = magic: must be one of "))
-                .anyMatch(fault -> fault.startsWith("roombridge.mode: is required: live"));
+                .anyMatch(fault -> fault.startsWith("roombridge.mode: is required: shadow"));
     }
 
     @Test

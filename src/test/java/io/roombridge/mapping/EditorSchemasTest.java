@@ -57,6 +57,7 @@ final class EditorSchemasTest {
                 "routing  | priority: { table: t, by: n }",
                 "severity | severities: { critical: { impact: 0, urgency: 1 } }",
                 "signals  | { categories: {}, defaults: {}, signals: { x: { hold-down: 1 } } }",
+                "scope    | include: [ { bulding: HQ } ]",
                 "knowledge| topics: [ { actions: [ Look ] } ]",
                 "table    | berlin: { x: y }",
                 "test     | tests: [ { name: x, expects: { note: x } } ]"
@@ -67,7 +68,7 @@ final class EditorSchemasTest {
 
     @Test
     void theTraitsOfTheSchemasAreThoseOfTheRules() {
-        for (String name : List.of("routing", "severity")) {
+        for (String name : List.of("routing", "severity", "scope")) {
             List<String> traits = new ArrayList<>();
             json(SCHEMAS.resolve(name + ".schema.json"))
                     .at("/definitions/condition/properties")

@@ -6,6 +6,7 @@ import io.roombridge.closing.Brake;
 import io.roombridge.closing.Calendars;
 import io.roombridge.closing.InactivityRule;
 import io.roombridge.conversation.PortalAuthor;
+import io.roombridge.correlation.Activation;
 import io.roombridge.correlation.Activities;
 import io.roombridge.correlation.Books;
 import io.roombridge.correlation.ClosingBook;
@@ -31,9 +32,12 @@ import io.roombridge.sandbox.servicenow.Incident;
 import io.roombridge.sandbox.servicenow.JournalEntry;
 import io.roombridge.sandbox.servicenow.RequestMatcher;
 import io.roombridge.sandbox.servicenow.Setup;
+import io.roombridge.servicenow.CallListener;
 import io.roombridge.servicenow.Credentials;
+import io.roombridge.servicenow.ImaginedIncidents;
 import io.roombridge.servicenow.InstanceSettings;
 import io.roombridge.servicenow.ServiceNowGateway;
+import io.roombridge.servicenow.SharedLimits;
 import io.roombridge.ticket.IncidentState;
 import io.roombridge.ticket.Outcome;
 import io.roombridge.ticket.RetryLater;
@@ -47,6 +51,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,8 +83,10 @@ final class Bench implements AutoCloseable {
     final EmbeddedServiceNow serviceNow;
     final MappingsInForce mappings = new MappingsInForce(SHIPPED);
     private final CamelContext camel = new DefaultCamelContext();
-    private final ServiceNowGateway gateway;
-    private final Desk desk;
+    private final Credentials.Basic account;
+    private final URI instance;
+    private final List<ServiceNowGateway> gateways = new ArrayList<>();
+    private Desk desk;
     private final IntFunction<String> stores;
     private final PortalEvents events = new PortalEvents();
     private MortalDataSource mortal;
@@ -92,6 +99,7 @@ final class Bench implements AutoCloseable {
     private Outcomes outcomes;
     private Metrics metrics;
     private final TestDuty duty = new TestDuty();
+    private boolean live = true;
     private boolean commandsOn = true;
     private boolean caughtUp = true;
     private InactivityPath inactivity;
@@ -115,23 +123,31 @@ final class Bench implements AutoCloseable {
     private final Map<String, Long> sequences = new HashMap<>();
 
     Bench(Path directory) {
-        this(generation -> Database.fileIn(directory.resolve("store-" + generation)));
+        this(generation -> Database.fileIn(directory.resolve("store-" + generation)), true);
     }
 
     /** With a store that is quick, and lost with {@link #close} and {@link #restart}. */
     static Bench inMemory() {
         String name = "bench-" + UUID.randomUUID();
-        return new Bench(generation -> "jdbc:h2:mem:" + name + "-" + generation);
+        return new Bench(generation -> "jdbc:h2:mem:" + name + "-" + generation, true);
+    }
+
+    /** In shadow mode, with a store that is quick. */
+    static Bench inShadow() {
+        String name = "bench-" + UUID.randomUUID();
+        return new Bench(generation -> "jdbc:h2:mem:" + name + "-" + generation, false);
     }
 
     /** @param stores the address of the first database, and of each that takes the place of a lost one */
-    private Bench(IntFunction<String> stores) {
+    private Bench(IntFunction<String> stores, boolean live) {
         // The instance lives on the machine's time: late commits and intents are told by the same clock.
         this.serviceNow = EmbeddedServiceNow.start(Setup.defaults().withClock(machine.ofOthers()));
         this.stores = stores;
-        var account = serviceNow.accounts().integration();
-        this.gateway = gateway(serviceNow.url(), account.name(), account.password());
-        this.desk = desk(account.name());
+        var integration = serviceNow.accounts().integration();
+        this.account = new Credentials.Basic(integration.name(), integration.password());
+        this.instance = serviceNow.url();
+        this.live = live;
+        camel.start();
         open();
         clock.advance(Duration.ofHours(2));
     }
@@ -140,26 +156,40 @@ final class Bench implements AutoCloseable {
     Bench(Path directory, URI instance, String user, String password) {
         this.serviceNow = null;
         this.stores = generation -> Database.fileIn(directory.resolve("store-" + generation));
-        this.gateway = gateway(instance, user, password);
-        this.desk = desk(user);
+        this.account = new Credentials.Basic(user, password);
+        this.instance = instance;
+        camel.start();
         open();
     }
 
-    private ServiceNowGateway gateway(URI instance, String user, String password) {
-        camel.start();
-        return new ServiceNowGateway(
+    private Desk connect() {
+        Optional<ImaginedIncidents> imagined = live
+                ? Optional.empty()
+                : Optional.of(new ImaginedIncidents(
+                        Jdbi.create(database.dataSource()), "main", account.user(), machine, UUID::randomUUID));
+        ServiceNowGateway gateway = new ServiceNowGateway(
                 camel,
-                InstanceSettings.of("main", instance, new Credentials.Basic(user, password)),
+                InstanceSettings.of("main", instance, account),
                 machine,
-                () -> 0.5);
+                () -> 0.5,
+                SharedLimits.NONE,
+                CallListener.NONE,
+                imagined);
+        gateways.add(gateway);
+        return new Desk("main", gateway, account.user(), List.of("Resolved by caller"), List.of("Duplicate"), machine);
     }
 
-    private Desk desk(String user) {
-        return new Desk("main", gateway, user, List.of("Resolved by caller"), List.of("Duplicate"), machine);
+    /** The bridge is stopped, and starts in live mode. */
+    void goLive() {
+        new Activation(jdbi).activate(clock.instant(), List.of());
+        live = true;
+        desk = connect();
+        reborn();
     }
 
     private void open() {
         database = Database.open(stores.apply(generation), "sa", "");
+        desk = desk == null ? connect() : desk;
         cluster = Cluster.alone(Jdbi.create(database.dataSource()), "bench-" + System.identityHashCode(this));
         assemble();
     }
@@ -168,10 +198,13 @@ final class Bench implements AutoCloseable {
         mortal = new MortalDataSource(database.dataSource());
         jdbi = Jdbi.create(mortal);
         books = Books.of(jdbi, cluster.tickets());
+        if (!live) {
+            books.life().shadowed(clock.instant());
+        }
         metrics = new Metrics("test");
         outcomes = new Outcomes(metrics.books());
         PortalText words = new PortalText(mappings, new PortalAuthor("Contoso SOC", false), 4000);
-        Sides sides = new Sides(desks(), events, new Commands(commandsOn, clock), mappings, words);
+        Sides sides = new Sides(desks(), events, new Commands(live && commandsOn, clock), mappings, words);
         Tries tries = new Tries(10, Duration.ofMinutes(30));
         Clocks clocks = new Clocks(clock, machine);
         path = new WritePath(books, sides, outcomes, duty, tries, Optional.empty(), () -> caughtUp, clocks);
@@ -401,6 +434,7 @@ final class Bench implements AutoCloseable {
         clock.advance(time);
         machine.advance(time);
         path.appointments().keep();
+        path.heldBack().release();
         path.gathered().write();
     }
 
@@ -564,7 +598,7 @@ final class Bench implements AutoCloseable {
     @Override
     public void close() {
         closeStore();
-        gateway.close();
+        gateways.forEach(ServiceNowGateway::close);
         camel.stop();
         if (serviceNow != null) {
             serviceNow.close();

@@ -265,6 +265,7 @@ class IncidentFilesTest {
                 usual.workers(),
                 usual.proxy(),
                 usual.caFile(),
-                usual.hourlyBudget());
+                usual.hourlyBudget(),
+                false);
     }
 }

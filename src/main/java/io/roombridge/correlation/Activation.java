@@ -1,0 +1,84 @@
+package io.roombridge.correlation;
+
+import io.roombridge.correlation.DeadLetter.State;
+import io.roombridge.ticket.Ticket;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The step from shadow mode to live (design, section 3.7). What the portal said stays, and with it which tickets are open;
+ * the incidents that were only imagined go, and everything that waited for them. For a bridge that has not started: a cache
+ * in front of the store would not notice.
+ */
+public final class Activation {
+
+    private static final String WHY = "read in shadow mode; the bridge was activated";
+
+    /** What rests on imagined incidents; the store has no other rows in these as long as the bridge was never live. */
+    private static final List<String> IMAGINED =
+            List.of("incident", "intent", "gathered_note", "file_job", "closing_clock");
+
+    private final Jdbi jdbi;
+
+    public Activation(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /** Every tenant that was ever heard of. */
+    public Set<String> tenants() {
+        return jdbi.withHandle(handle -> new TreeSet<>(handle.createQuery(
+                        "select tenant from ticket union select tenant from hub_heartbeat union select tenant from room_fact")
+                .mapTo(String.class)
+                .list()));
+    }
+
+    /**
+     * From now on what is decided is written. Open tickets wait under {@link io.roombridge.ticket.Reason#SHADOW} for their
+     * incident.
+     *
+     * @param asking the commands by which the portal is asked for what it has open
+     * @return how many tickets were seen in shadow mode
+     */
+    public int activate(Instant now, List<OutgoingCommand> asking) {
+        return jdbi.inTransaction(handle -> {
+            StoreLife.activate(handle, now);
+            List<Ticket> seen = handle.createQuery("select document, version from ticket")
+                    .map((row, context) -> Tickets.read(row))
+                    .list();
+            IMAGINED.forEach(table -> handle.execute("delete from " + table));
+            seen.forEach(ticket -> Tickets.write(handle, ticket.activated()));
+            openLetters(handle).forEach(letter -> giveUp(handle, letter, now));
+            asking.forEach(command -> PortalOutbox.add(handle, command));
+            Audit.record(
+                    handle,
+                    now,
+                    Audit.BRIDGE,
+                    Audit.Act.ACTIVATED,
+                    "mode live",
+                    seen.size() + " tickets seen in shadow mode");
+            return seen.size();
+        });
+    }
+
+    private static List<KeptLetter> openLetters(Handle handle) {
+        return handle.createQuery("select * from dead_letter where state in ('DEAD', 'PARKED') order by position")
+                .map((row, context) -> new KeptLetter(
+                        row.getLong("position"),
+                        DeadLetters.read(row),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()))
+                .list();
+    }
+
+    private static void giveUp(Handle handle, KeptLetter letter, Instant now) {
+        DeadLetters.settle(handle, letter.id(), State.DROPPED, now);
+        DeadLetters.record(
+                handle, letter, new LetterAct(letter.id(), LetterAct.Act.DROPPED, now, LetterAct.BRIDGE, WHY));
+    }
+}

@@ -1,0 +1,42 @@
+package io.roombridge.ops;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.roombridge.correlation.Audit;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+
+/** Who or what changed how the bridge acts (docs/operations.md, "Audit"). */
+public final class AuditEndpoint {
+
+    /** {@code GET ?within=P30D}: the newest first, at most 1000. */
+    public static final String PATH = "/api/v1/audit";
+
+    private static final int MOST = 1000;
+
+    private AuditEndpoint() {}
+
+    static Endpoint of(Audit audit, Clock clock) {
+        return Endpoint.get(PATH, call -> {
+            Duration within = duration(call.value("within").orElse("P30D"));
+            ArrayNode rows = Json.MAPPER.createArrayNode();
+            for (Audit.Entry entry : audit.since(clock.instant().minus(within), MOST)) {
+                rows.addObject()
+                        .put("at", entry.at().toString())
+                        .put("by", entry.by())
+                        .put("act", entry.act())
+                        .put("subject", entry.subject())
+                        .put("reason", entry.reason());
+            }
+            return Answer.json(rows);
+        });
+    }
+
+    private static Duration duration(String text) {
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeParseException e) {
+            throw Refusal.badRequest("within=" + text + " is no duration; it is written like P7D or PT12H");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.roombridge.route;
+
+import io.roombridge.correlation.Commit;
+import io.roombridge.correlation.CorrelationStore;
+import io.roombridge.correlation.TicketAddress;
+import io.roombridge.correlation.VersionMoved;
+import io.roombridge.ticket.Lane;
+import io.roombridge.ticket.Reason;
+import io.roombridge.ticket.RetryLater;
+import io.roombridge.ticket.Surroundings;
+import io.roombridge.ticket.Ticket;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The tickets that wait for the bridge itself: what is open in the portal gets its incident when the bridge goes live, or
+ * when the scope widens (design, section 3.7). Runs on a schedule; what cannot be done now is done by a later run.
+ */
+public final class HeldBack {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HeldBack.class);
+
+    private final CorrelationStore store;
+    private final Lookout lookout;
+    private final Desks desks;
+    private final Neighbours neighbours;
+    private final BooleanSupplier caughtUp;
+    private final Clock clock;
+    /** The mappings whose scope has been applied to every ticket. */
+    private String applied = "";
+
+    /** @param caughtUp whether everything the hub is known to hold has been read */
+    HeldBack(
+            CorrelationStore store,
+            Lookout lookout,
+            Desks desks,
+            Neighbours neighbours,
+            BooleanSupplier caughtUp,
+            Clock clock) {
+        this.store = store;
+        this.lookout = lookout;
+        this.desks = desks;
+        this.neighbours = neighbours;
+        this.caughtUp = caughtUp;
+        this.clock = clock;
+    }
+
+    /**
+     * Called by the route {@code appointments}; returns how many tickets wait no longer. Does nothing while events of the hub
+     * are known to be unread: that one of them is healthy again may be among them.
+     */
+    public int release() {
+        String present = lookout.mappingVersion();
+        List<TicketAddress> waiting = store.heldBackBy(
+                present.equals(applied) ? Set.of(Reason.SHADOW) : Set.of(Reason.SHADOW, Reason.OUT_OF_SCOPE));
+        if (waiting.isEmpty() || !caughtUp.getAsBoolean()) {
+            return 0;
+        }
+        int released = (int) waiting.stream().filter(this::released).count();
+        if (released == waiting.size()) {
+            applied = present;
+        }
+        return released;
+    }
+
+    private boolean released(TicketAddress address) {
+        Optional<Desk> desk = desks.named(address.instance()).filter(Desk::open);
+        // A parked change of it may say otherwise.
+        Optional<Ticket> held = desk.filter(
+                        open -> !store.heldUp(address.tenant(), address.instance(), address.id(), Lane.STATE))
+                .flatMap(open -> store.ticket(address.tenant(), address.instance(), address.id()));
+        try {
+            held.ifPresent(ticket -> release(desk.get(), ticket));
+            return held.isPresent();
+        } catch (RetryLater | VersionMoved later) {
+            LOG.atDebug()
+                    .addKeyValue("ticket", address.id())
+                    .addKeyValue("why", later.getMessage())
+                    .log("a ticket is released later");
+            return false;
+        }
+    }
+
+    /** What else holds it back takes the place of the reason that is gone, and is lifted as ever. */
+    private void release(Desk desk, Ticket held) {
+        if (lookout.outOfScope(held).equals(held.heldBack())) {
+            return;
+        }
+        Surroundings around = lookout.around(held);
+        if (around.heldBack().isEmpty() && held.unhealthy()) {
+            neighbours.release(desk, List.of(held));
+        } else if (!around.heldBack().equals(held.heldBack())) {
+            Ticket other = held.withHeldBack(around.heldBack());
+            store.commit(new Commit().ticket(around.mark(other, clock.instant())));
+        }
+    }
+}
