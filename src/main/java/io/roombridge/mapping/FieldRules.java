@@ -34,8 +34,11 @@ final class FieldRules {
     private static final Set<String> SET_ONCE =
             Set.of("category", "subcategory", "description", "contact_type", "correlation_display");
 
-    /** Written while nobody has changed them, which only an update makes sure of; and when the incident is made. */
+    /** Written when the incident is made, and while nobody has changed them, which only an update makes sure of. */
     private static final Set<String> GUARDED = Set.of("impact", "urgency", "short_description");
+
+    /** Each write adds an entry. */
+    private static final String JOURNAL = "work_notes";
 
     /** The fields of an incident that point to a record, and the table it is in. */
     private static final Map<String, String> POINTS_TO = Map.of(
@@ -57,14 +60,14 @@ final class FieldRules {
     /**
      * Takes the output of a mapping apart into values and references.
      *
-     * @param routed whether a rule decides a field; then it is set once
+     * @param once which other fields a new incident gets, and people have afterwards
      * @throws MappingFailed when it writes a field it must not, or something that is no field value
      */
     static void sort(
             IncidentWrite write,
             String file,
             JsonNode output,
-            Predicate<String> routed,
+            Predicate<String> once,
             Map<String, String> values,
             Map<String, Reference> references) {
         if (!output.isObject() || output.isEmpty()) {
@@ -73,7 +76,7 @@ final class FieldRules {
         output.properties().forEach(entry -> {
             String field = entry.getKey();
             JsonNode value = entry.getValue();
-            check(write, file, field, routed);
+            check(write, file, field, once);
             if (!value.has(MappingFunctions.REFERENCE) && !value.isValueNode()) {
                 throw new MappingFailed(
                         file, 0, "field '" + field + "' is no text: " + value + "; lines([…]) makes one text", null);
@@ -115,7 +118,7 @@ final class FieldRules {
         return NOT_FOR_MAPPINGS.contains(field) || field.startsWith("sys_");
     }
 
-    private static void check(IncidentWrite write, String file, String field, Predicate<String> routed) {
+    private static void check(IncidentWrite write, String file, String field, Predicate<String> once) {
         if (!FIELD_NAME.matcher(field).matches()) {
             throw new MappingFailed(
                     file,
@@ -126,17 +129,24 @@ final class FieldRules {
         if (forbidden(field)) {
             throw new MappingFailed(file, 0, "'" + field + "' belongs to the bridge or to ServiceNow; remove it", null);
         }
-        boolean once = SET_ONCE.contains(field) || POINTS_TO.containsKey(field) || routed.test(field);
-        if (!write.creates() && once) {
+        if (!write.creates() && !field.equals(JOURNAL)) {
+            checkLater(write, file, field, once);
+        }
+    }
+
+    /** A value that was written before may be a person's by now. */
+    private static void checkLater(IncidentWrite write, String file, String field, Predicate<String> once) {
+        if (GUARDED.contains(field)) {
+            if (write != IncidentWrite.UPDATE) {
+                throw new MappingFailed(
+                        file,
+                        0,
+                        "'" + field + "' is changed by incident-update.jslt alone, while nobody has changed it",
+                        null);
+            }
+        } else if (SET_ONCE.contains(field) || POINTS_TO.containsKey(field) || once.test(field)) {
             throw new MappingFailed(
                     file, 0, "'" + field + "' is set once, when the incident is made, and then left to people", null);
-        }
-        if (!write.creates() && write != IncidentWrite.UPDATE && GUARDED.contains(field)) {
-            throw new MappingFailed(
-                    file,
-                    0,
-                    "'" + field + "' is changed by incident-update.jslt alone, while nobody has changed it",
-                    null);
         }
     }
 

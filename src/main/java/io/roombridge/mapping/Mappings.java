@@ -12,10 +12,12 @@ import io.roombridge.ticket.Severity;
 import io.roombridge.ticket.TicketKey;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The mapping of one set of files, compiled and checked once. Pure and safe for many threads: the same input gives the
@@ -91,7 +93,7 @@ public final class Mappings {
         Template template = files.incident(write);
         Map<String, String> values = new LinkedHashMap<>();
         Map<String, Reference> references = new LinkedHashMap<>();
-        FieldRules.sort(write, template.file(), template.apply(view), tables.routing()::decides, values, references);
+        FieldRules.sort(write, template.file(), template.apply(view), setOnce(write, view), values, references);
         String machineLine = write.creates() ? machineLine(input, view) : "";
         if (write.creates()) {
             addRoutes(view.path("routing"), values, references);
@@ -99,6 +101,23 @@ public final class Mappings {
         values.replaceAll((field, value) -> lengths.cut(field, value, reserved(field, machineLine)));
         addOwnFields(write, input, machineLine, values);
         return new IncidentFields(values, references);
+    }
+
+    /** What a new incident of this event gets is written once (design, section 3.7), whoever maps it. */
+    private Predicate<String> setOnce(IncidentWrite write, ObjectNode view) {
+        Set<String> made = write.creates() ? Set.of() : fieldsOfNew(view);
+        return field -> tables.routing().decides(field) || made.contains(field);
+    }
+
+    /** Nothing when no incident could be made of this event. */
+    private Set<String> fieldsOfNew(ObjectNode view) {
+        Set<String> names = new HashSet<>();
+        try {
+            files.incident(IncidentWrite.CREATE).apply(view).fieldNames().forEachRemaining(names::add);
+        } catch (MappingFailed e) {
+            return Set.of();
+        }
+        return names;
     }
 
     /** Whatever routing.yaml decides is written, unless the mapping file has its own idea of the field. */

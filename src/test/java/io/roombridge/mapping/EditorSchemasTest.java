@@ -55,6 +55,11 @@ final class EditorSchemasTest {
                 "routing  | assignment_group: { table: t, by: n, rules: [ { use: X } ] }",
                 "routing  | assignment_group: { table: t, by: n, rules: [ { when: { bulding: HQ }, use: X } ] }",
                 "routing  | priority: { table: t, by: n }",
+                "routing  | assignment_group: { table: t, by: n, rules: [ { per: grup, rows: { X: Y } } ] }",
+                "routing  | assignment_group: { as: record }",
+                "redirection | areas: [ { area: a, when: { signal: x } } ]",
+                "redirection | areas: [ { area: a, when: { redirection: x }, ours: b, theirs: c, to: d } ]",
+                "languages | rules: [ { when: { region: DE } } ]",
                 "severity | severities: { critical: { impact: 0, urgency: 1 } }",
                 "signals  | { categories: {}, defaults: {}, signals: { x: { hold-down: 1 } } }",
                 "scope    | include: [ { bulding: HQ } ]",
@@ -68,7 +73,7 @@ final class EditorSchemasTest {
 
     @Test
     void theTraitsOfTheSchemasAreThoseOfTheRules() {
-        for (String name : List.of("routing", "severity", "scope")) {
+        for (String name : List.of("routing", "severity", "scope", "languages")) {
             List<String> traits = new ArrayList<>();
             json(SCHEMAS.resolve(name + ".schema.json"))
                     .at("/definitions/condition/properties")

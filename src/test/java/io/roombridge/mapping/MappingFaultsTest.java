@@ -197,6 +197,61 @@ final class MappingFaultsTest {
                         "routing.yaml:1:11: 'priority' belongs to the bridge or to ServiceNow; expected a reference field"
                                 + " of the incident"),
                 new Broken(
+                        "routing.yaml",
+                        "a: { table: t, by: n, rules: [ { per: grup, rows: { X: Y } } ] }\n",
+                        "routing.yaml:1:39: 'grup' is no trait; expected one of tenant, signal"),
+                new Broken(
+                        "routing.yaml",
+                        "a: { table: t, by: n, rules: [ { per: group, use: Y } ] }\n",
+                        "routing.yaml:1:32: half a rule of rows; expected 'per:' with one trait and 'rows:' with"),
+                new Broken(
+                        "routing.yaml",
+                        "a: { table: t, by: n, rules: [ { when: { room: X }, use: '' } ] }\n",
+                        "routing.yaml:1:58: nothing to use; expected a value"),
+                new Broken(
+                        "routing.yaml",
+                        "a: { table: sys_user, by: User ID }\n",
+                        "routing.yaml:1:27: 'User ID' is no name of a table or column; expected lower-case letters"),
+                new Broken(
+                        "routing.yaml",
+                        "location: { as: value, default: Berlin }\n",
+                        "routing.yaml:1:11: 'location' points to a record of cmn_location; expected 'table:' and 'by:'"),
+                new Broken(
+                        "routing.yaml",
+                        "severity: { as: record, default: 2 }\n",
+                        "routing.yaml:1:17: 'as:' takes the place of 'table:' and 'by:'; expected 'as: value'"),
+                new Broken(
+                        "incident-create.jslt",
+                        "{ \"assignment_group\": \"Service Desk\" }",
+                        "incident-create.jslt: 'assignment_group' points to a record, and a name alone may mean any or"
+                                + " none; write reference(\"sys_user_group\", field, value), a sys_id, or a rule in"
+                                + " routing.yaml"),
+                new Broken(
+                        "redirection.yaml",
+                        "parties: { oem: { name: OEM } }\nareas:\n  - { area: a, when: { signal: x }, ours: b,"
+                                + " theirs: c, to: vendor }\n",
+                        "redirection.yaml:3:61: 'vendor' is no party; expected one of oem"),
+                new Broken(
+                        "redirection.yaml",
+                        "areas:\n  - { area: a, when: { signal: x } }\n",
+                        "redirection.yaml:2:5: an area without ours, theirs, to; expected all of area, when"),
+                new Broken(
+                        "redirection.yaml",
+                        "areas:\n  - { area: a, when: { redirection: x }, ours: b, theirs: c, to: d }\n",
+                        "redirection.yaml:2:24: 'redirection' means nothing here; expected one of tenant, signal"),
+                new Broken(
+                        "redirection.yaml",
+                        "parties: {}\n",
+                        "redirection.yaml:1:1: no areas; expected an entry 'areas:'"),
+                new Broken(
+                        "languages.yaml",
+                        "default: fr\n",
+                        "languages.yaml:1:1: there is no knowledge.fr.yaml; expected one of "),
+                new Broken(
+                        "knowledge.fr.yaml",
+                        "unverified: ''\ntopics: []\n",
+                        "knowledge.fr.yaml:1:13: 'unverified:' is empty; expected some words"),
+                new Broken(
                         "signals.yaml",
                         "categories: { Hardware: hardware }\ndefaults: {}\nsignals:\n"
                                 + "  display: { category: Hardwar }\n",

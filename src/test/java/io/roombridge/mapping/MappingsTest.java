@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.roombridge.ticket.Origin;
 import io.roombridge.ticket.TicketKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class MappingsTest {
 
@@ -49,8 +56,48 @@ final class MappingsTest {
         IncidentFields updated = mappings.fields(IncidentWrite.UPDATE, INPUT);
         // Then
         assertThat(created.references())
-                .containsEntry("assignment_group", new Reference("sys_user_group", "name", "AV Field Services"));
+                .containsEntry(
+                        "assignment_group",
+                        new Reference(
+                                "sys_user_group",
+                                "name",
+                                "AV Field Services",
+                                Optional.of(new Reference("sys_user_group", "name", "Service Desk"))));
         assertThat(updated.references()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "incident-update.jslt, u_site",
+        "incident-resolve.jslt, u_site",
+        "incident-reopen.jslt, u_site",
+        "incident-update.jslt, u_vendor",
+        "incident-update.jslt, company",
+        "incident-update.jslt, description",
+        "incident-resolve.jslt, impact",
+        "incident-reopen.jslt, urgency",
+        "incident-reopen.jslt, short_description"
+    })
+    void whatANewIncidentGetsNoLaterWriteTouches(String file, String field, @TempDir Path folder) throws IOException {
+        // Given
+        Files.writeString(folder.resolve("routing.yaml"), "u_vendor: { as: value, default: none }\n");
+        Files.writeString(folder.resolve("incident-create.jslt"), "{ \"u_site\": \"DE-01\", \"impact\": 3 }");
+        Files.writeString(folder.resolve(file), "{ \"" + field + "\": \"2\" }");
+        // Then
+        assertThatThrownBy(() -> Mappings.load(MappingFolder.of(folder)))
+                .isInstanceOf(BadMappings.class)
+                .hasMessageContaining(file + ": '" + field + "' is ");
+    }
+
+    @Test
+    void aFieldThatOnlyAnUpdateWritesIsTheBridges(@TempDir Path folder) throws IOException {
+        // Given
+        Files.writeString(folder.resolve("incident-update.jslt"), "{ \"u_portal_severity\": .ticket.severity }");
+        // Then
+        assertThat(Mappings.load(MappingFolder.of(folder))
+                        .fields(IncidentWrite.UPDATE, INPUT)
+                        .values())
+                .containsEntry("u_portal_severity", "important");
     }
 
     @Test
