@@ -9,6 +9,8 @@ import io.roombridge.doctor.Result;
 import io.roombridge.sandbox.eventhubs.Claim;
 import io.roombridge.sandbox.eventhubs.Subscriber;
 import io.roombridge.sandbox.servicenow.Autoclose;
+import io.roombridge.sandbox.servicenow.Fault;
+import io.roombridge.sandbox.servicenow.RequestMatcher;
 import io.roombridge.sandbox.servicenow.Switches.UnknownQueryField;
 import io.roombridge.tls.TestAuthority;
 import java.io.PrintWriter;
@@ -223,6 +225,12 @@ class DoctorTest {
                         "rate limit",
                         "sys_rate_limit_rules"),
                 red(
+                        "a field is mandatory at the creation",
+                        bed -> bed.serviceNow().switches().mandatoryOnInsert().add("subcategory"),
+                        SERVICENOW,
+                        "create",
+                        "add the field that is named to the mapping file"),
+                red(
                         "a field is mandatory at the resolution",
                         bed -> bed.serviceNow().switches().mandatoryOnResolve().add("cmdb_ci"),
                         SERVICENOW,
@@ -386,6 +394,35 @@ class DoctorTest {
                     .extracting(Result::name)
                     .contains("create", "journal", "attachments", "resolve");
             assertThat(results).noneSatisfy(result -> assertThat(result.level()).isEqualTo(Level.RED));
+        }
+    }
+
+    @Test
+    void anInstanceThatInsistsOnAGroupGetsTheExamplesAndIsNotBlamed() throws Exception {
+        try (ExaminedBed bed = new ExaminedBed(directory, Clock.systemUTC(), false)) {
+            bed.serviceNow().switches().mandatoryOnInsert().add("assignment_group");
+
+            List<Result> results = bed.examine(false, SERVICENOW::equals);
+
+            assertThat(results).allSatisfy(result -> assertThat(result.level()).isEqualTo(Level.GREEN));
+            assertThat(bed.serviceNow().desk().incidents())
+                    .singleElement()
+                    .satisfies(
+                            left -> assertThat(left.field("assignment_group")).isNotEmpty());
+        }
+    }
+
+    @Test
+    void anIncidentWhoseCreationGotNoAnswerIsCleanedUpAllTheSame() throws Exception {
+        try (ExaminedBed bed = new ExaminedBed(directory, Clock.systemUTC(), false)) {
+            bed.serviceNow().faults().on(RequestMatcher.method("POST")).next(1, Fault.timeoutAfterCommit());
+
+            List<Result> results = bed.examine(false, SERVICENOW::equals);
+
+            assertThat(said(results, "left behind")).contains("INC0010001 canceled");
+            assertThat(bed.serviceNow().desk().incidents())
+                    .singleElement()
+                    .satisfies(left -> assertThat(left.state()).isEqualTo("8"));
         }
     }
 

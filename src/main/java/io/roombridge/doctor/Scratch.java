@@ -6,7 +6,9 @@ import io.roombridge.mapping.Input;
 import io.roombridge.mapping.Mappings;
 import io.roombridge.mapping.Reference;
 import io.roombridge.servicenow.IncidentRecord;
+import io.roombridge.servicenow.Query;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -30,6 +32,7 @@ final class Scratch {
     private final Input example;
     private final String id;
     private final Map<String, String> written = new LinkedHashMap<>();
+    private boolean tried;
     private IncidentRecord made;
 
     /**
@@ -55,7 +58,7 @@ final class Scratch {
     /** Creates it. Nobody is told more than the instance itself tells about a new incident without a group. */
     IncidentRecord create() {
         Map<String, String> fields = ownFields(mapped().values());
-        return keep(instance.gateway().create(fields), fields);
+        return created(fields);
     }
 
     /** As {@link #create}, with the group, the caller and whatever else the mapping looks up: for an instance that insists. */
@@ -67,7 +70,7 @@ final class Scratch {
                     .findOne(reference.table(), reference.field(), reference.value())
                     .ifPresent(sysId -> fields.put(named.getKey(), sysId));
         }
-        return keep(instance.gateway().create(fields), fields);
+        return created(fields);
     }
 
     private IncidentFields mapped() {
@@ -89,10 +92,11 @@ final class Scratch {
         return fields;
     }
 
-    private IncidentRecord keep(IncidentRecord created, Map<String, String> fields) {
-        made = created;
+    private IncidentRecord created(Map<String, String> fields) {
+        tried = true;
+        made = instance.gateway().create(fields);
         written.putAll(fields);
-        return created;
+        return made;
     }
 
     /** Writes fields that can be read back. */
@@ -122,7 +126,18 @@ final class Scratch {
         return written;
     }
 
+    /** Where the answer to its creation did not come, it may be there all the same: then it is looked for, in one call or two. */
     boolean exists() {
+        if (made == null && tried) {
+            instance
+                    .inspection()
+                    .rows("incident", Query.where("correlation_id", id), 2, List.of("sys_id", "correlation_id"))
+                    .stream()
+                    .filter(row -> row.get("correlation_id").equals(id))
+                    .findFirst()
+                    .flatMap(row -> instance.gateway().read(row.get("sys_id")))
+                    .ifPresent(found -> made = found);
+        }
         return made != null;
     }
 
