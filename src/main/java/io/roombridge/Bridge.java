@@ -1,6 +1,7 @@
 package io.roombridge;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.roombridge.closing.Calendars;
 import io.roombridge.config.Settings;
 import io.roombridge.correlation.Books;
@@ -33,6 +34,7 @@ import io.roombridge.route.WritePath;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.camel.main.Main;
 import org.apache.camel.spi.Registry;
@@ -62,12 +64,17 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
      * @param machine the time of the machine it runs on: retries, intents, leases. In production both are the same
      */
     public static Bridge start(Settings settings, Clock clock, Clock machine) {
-        return new Bridge(settings, new Clocks(clock, machine));
+        return start(settings, clock, machine, TraceWiring::otlp);
+    }
+
+    /** @param exporters where traces go, by the endpoint of the settings */
+    static Bridge start(Settings settings, Clock clock, Clock machine, Function<String, SpanExporter> exporters) {
+        return new Bridge(settings, new Clocks(clock, machine), exporters);
     }
 
     // One straight story of the wiring, longer than the house rule: cut up, it would have to be put together in the
     // head.
-    private Bridge(Settings settings, Clocks clocks) {
+    private Bridge(Settings settings, Clocks clocks, Function<String, SpanExporter> exporters) {
         try {
             TlsWiring.apply(settings);
             closings.onClose("data directory", DataDirectory.hold(settings.dataDir()));
@@ -85,16 +92,26 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
             MeterRegistry meters = seen.meters();
             outcomes = seen.outcomes();
 
+            TraceWiring traces = new TraceWiring(settings, closings, exporters);
             Main camel = RoutesWiring.prepare(settings);
             seen.bind(camel, duties);
             PortalEvents events = new PortalEvents();
             hub = HubWiring.events(settings, closings, database, events, seen.hub(), clocks.machine());
             HubWiring.bind(camel, settings, hub);
             camel.init();
+            traces.bind(camel, hub, events, jdbi);
 
             Registry beans = camel.getCamelContext().getRegistry();
             Sides sides = SidesWiring.of(
-                    settings, closings, camel.getCamelContext(), events, jdbi, node, seen.instances(), clocks);
+                    settings,
+                    closings,
+                    camel.getCamelContext(),
+                    events,
+                    jdbi,
+                    node,
+                    seen.instances(),
+                    traces.tracing(),
+                    clocks);
             writing = new WritePath(
                     books,
                     sides,
@@ -149,6 +166,7 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     settings.reconcile().snapshots(),
                     clocks.world());
             beans.bind("reconcile", reconcile);
+            WatchWiring.bind(beans, settings, sides.desks(), jdbi, clocks);
             seen.watch(camel.getCamelContext(), hub, sides.desks(), jdbi, cluster, duties, clocks.world());
             closings.onClose("routes", camel::stop);
             closings.onClose("files", files);

@@ -1,6 +1,7 @@
 package io.roombridge;
 
 import io.roombridge.config.Settings;
+import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,10 +28,14 @@ final class CheckCommand implements Callable<Integer> {
         Settings settings = options.read();
         MappingWiring.load(settings);
         OfflineCheck.of(settings, Clock.systemUTC().instant());
-        spec.commandLine()
-                .getOut()
-                .println(
-                        "settings and mappings are good, routes and certificates can be read (" + options.file() + ")");
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("settings and mappings are good, routes and certificates can be read (" + options.file() + ")");
+        if (settings.watch().group().isEmpty()) {
+            out.println("roombridge.watch.group is not set: ServiceNow is not told what is wrong with the bridge");
+        }
+        if (settings.mail().host().isEmpty()) {
+            out.println("roombridge.mail.host is not set: nobody gets a mail when ServiceNow does not answer");
+        }
         return 0;
     }
 }

@@ -27,7 +27,7 @@ final class Closings {
                 closing.step().close();
             } catch (Exception e) {
                 if (because == null) {
-                    LOG.atWarn().addKeyValue("what", closing.name()).setCause(e).log("closing failed");
+                    LOG.atWarn().addKeyValue("part", closing.name()).setCause(e).log("closing failed");
                 } else {
                     because.addSuppressed(e);
                 }

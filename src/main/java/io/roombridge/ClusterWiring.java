@@ -5,6 +5,7 @@ import io.roombridge.config.Settings;
 import io.roombridge.correlation.Cluster;
 import io.roombridge.correlation.Duties;
 import io.roombridge.eventhubs.RoombridgeEventHubsComponent;
+import io.roombridge.log.Recurring;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Jdbi;
@@ -25,7 +26,9 @@ final class ClusterWiring {
             "inactivity",
             "dead-letters",
             "reconcile",
-            "retention");
+            "retention",
+            "self-watch",
+            "outage-mail");
 
     private ClusterWiring() {}
 
@@ -48,11 +51,14 @@ final class ClusterWiring {
      * says nothing of a partition that is not claimed yet, or whose first event is still on its way.
      */
     static BooleanSupplier caughtUp(RoombridgeEventHubsComponent hub) {
+        Recurring asking = new Recurring(LOG);
         return () -> {
             try {
-                return hub.finishedWhatItHeld();
+                boolean caughtUp = hub.finishedWhatItHeld();
+                asking.over("hub").log("it is known again whether the hub is read");
+                return caughtUp;
             } catch (RuntimeException e) {
-                LOG.atWarn().addKeyValue("why", e.getMessage()).log("it is not known whether the hub is read");
+                asking.failed("hub").addKeyValue("why", e.getMessage()).log("it is not known whether the hub is read");
                 return false;
             }
         };

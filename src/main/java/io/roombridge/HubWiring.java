@@ -1,7 +1,6 @@
 package io.roombridge;
 
 import com.azure.core.amqp.AmqpRetryOptions;
-import com.azure.messaging.eventhubs.CheckpointStore;
 import io.roombridge.config.HubSettings;
 import io.roombridge.config.Secret;
 import io.roombridge.config.Secrets;
@@ -10,16 +9,20 @@ import io.roombridge.correlation.Database;
 import io.roombridge.eventhubs.Backoff;
 import io.roombridge.eventhubs.BlobCheckpoints;
 import io.roombridge.eventhubs.CommandHubComponent;
+import io.roombridge.eventhubs.HubPartition;
 import io.roombridge.eventhubs.HubTransport;
 import io.roombridge.eventhubs.HubVisit;
 import io.roombridge.eventhubs.ReadingListener;
 import io.roombridge.eventhubs.ReadingSettings;
+import io.roombridge.eventhubs.RewindableCheckpoints;
 import io.roombridge.eventhubs.RoombridgeEventHubsComponent;
 import io.roombridge.eventhubs.SqlCheckpointStore;
 import io.roombridge.portal.PortalEvents;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.camel.component.azure.eventhubs.CredentialType;
@@ -88,7 +91,8 @@ final class HubWiring {
                 defaults.jitterSeed());
     }
 
-    static CheckpointStore checkpoints(Settings settings, Closings closings, Database database) {
+    /** Where the reading positions of the hub are kept. */
+    static RewindableCheckpoints checkpoints(Settings settings, Closings closings, Database database) {
         HubSettings.Checkpoints checkpoints = settings.hub().checkpoints();
         if (checkpoints.store() == HubSettings.Checkpoints.Kind.SQL) {
             return closings.onClose("checkpoints", new SqlCheckpointStore(database.dataSource()));
@@ -99,6 +103,29 @@ final class HubWiring {
                         checkpoints.blobConnectionStringFile())
                 .orElseThrow();
         return BlobCheckpoints.in(storage.reveal(), checkpoints.blobContainer());
+    }
+
+    /** The hub of events as its checkpoints name it, with a partition of it. */
+    static HubPartition partition(Settings settings, String id) {
+        HubSettings hub = settings.hub();
+        Optional<String> given = Secrets.read(
+                        "roombridge.hub.connection-string", hub.connectionString(), hub.connectionStringFile())
+                .map(Secret::reveal);
+        String namespace = given.map(text -> part(text, "endpoint"))
+                .map(endpoint -> URI.create(endpoint).getHost())
+                .orElseGet(() -> hub.namespace().orElseThrow());
+        String name = given.map(text -> part(text, "entitypath")).orElse(hub.events());
+        return new HubPartition(namespace, name, hub.consumerGroup(), id);
+    }
+
+    /** A part of a connection string; null without it. */
+    private static String part(String connectionString, String key) {
+        return Arrays.stream(connectionString.split(";"))
+                .map(String::strip)
+                .filter(part -> part.toLowerCase(Locale.ROOT).startsWith(key + "="))
+                .map(part -> part.substring(key.length() + 1))
+                .findFirst()
+                .orElse(null);
     }
 
     /** By a connection string, or by the Azure identity of the machine where only the namespace is given. */

@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
             DeadCommand.class,
             TicketsCommand.class,
             RebuildCommand.class,
+            RewindCommand.class,
             ReconcileCommand.class
         })
 public final class Main implements Runnable {

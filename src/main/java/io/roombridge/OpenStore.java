@@ -4,14 +4,21 @@ import io.roombridge.config.Secret;
 import io.roombridge.config.Secrets;
 import io.roombridge.config.Settings;
 import io.roombridge.correlation.Database;
+import io.roombridge.correlation.Recreation;
+import io.roombridge.ops.RunningBridge;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import org.jdbi.v3.core.Jdbi;
 
 /** The store that the settings name. */
 final class OpenStore {
 
     /** H2's number for a file that another process has open. */
     private static final int IN_USE = 90_020;
+
+    /** A node that reads the hub claims its partitions at least this often. */
+    private static final Duration CLAIMED = Duration.ofMinutes(2);
 
     private OpenStore() {}
 
@@ -50,6 +57,32 @@ final class OpenStore {
     static Database forCommand(Settings settings) {
         TlsWiring.apply(settings);
         return of(settings, Duration.ZERO);
+    }
+
+    /**
+     * The store for a command that a bridge at work would undo.
+     *
+     * @throws CannotStart while a bridge runs on it
+     */
+    static Database ofStoppedBridge(Settings settings, Instant now) {
+        if (RunningBridge.find(settings.dataDir()).isPresent()) {
+            throw running(settings);
+        }
+        Database database = forCommand(settings);
+        // The file of the default store cannot be opened twice; a database server can.
+        if (settings.store().url().isPresent()
+                && new Recreation(Jdbi.create(database.dataSource())).inUseSince(now.minus(CLAIMED))) {
+            database.close();
+            throw running(settings);
+        }
+        return database;
+    }
+
+    private static CannotStart running(Settings settings) {
+        return new CannotStart(
+                "a bridge runs on the store of " + settings.dataDir()
+                        + " (or stopped less than two minutes ago): stop every node, wait, and run this again",
+                null);
     }
 
     private static String heldBy(Settings settings) {

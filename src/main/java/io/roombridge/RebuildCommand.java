@@ -5,7 +5,6 @@ import io.roombridge.correlation.Database;
 import io.roombridge.correlation.PollCursors;
 import io.roombridge.correlation.Recreation;
 import io.roombridge.correlation.StoreLife;
-import io.roombridge.ops.RunningBridge;
 import io.roombridge.rebuild.Patient;
 import io.roombridge.rebuild.Rebuild;
 import io.roombridge.rebuild.Report;
@@ -34,9 +33,6 @@ import picocli.CommandLine.Spec;
         })
 final class RebuildCommand implements Callable<Integer> {
 
-    /** A node that reads the hub claims its partitions at least this often. */
-    private static final Duration CLAIMED = Duration.ofMinutes(2);
-
     @Option(names = "--dry-run", description = "Read and report only; write nothing.")
     private boolean dryRun;
 
@@ -64,9 +60,6 @@ final class RebuildCommand implements Callable<Integer> {
                     "--retell-days=" + retellDays + ": expected a whole number of days, at least 1");
         }
         Settings settings = options.read();
-        if (RunningBridge.find(settings.dataDir()).isPresent()) {
-            throw running(settings);
-        }
         Report report = rebuild(settings, Clock.systemUTC());
         report.print(spec.commandLine().getOut());
         return report.certain() ? 0 : Main.FAILURE;
@@ -75,19 +68,14 @@ final class RebuildCommand implements Callable<Integer> {
     private Report rebuild(Settings settings, Clock clock) {
         Closings closings = new Closings();
         try {
-            Database database = closings.onClose("database", OpenStore.forCommand(settings));
-            Jdbi jdbi = Jdbi.create(database.dataSource());
             Instant now = clock.instant();
-            Recreation store = new Recreation(jdbi);
-            // The file of the default store cannot be opened twice; a database server can.
-            if (settings.store().url().isPresent() && store.inUseSince(now.minus(CLAIMED))) {
-                throw running(settings);
-            }
+            Database database = closings.onClose("database", OpenStore.ofStoppedBridge(settings, now));
+            Jdbi jdbi = Jdbi.create(database.dataSource());
             DefaultCamelContext camel = new DefaultCamelContext();
             closings.onClose("camel", camel::stop);
             camel.start();
             return new Rebuild(
-                            store,
+                            new Recreation(jdbi),
                             new PollCursors(jdbi),
                             new StoreLife(jdbi),
                             SidesWiring.desks(settings, closings, camel, jdbi, "rebuild", CallListener.NONE, clock),
@@ -106,12 +94,5 @@ final class RebuildCommand implements Callable<Integer> {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted; nothing is lost, run it again", e);
         }
-    }
-
-    private static CannotStart running(Settings settings) {
-        return new CannotStart(
-                "a bridge runs on the store of " + settings.dataDir()
-                        + " (or stopped less than two minutes ago): stop every node, wait, and run this again",
-                null);
     }
 }

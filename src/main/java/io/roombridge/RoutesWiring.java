@@ -30,6 +30,7 @@ final class RoutesWiring {
         runs(camel, "roombridge.reconcile.runs", settings.reconcile().runs());
         camel.addInitialProperty(
                 "roombridge.reconcile.cron", settings.reconcile().cron());
+        WatchWiring.prepare(camel, settings);
         return camel;
     }
 

@@ -1,5 +1,6 @@
 package io.roombridge;
 
+import io.roombridge.config.Settings;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -19,7 +20,9 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Clock clock = Clock.systemUTC();
-        Bridge bridge = Bridge.start(settings.read(), clock, clock);
+        Settings read = settings.read();
+        LogFormat.use(read);
+        Bridge bridge = Bridge.start(read, clock, clock);
         awaitSignal(bridge);
         return 0;
     }

@@ -13,6 +13,7 @@ import io.roombridge.route.Sides;
 import io.roombridge.servicenow.CallListener;
 import io.roombridge.servicenow.ServiceNowGateway;
 import io.roombridge.servicenow.SqlSharedLimits;
+import io.roombridge.trace.Tracing;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Locale;
@@ -34,6 +35,7 @@ final class SidesWiring {
             Jdbi jdbi,
             String node,
             CallListener calls,
+            Tracing tracing,
             Clocks clocks) {
         MappingsInForce mappings = new MappingsInForce(MappingWiring.load(settings));
         Settings.Portal portal = settings.portal();
@@ -44,7 +46,7 @@ final class SidesWiring {
         return new Sides(
                 desks(settings, closings, camel, jdbi, node, calls, clocks.machine()),
                 events,
-                commands(settings, clocks.world()),
+                new Commands(settings.portal().commands() == Settings.Portal.Commands.HUB, clocks.world(), tracing),
                 mappings,
                 words);
     }
@@ -80,7 +82,8 @@ final class SidesWiring {
                     instance.user().orElseThrow(),
                     instance.closeCodes(),
                     instance.quietCloseCodes(),
-                    machine);
+                    machine,
+                    calls);
             instance.tenants().forEach(tenant -> byTenant.put(tenant.toLowerCase(Locale.ROOT), desk));
         });
         return new Desks(byTenant);

@@ -1,6 +1,7 @@
 package io.roombridge;
 
 import io.roombridge.correlation.StoreLife;
+import io.roombridge.log.Recurring;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ final class StoreWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoreWatch.class);
     private static final String FILE = "store.lived";
 
+    private final Recurring noting = new Recurring(LOG);
     private final Path file;
     private final StoreLife life;
     private final InstantSource clock;
@@ -89,8 +91,11 @@ final class StoreWatch implements AutoCloseable {
     private void noteAgain() {
         try {
             note();
+            noting.over("age").log("the age of the store is noted again");
         } catch (RuntimeException e) {
-            LOG.atWarn().addKeyValue("why", e.getMessage()).log("the age of the store is not noted; tried again");
+            noting.failed("age")
+                    .addKeyValue("why", e.getMessage())
+                    .log("the age of the store is not noted; tried again");
         }
     }
 

@@ -30,7 +30,12 @@ class HouseRulesTest {
             .consideringOnlyDependenciesInLayers()
             .withOptionalLayers(true)
             .layer("language")
-            .definedBy("io.roombridge.ticket..", "io.roombridge.config..", "io.roombridge.tls..")
+            .definedBy(
+                    "io.roombridge.ticket..",
+                    "io.roombridge.config..",
+                    "io.roombridge.tls..",
+                    "io.roombridge.log..",
+                    "io.roombridge.trace..")
             .layer("rules")
             .definedBy(
                     "io.roombridge.admission..",
@@ -51,6 +56,7 @@ class HouseRulesTest {
                     "io.roombridge.rebuild..",
                     "io.roombridge.reconcile..",
                     "io.roombridge.doctor..",
+                    "io.roombridge.watch..",
                     "io.roombridge.ops..")
             .layer("plays")
             .definedBy("io.roombridge.play..")
@@ -94,6 +100,7 @@ class HouseRulesTest {
                     "io.roombridge.servicenow..",
                     "io.roombridge.eventhubs..",
                     "io.roombridge.route..",
+                    "io.roombridge.watch..",
                     "io.roombridge.ops..",
                     "io.roombridge")
             .should()

@@ -50,7 +50,7 @@ final class WrittenAnywhere implements AutoCloseable {
         List.copyOf(configuration.getLoggers().keySet()).stream()
                 .filter(name -> !name.isEmpty())
                 .forEach(configuration::removeLogger);
-        configuration.getRootLogger().removeAppender("terminal");
+        configuration.getRootLogger().removeAppender("text");
         AbstractAppender collecting = new Appending();
         collecting.start();
         levels.entrySet().stream().filter(entry -> !entry.getKey().isEmpty()).forEach(entry -> {

@@ -44,6 +44,14 @@ public interface Settings {
 
     ClosingSettings closing();
 
+    WatchSettings watch();
+
+    MailSettings mail();
+
+    Log log();
+
+    TraceSettings traces();
+
     Reconcile reconcile();
 
     Retry retry();
@@ -216,6 +224,19 @@ public interface Settings {
         /** Whether the portal is asked for a snapshot of every open ticket each time. */
         @WithDefault("true")
         boolean snapshots();
+    }
+
+    /** What the process says of itself on its standard error. */
+    interface Log {
+
+        @WithDefault("text")
+        Format format();
+
+        /** For a terminal, or one JSON object a line for machines. */
+        enum Format {
+            TEXT,
+            JSON
+        }
     }
 
     /** Where people and their monitoring reach the running bridge. */

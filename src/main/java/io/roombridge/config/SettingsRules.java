@@ -44,6 +44,7 @@ final class SettingsRules {
         closing(settings, faults);
         files(settings.files(), faults);
         store(settings.store(), faults);
+        WatchRules.check(settings, faults);
         readable("roombridge.tls.ca-file", settings.tls().caFile(), faults);
         String cron = settings.reconcile().cron();
         if (!CronExpression.isValidExpression(cron)) {
@@ -181,7 +182,7 @@ final class SettingsRules {
         secret(prefix + "client-secret", instance.clientSecret(), instance.clientSecretFile(), true, faults);
     }
 
-    private static void url(String key, String value, List<Fault> faults) {
+    static void url(String key, String value, List<Fault> faults) {
         try {
             URI uri = URI.create(value);
             boolean loopback = List.of("127.0.0.1", "localhost", "[::1]").contains(uri.getHost());
@@ -215,8 +216,7 @@ final class SettingsRules {
     }
 
     /** Secrets are never shown, not even wrong ones. */
-    private static void secret(
-            String key, Optional<String> value, Optional<Path> file, boolean required, List<Fault> faults) {
+    static void secret(String key, Optional<String> value, Optional<Path> file, boolean required, List<Fault> faults) {
         if (value.isPresent() && file.isPresent()) {
             faults.add(new Fault(key, "", "give either " + key + " or " + key + "-file, not both"));
         } else if (required && value.isEmpty() && file.isEmpty()) {

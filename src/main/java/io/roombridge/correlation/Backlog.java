@@ -74,6 +74,22 @@ public final class Backlog {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    /** The latest watermark of a heartbeat, by the portal's clock; empty before the first. */
+    public Optional<Instant> heartbeat() {
+        return latest("watermark", "hub_heartbeat");
+    }
+
+    /** When a reading position was written last, by the machine's clock; empty where they are kept elsewhere. */
+    public Optional<Instant> checkpointWritten() {
+        return latest("written_at", "hub_checkpoint");
+    }
+
+    private Optional<Instant> latest(String column, String table) {
+        return jdbi.withHandle(handle -> handle.createQuery("select max(" + column + ") as latest from " + table)
+                .map((row, context) -> instant(row, "latest"))
+                .one());
+    }
+
     /** The time of the database. */
     public Instant now() {
         return jdbi.withHandle(handle -> handle.createQuery("select current_timestamp")

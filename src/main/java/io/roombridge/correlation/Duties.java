@@ -1,5 +1,6 @@
 package io.roombridge.correlation;
 
+import io.roombridge.log.Recurring;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ public final class Duties implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Duties.class);
     private static final int LOOKS_EACH_LEASE = 5;
 
+    private final Recurring renewing = new Recurring(LOG);
     private final WorkLeases leases;
     private final Duration length;
     private final LongSupplier nanos;
@@ -101,8 +103,11 @@ public final class Duties implements AutoCloseable {
     private void lookAgain() {
         try {
             look();
+            renewing.over("leases").log("the leases are renewed again");
         } catch (RuntimeException e) {
-            LOG.atWarn().addKeyValue("why", e.getMessage()).log("the leases could not be renewed; tried again");
+            renewing.failed("leases")
+                    .addKeyValue("why", e.getMessage())
+                    .log("the leases could not be renewed; tried again");
         }
     }
 

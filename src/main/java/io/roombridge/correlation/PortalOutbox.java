@@ -1,5 +1,6 @@
 package io.roombridge.correlation;
 
+import io.roombridge.portal.PortalCommands;
 import io.roombridge.ticket.TicketId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -101,6 +102,15 @@ public final class PortalOutbox {
                         .bind(1, commandId)
                         .mapTo(String.class)
                         .findOne());
+    }
+
+    /** The trace that a command belongs to; the event that it causes continues it. */
+    public Optional<String> traceOf(String commandId) {
+        return jdbi.withHandle(handle -> handle.createQuery("select body from portal_command where command_id = ?")
+                        .bind(0, commandId)
+                        .mapTo(String.class)
+                        .findFirst())
+                .flatMap(PortalCommands::traceOf);
     }
 
     /** When the portal's event of this command was read; empty while the command may not have been performed. */

@@ -65,6 +65,11 @@ public final class StoreLife {
         });
     }
 
+    /** The hub is read again from an earlier place: what began before is searched for before it is created. */
+    public void rewound(Instant now) {
+        jdbi.useTransaction(handle -> set(handle, "complete_since", now));
+    }
+
     /** When the store was last known to be in use; empty for one that never was. */
     public Optional<Instant> lived() {
         return known(LIVED);

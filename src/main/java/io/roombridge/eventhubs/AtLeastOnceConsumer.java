@@ -3,6 +3,7 @@ package io.roombridge.eventhubs;
 import com.azure.messaging.eventhubs.EventData;
 import com.azure.messaging.eventhubs.EventHubClientBuilder;
 import com.azure.messaging.eventhubs.EventProcessorClientBuilder;
+import io.roombridge.trace.TraceParent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +116,9 @@ final class AtLeastOnceConsumer extends DefaultConsumer {
             fill(exchange.getIn(), partition, event);
             exchange.getIn().setHeader(RoombridgeEventHubsComponent.ATTEMPT, number);
             exchange.getIn().setHeader(RoombridgeEventHubsComponent.FIRST_ATTEMPT_AT, firstAttemptAt);
+            endpoint.component()
+                    .traceparent(event)
+                    .ifPresent(parent -> exchange.getIn().setHeader(TraceParent.NAME, parent));
             createUoW(exchange);
             getProcessor().process(exchange);
         } catch (Throwable e) {

@@ -1,7 +1,6 @@
 package io.roombridge.eventhubs;
 
 import com.azure.core.util.BinaryData;
-import com.azure.messaging.eventhubs.CheckpointStore;
 import com.azure.messaging.eventhubs.checkpointstore.blob.BlobCheckpointStore;
 import com.azure.messaging.eventhubs.models.Checkpoint;
 import com.azure.messaging.eventhubs.models.PartitionOwnership;
@@ -30,7 +29,7 @@ import reactor.util.retry.Retry;
  * <p>The SDK's store writes checkpoints without comparing and without the offset. This one keeps both promises of
  * {@link SqlCheckpointStore}: never backwards, by writing only over the ETag that was read, and always with the offset.
  */
-public final class BlobCheckpoints implements CheckpointStore {
+public final class BlobCheckpoints implements RewindableCheckpoints {
 
     /** The names in the blob's metadata, as the SDK's store reads them. */
     private static final String SEQUENCE_NUMBER = "sequencenumber";
@@ -84,7 +83,7 @@ public final class BlobCheckpoints implements CheckpointStore {
                 .retryWhen(Retry.max(MOST_CONFLICTS).filter(BlobCheckpoints::otherWriter));
     }
 
-    /** Like {@link SqlCheckpointStore#rewind}: stop reading first. */
+    @Override
     public void rewind(HubPartition partition, OptionalLong after) {
         BlobAsyncClient blob = blob(partition);
         if (after.isEmpty()) {
@@ -95,7 +94,7 @@ public final class BlobCheckpoints implements CheckpointStore {
         }
     }
 
-    /** How many checkpoints were ignored because they would have gone backwards. */
+    @Override
     public long ignored() {
         return ignored.get();
     }

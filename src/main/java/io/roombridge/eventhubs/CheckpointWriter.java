@@ -2,13 +2,13 @@ package io.roombridge.eventhubs;
 
 import com.azure.messaging.eventhubs.CheckpointStore;
 import com.azure.messaging.eventhubs.models.Checkpoint;
+import io.roombridge.log.Recurring;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Writes the checkpoint of one partition: when enough more is covered, and at the latest at the next {@link #flush}.
@@ -20,6 +20,8 @@ final class CheckpointWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointWriter.class);
 
+    private final Recurring writing = new Recurring(LOG);
+    private volatile boolean failing;
     private final HubPartition partition;
     private final CheckpointStore store;
     private final int every;
@@ -29,7 +31,6 @@ final class CheckpointWriter {
     /** Written under the monitor, read without it. */
     private volatile Position written;
 
-    private volatile boolean failing;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     CheckpointWriter(HubPartition partition, CheckpointStore store, int every, ReadingListener listener) {
@@ -63,6 +64,7 @@ final class CheckpointWriter {
         }
         written = next;
         failing = false;
+        writing.over(partition.id()).addKeyValue("partition", partition).log("checkpoints are written again");
         listener.checkpointed(partition, next.sequence());
     }
 
@@ -87,10 +89,10 @@ final class CheckpointWriter {
     }
 
     private void failed(Position position, RuntimeException failure) {
-        LOG.atLevel(failing ? Level.DEBUG : Level.WARN)
+        writing.failed(partition.id())
                 .addKeyValue("partition", partition)
                 .addKeyValue("sequence", position.sequence())
-                .setCause(failure)
+                .addKeyValue("why", failure.toString())
                 .log("the checkpoint could not be written; it is tried again");
         failing = true;
         listener.checkpointFailed(partition, position.sequence(), failure);

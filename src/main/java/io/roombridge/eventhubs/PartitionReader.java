@@ -304,7 +304,7 @@ final class PartitionReader {
             return;
         }
         LoggingEventBuilder said = about(attempt == 1 ? Level.WARN : Level.DEBUG, delivery, attempt)
-                .addKeyValue("again_in", pause);
+                .addKeyValue("pause", pause);
         // What asks for patience says in a line why; a stack for each event of an outage would bury everything else.
         RetryLater.in(failure)
                 .map(later -> said.addKeyValue("why", later.getMessage()))

@@ -1,5 +1,6 @@
 package io.roombridge.eventhubs;
 
+import com.azure.messaging.eventhubs.EventData;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.azure.eventhubs.EventHubsComponent;
@@ -43,6 +45,7 @@ public final class RoombridgeEventHubsComponent extends EventHubsComponent {
     private final Set<AtLeastOnceConsumer> readingNow = ConcurrentHashMap.newKeySet();
     private Optional<RetryTimer> retries = Optional.empty();
     private HubTransport transport = HubTransport.PLAIN;
+    private Function<EventData, Optional<String>> traceparent = event -> Optional.empty();
 
     /** @param clock tells the time of first attempts; waits are measured on the machine's own time */
     public RoombridgeEventHubsComponent(
@@ -68,6 +71,15 @@ public final class RoombridgeEventHubsComponent extends EventHubsComponent {
     public void transport(HubTransport way) {
         transport = way;
         getConfiguration().setAmqpTransportType(way.type());
+    }
+
+    /** Before the start; which trace an event continues, as the header {@code traceparent} has it. */
+    public void traces(Function<EventData, Optional<String>> parents) {
+        traceparent = parents;
+    }
+
+    Optional<String> traceparent(EventData event) {
+        return traceparent.apply(event);
     }
 
     HubTransport transport() {

@@ -1,6 +1,5 @@
 package io.roombridge.eventhubs;
 
-import com.azure.messaging.eventhubs.CheckpointStore;
 import com.azure.messaging.eventhubs.models.Checkpoint;
 import com.azure.messaging.eventhubs.models.PartitionOwnership;
 import java.util.List;
@@ -29,7 +28,7 @@ import reactor.core.publisher.Mono;
  * <p>All SQL runs on one thread of this object. The SDK interrupts its own threads when it stops, and an interrupt in the
  * middle of a read or write closes the file of an H2 database for the whole process.
  */
-public final class SqlCheckpointStore implements CheckpointStore, AutoCloseable {
+public final class SqlCheckpointStore implements RewindableCheckpoints, AutoCloseable {
 
     /** Each partition has at most one writer and each hub one load balancer; more waiting work than this is a fault. */
     private static final int MOST_WAITING = 1000;
@@ -74,12 +73,7 @@ public final class SqlCheckpointStore implements CheckpointStore, AutoCloseable 
         });
     }
 
-    /**
-     * Makes a partition continue after another sequence number than it would: the next reader that opens it starts there.
-     * Stop reading first, or the reader that has it open moves the checkpoint forward again.
-     *
-     * @param after the sequence number of the last event that is not read again; empty for the earliest event of the hub
-     */
+    @Override
     public void rewind(HubPartition partition, OptionalLong after) {
         onSqlThread(() -> jdbi.inTransaction(handle -> CheckpointRows.rewind(handle, partition, after)));
     }
@@ -90,7 +84,7 @@ public final class SqlCheckpointStore implements CheckpointStore, AutoCloseable 
         return found.map(OptionalLong::of).orElse(OptionalLong.empty());
     }
 
-    /** How many checkpoints were ignored because they would have gone backwards. */
+    @Override
     public long ignored() {
         return ignored.get();
     }

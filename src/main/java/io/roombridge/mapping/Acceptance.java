@@ -18,8 +18,8 @@ public interface Acceptance {
     /** The values one may choose for a field; empty for a field without choices. */
     List<String> choices(String field);
 
-    /** Whether exactly one record is meant. */
-    boolean finds(Reference reference);
+    /** What is to be said of a field that points to a record; nothing where exactly one record in use is meant. */
+    Optional<String> remark(String field, Reference reference, Accounts accounts);
 
     /** Where no instance can be asked: the lengths of one as it is delivered. */
     Acceptance UNASKED = new Acceptance() {
@@ -39,8 +39,8 @@ public interface Acceptance {
         }
 
         @Override
-        public boolean finds(Reference reference) {
-            return true;
+        public Optional<String> remark(String field, Reference reference, Accounts accounts) {
+            return Optional.empty();
         }
     };
 

@@ -15,10 +15,15 @@ import java.util.stream.Collectors;
 record Condition(Map<String, List<String>> wanted) {
 
     static Condition read(YamlNode when) {
+        return read(when, Traits.NAMES);
+    }
+
+    /** @param traits those that can be asked for here */
+    static Condition read(YamlNode when, List<String> traits) {
         Map<String, List<String>> wanted = new LinkedHashMap<>();
-        Map<String, YamlNode> entries = when.entries(Traits.NAMES);
+        Map<String, YamlNode> entries = when.entries(traits);
         if (entries.isEmpty()) {
-            when.fault("a rule without a condition", "at least one of " + String.join(", ", Traits.NAMES));
+            when.fault("a rule without a condition", "at least one of " + String.join(", ", traits));
         }
         entries.forEach((trait, values) -> wanted.put(trait, values.words()));
         return new Condition(wanted);

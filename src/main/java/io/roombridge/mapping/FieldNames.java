@@ -25,7 +25,7 @@ final class FieldNames {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern FIELD = Pattern.compile(
-            "\\.(ticket|room|device|actor|event|signal|priority|bridge)\\.([A-Za-z]\\w*+)(?:\\.([A-Za-z]\\w*+))?");
+            "\\.(ticket|room|device|actor|event|signal|priority|redirection|bridge)\\.([A-Za-z]\\w*+)(?:\\.([A-Za-z]\\w*+))?");
 
     /** By the path they hang from. */
     private static final Map<String, Set<String>> KNOWN = known();
@@ -43,6 +43,7 @@ final class FieldNames {
         known.put("event", envelope);
         known.put("signal", Set.of("name", "instance", "category", "incidentCategory"));
         known.put("priority", Set.of("impact", "urgency", "reason"));
+        known.put("redirection", Set.of("area", "ours", "theirs", "party", "name", "holdReason", "hold"));
         known.put("bridge", Mappings.BRIDGE_FIELDS);
         return known;
     }

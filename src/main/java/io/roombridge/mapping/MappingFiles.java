@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Reads and compiles the files of a folder; every fault is found before the first one is told. */
 final class MappingFiles {
 
-    private static final Set<String> TABLES = Set.of(SeverityTable.FILE, Signals.FILE, Routing.FILE, Knowledge.FILE);
+    private static final Set<String> TABLES =
+            Set.of(SeverityTable.FILE, Signals.FILE, Routing.FILE, Redirections.FILE, Knowledge.FILE, Languages.FILE);
 
     private static final List<String> OWN_NAMES = List.of("incident-", "note-", "portal-", "closing-");
 
@@ -82,18 +84,33 @@ final class MappingFiles {
             Optional<SeverityTable> severities = yaml(SeverityTable.FILE).map(SeverityTable::read);
             Optional<Signals> signals = yaml(Signals.FILE).map(Signals::read);
             Optional<Routing> routing = yaml(Routing.FILE).map(Routing::read);
-            Optional<Knowledge> knowledge = yaml(Knowledge.FILE).map(Knowledge::read);
+            Optional<Redirections> redirections = yaml(Redirections.FILE).map(Redirections::read);
+            Optional<Languages> languages = languages();
             MappingFiles files = new MappingFiles(templates(MappingFunctions.with(lookups())));
             stopAtFaults();
             Mappings mappings = new Mappings(
                     files,
-                    severities.orElseThrow(),
-                    signals.orElseThrow(),
-                    routing.orElseThrow(),
-                    knowledge.orElseThrow());
+                    new MappingTables(
+                            severities.orElseThrow(),
+                            signals.orElseThrow(),
+                            routing.orElseThrow(),
+                            redirections.orElseThrow(),
+                            languages.orElseThrow()));
             example().ifPresent(example -> faults.addAll(Rehearsal.faults(folder, mappings, example)));
             stopAtFaults();
             return mappings;
+        }
+
+        private Optional<Languages> languages() {
+            Map<String, Knowledge> translations = new TreeMap<>();
+            folder.names()
+                    .forEach(name -> Languages.translatedInto(name)
+                            .ifPresent(language -> yaml(name)
+                                    .map(Knowledge::read)
+                                    .ifPresent(knowledge -> translations.put(language, knowledge))));
+            Optional<Knowledge> english = yaml(Knowledge.FILE).map(Knowledge::read);
+            Optional<YamlNode> rules = yaml(Languages.FILE);
+            return english.flatMap(knowledge -> rules.map(node -> Languages.read(node, knowledge, translations)));
         }
 
         private Optional<ExampleEvent> example() {
@@ -165,7 +182,8 @@ final class MappingFiles {
             LookupTables tables = new LookupTables();
             folder.names().stream()
                     .filter(name -> name.endsWith(".yaml") && !name.endsWith(".test.yaml"))
-                    .filter(name -> !TABLES.contains(name))
+                    .filter(name -> !TABLES.contains(name)
+                            && Languages.translatedInto(name).isEmpty())
                     .forEach(name -> yaml(name)
                             .ifPresent(file -> tables.add(name.substring(0, name.length() - ".yaml".length()), file)));
             return tables;

@@ -156,10 +156,11 @@ final class MappingFunctions {
 
     static ObjectNode asJson(Reference reference) {
         ObjectNode node = JSON.objectNode();
-        node.putObject(REFERENCE)
+        ObjectNode marked = node.putObject(REFERENCE)
                 .put("table", reference.table())
                 .put("field", reference.field())
                 .put("value", reference.value());
+        reference.otherwise().ifPresent(other -> marked.set("otherwise", asJson(other)));
         return node;
     }
 

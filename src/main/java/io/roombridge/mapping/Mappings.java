@@ -2,6 +2,8 @@ package io.roombridge.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.roombridge.mapping.Redirections.Area;
 import io.roombridge.mapping.SeverityTable.Priority;
 import io.roombridge.mapping.Signals.Signal;
 import io.roombridge.ticket.IncidentState;
@@ -11,6 +13,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -38,17 +41,11 @@ public final class Mappings {
             "about");
 
     private final MappingFiles files;
-    private final SeverityTable severities;
-    private final Signals signals;
-    private final Routing routing;
-    private final Knowledge knowledge;
+    private final MappingTables tables;
 
-    Mappings(MappingFiles files, SeverityTable severities, Signals signals, Routing routing, Knowledge knowledge) {
+    Mappings(MappingFiles files, MappingTables tables) {
         this.files = files;
-        this.severities = severities;
-        this.signals = signals;
-        this.routing = routing;
-        this.knowledge = knowledge;
+        this.tables = tables;
     }
 
     /**
@@ -62,7 +59,7 @@ public final class Mappings {
 
     /** What the bridge knows about signals: hold-down and detection times. */
     public Signals signals() {
-        return signals;
+        return tables.signals();
     }
 
     /** {@link #fields(IncidentWrite, Input, FieldLengths)} with the lengths of an instance as it is delivered. */
@@ -80,7 +77,7 @@ public final class Mappings {
         Template template = files.incident(write);
         Map<String, String> values = new LinkedHashMap<>();
         Map<String, Reference> references = new LinkedHashMap<>();
-        FieldRules.sort(write, template.file(), template.apply(view), values, references);
+        FieldRules.sort(write, template.file(), template.apply(view), tables.routing()::decides, values, references);
         String machineLine = write.creates() ? machineLine(input, view) : "";
         if (write.creates()) {
             addRoutes(view.path("routing"), values, references);
@@ -93,8 +90,8 @@ public final class Mappings {
     /** Whatever routing.yaml decides is written, unless the mapping file has its own idea of the field. */
     private static void addRoutes(JsonNode routes, Map<String, String> values, Map<String, Reference> references) {
         routes.properties().stream()
-                .filter(route -> !values.containsKey(route.getKey()))
-                .forEach(route -> references.putIfAbsent(route.getKey(), FieldRules.reference(route.getValue())));
+                .filter(route -> !values.containsKey(route.getKey()) && !references.containsKey(route.getKey()))
+                .forEach(route -> FieldRules.take(route.getKey(), route.getValue(), values, references));
     }
 
     private static int reserved(String field, String machineLine) {
@@ -163,16 +160,40 @@ public final class Mappings {
     /** The input of mapping files; docs/mapping.md describes it for administrators. */
     private ObjectNode view(Input input) {
         ObjectNode view = EventView.of(input.event());
-        Signal signal = signals.of(input.key());
-        Traits traits = Traits.of(view, input.key(), signal);
+        Signal signal = tables.signals().of(input.key());
+        Traits traits = redirected(view, Traits.of(view, input.key(), signal));
         addSignal(view.putObject("signal"), signal, view.path("ticket").path("key"));
         addPriority(view, traits);
         ObjectNode routes = view.putObject("routing");
-        routing.decide(traits)
-                .forEach((field, choice) -> routes.set(field, MappingFunctions.asJson(choice.reference())));
-        knowledge.of(signal.key()).forEach(view.putArray("knowledge")::add);
+        tables.routing().decide(traits).forEach((field, choice) -> routes.set(field, asJson(choice)));
+        addKnowledge(view, tables.languages().of(traits), signal);
         addBridge(view.putObject("bridge"), input);
         return view;
+    }
+
+    /** The same traits, and to whom a part of the work goes, if it does. */
+    private Traits redirected(ObjectNode view, Traits traits) {
+        Optional<Area> found = tables.redirections().of(traits);
+        found.ifPresent(area -> {
+            ObjectNode node = view.putObject("redirection");
+            node.put("area", area.name()).put("ours", area.ours()).put("theirs", area.theirs());
+            node.put("party", area.party().key()).put("name", area.party().name());
+            area.party().holdReason().ifPresent(reason -> node.put("holdReason", reason));
+            area.party().hold().ifPresent(label -> node.put("hold", label));
+        });
+        return found.map(area -> traits.redirectedTo(area.party().key())).orElse(traits);
+    }
+
+    private static JsonNode asJson(Routing.Choice choice) {
+        return choice.reference()
+                .<JsonNode>map(MappingFunctions::asJson)
+                .orElseGet(() -> TextNode.valueOf(choice.value()));
+    }
+
+    private void addKnowledge(ObjectNode view, String language, Signal signal) {
+        Knowledge knowledge = tables.languages().in(language);
+        view.put("language", language).put("knowledgeHeading", knowledge.heading());
+        knowledge.of(signal.key()).forEach(view.putArray("knowledge")::add);
     }
 
     /** A signal the file does not know is shown in the portal's own spelling. */
@@ -189,7 +210,7 @@ public final class Mappings {
     private void addPriority(ObjectNode view, Traits traits) {
         Severity severity = Severity.of(view.path("ticket").path("severity").asText())
                 .orElseThrow(() -> new MappingFailed(SeverityTable.FILE, 0, "the event has no known severity", null));
-        Priority priority = severities.of(severity, traits);
+        Priority priority = tables.severities().of(severity, traits);
         view.putObject("priority")
                 .put("impact", priority.impact())
                 .put("urgency", priority.urgency())

@@ -69,12 +69,10 @@ public record Preview(List<Difference> differences, List<String> lost, List<Stri
             instance.remark(field, value).ifPresent(remarks::add);
             lengths.tooLong(field, value).ifPresent(remarks::add);
         });
-        whole.references().forEach((field, reference) -> {
-            if (!instance.finds(reference)) {
-                remarks.add("%s: not exactly one record of %s has %s '%s'; the field is left empty"
-                        .formatted(field, reference.table(), reference.field(), reference.value()));
-            }
-        });
+        Accounts accounts = Accounts.of(input.event());
+        whole.references()
+                .forEach((field, reference) ->
+                        instance.remark(field, reference, accounts).ifPresent(remarks::add));
         return remarks;
     }
 }

@@ -1,14 +1,15 @@
 package io.roombridge.mapping;
 
-import java.util.ArrayList;
+import io.roombridge.mapping.Rules.Rule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who gets the ticket ({@code routing.yaml}): for each reference field of the incident an ordered list of rules, of which
- * the first match wins, and a default.
+ * Where a ticket goes and whom it concerns ({@code routing.yaml}): for each field of a new incident an ordered list of
+ * rules, of which the first match wins, and a default. Most of these fields point to a record of another table; the others
+ * have a value of their own ({@code as: value}).
  */
 final class Routing {
 
@@ -16,25 +17,41 @@ final class Routing {
 
     private final Map<String, Field> fields;
 
-    /** The record chosen for a field, and why. */
-    record Choice(Reference reference, String reason) {}
+    /** What was chosen for a field, a record or a plain value, and why. */
+    record Choice(Optional<Reference> reference, String value, String reason) {}
 
-    private record Rule(Condition when, String use) {}
-
-    private record Field(String table, String by, List<Rule> rules, Optional<String> otherwise) {
+    /** @param target where the records are; empty for a plain value */
+    private record Field(Optional<Target> target, Rules rules) {
 
         Optional<Choice> choose(Traits traits) {
-            for (int i = 0; i < rules.size(); i++) {
-                Optional<String> why = rules.get(i).when().matches(traits);
-                if (why.isPresent()) {
-                    return Optional.of(choice(rules.get(i).use(), "rule " + (i + 1) + ": " + why.get()));
-                }
+            List<Rule> matching = rules.matching(traits).toList();
+            if (matching.isEmpty()) {
+                return rules.otherwise()
+                        .map(value -> new Choice(
+                                target.map(table -> table.record(value)), value, "default: no rule matches"));
             }
-            return otherwise.map(value -> choice(value, "default: no rule matches"));
+            Rule first = matching.get(0);
+            String reason = first.matches(traits).orElseThrow();
+            return Optional.of(new Choice(target.map(table -> chain(table, matching)), first.use(), reason));
         }
 
-        private Choice choice(String value, String reason) {
-            return new Choice(new Reference(table, by, value), reason);
+        /** A record that cannot be told gives way to the default; a reporter who is unknown, to the rules below. */
+        private Reference chain(Target table, List<Rule> matching) {
+            Rule first = matching.get(0);
+            List<Rule> below = matching.subList(1, matching.size());
+            Optional<Reference> otherwise = first.use().equals(Reference.REPORTER) && !below.isEmpty()
+                    ? Optional.of(chain(table, below))
+                    : rules.otherwise()
+                            .filter(value -> !value.equals(first.use()))
+                            .map(table::record);
+            return new Reference(table.name(), first.by().orElse(table.by()), first.use(), otherwise);
+        }
+    }
+
+    private record Target(String name, String by) {
+
+        Reference record(String value) {
+            return new Reference(name, by, value);
         }
     }
 
@@ -49,42 +66,49 @@ final class Routing {
                 node.fault(
                         "'" + name + "' belongs to the bridge or to ServiceNow", "a reference field of the incident");
             }
-            field(node).ifPresent(field -> fields.put(name, field));
+            field(name, node).ifPresent(field -> fields.put(name, field));
         });
         return new Routing(fields);
     }
 
-    private static Optional<Field> field(YamlNode node) {
-        Map<String, YamlNode> entries = node.entries(List.of("table", "by", "rules", "default"));
-        Optional<String> table = Optional.ofNullable(entries.get("table")).map(YamlNode::text);
-        Optional<String> by = Optional.ofNullable(entries.get("by")).map(YamlNode::text);
-        if (table.isEmpty() || by.isEmpty()) {
+    private static Optional<Field> field(String name, YamlNode node) {
+        Map<String, YamlNode> entries = node.entries(List.of("table", "by", "as", "rules", "default"));
+        if (entries.containsKey("as")) {
+            return plain(name, node, entries);
+        }
+        if (!entries.containsKey("table") || !entries.containsKey("by")) {
             node.fault(
                     "it is not said where the value is looked up",
-                    "'table:' and 'by:', such as sys_user_group and name");
+                    "'table:' and 'by:', such as sys_user_group and name; or 'as: value' for a field that points to no"
+                            + " record");
             return Optional.empty();
         }
-        List<Rule> rules = new ArrayList<>();
-        Optional.ofNullable(entries.get("rules"))
-                .ifPresent(list -> list.items().forEach(item -> rule(item).ifPresent(rules::add)));
-        Optional<String> otherwise = Optional.ofNullable(entries.get("default")).map(YamlNode::text);
-        return Optional.of(new Field(table.get(), by.get(), List.copyOf(rules), otherwise));
+        Optional<String> table = Rules.column(entries.get("table"));
+        Optional<String> by = Rules.column(entries.get("by"));
+        Rules rules = Rules.read(entries);
+        return table.flatMap(known -> by.map(column -> new Field(Optional.of(new Target(known, column)), rules)));
     }
 
-    private static Optional<Rule> rule(YamlNode item) {
-        Map<String, YamlNode> entries = item.entries(List.of("when", "use"));
-        if (!entries.containsKey("when") || !entries.containsKey("use")) {
-            item.fault("half a rule", "'when:' and 'use:'; what holds without a condition is the 'default:'");
-            return Optional.empty();
+    private static Optional<Field> plain(String name, YamlNode node, Map<String, YamlNode> entries) {
+        if (!entries.get("as").text().equals("value") || entries.containsKey("table") || entries.containsKey("by")) {
+            entries.get("as").fault("'as:' takes the place of 'table:' and 'by:'", "'as: value'");
         }
-        return Optional.of(
-                new Rule(Condition.read(entries.get("when")), entries.get("use").text()));
+        FieldRules.pointsTo(name)
+                .ifPresent(table -> node.fault(
+                        "'" + name + "' points to a record of " + table,
+                        "'table:' and 'by:', so that it can be found"));
+        return Optional.of(new Field(Optional.empty(), Rules.read(entries)));
     }
 
-    /** The record for each field that a rule or a default names. */
+    /** What each field gets for which a rule matches or a default is there. */
     Map<String, Choice> decide(Traits traits) {
         Map<String, Choice> choices = new LinkedHashMap<>();
         fields.forEach((name, field) -> field.choose(traits).ifPresent(choice -> choices.put(name, choice)));
         return choices;
+    }
+
+    /** Whether a rule decides this field. Then it is written once, when the incident is made. */
+    boolean decides(String field) {
+        return fields.containsKey(field);
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What rules can ask about a ticket. Each trait has no, one or several values: a room has many tags, a recorded issue many
@@ -30,8 +31,15 @@ record Traits(Map<String, List<String>> values) {
     private static final Map<String, String> OF_DEVICE =
             ordered("platform", "/platform", "role", "/role", "make", "/make", "model", "/model");
 
+    /** Who has to do what the SOC does not: a party of {@link Redirections}, which the other traits decide. */
+    private static final String REDIRECTION = "redirection";
+
+    /** The traits that an event itself has, by name. */
+    static final List<String> OF_EVENT = names();
+
     /** Every trait by name, in the order in which documents and faults list them. */
-    static final List<String> NAMES = names();
+    static final List<String> NAMES =
+            Stream.concat(OF_EVENT.stream(), Stream.of(REDIRECTION)).toList();
 
     Traits {
         values = Map.copyOf(values);
@@ -47,6 +55,13 @@ record Traits(Map<String, List<String>> values) {
         collect(OF_TICKET, view.path("ticket"), values);
         collect(OF_DEVICE, view.path("device"), values);
         return new Traits(values);
+    }
+
+    /** The same, and to whom what is not the SOC's work goes. */
+    Traits redirectedTo(String party) {
+        Map<String, List<String>> all = new LinkedHashMap<>(values);
+        all.put(REDIRECTION, List.of(party));
+        return new Traits(all);
     }
 
     List<String> of(String name) {

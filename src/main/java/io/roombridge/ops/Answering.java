@@ -21,30 +21,44 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The threads that answer complete requests, and how an answer is sent. */
+/**
+ * The threads that answer complete requests, and how an answer is sent. Probes have threads of their own: whoever reads a
+ * history or runs a simulation must not make the process look dead.
+ */
 final class Answering implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Answering.class);
     private static final int WORKERS = 4;
+    private static final int PROBES = 2;
     private static final int QUEUE = 256;
 
     private final Endpoints endpoints;
-    private final ThreadPoolExecutor workers = new ThreadPoolExecutor(
-            WORKERS,
-            WORKERS,
-            0,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(QUEUE),
-            new DefaultThreadFactory("management", true));
+    private final ThreadPoolExecutor workers = threads("management", WORKERS);
+    private final ThreadPoolExecutor probes = threads("probes", PROBES);
 
     Answering(Endpoints endpoints) {
         this.endpoints = endpoints;
     }
 
+    private static ThreadPoolExecutor threads(String name, int count) {
+        return new ThreadPoolExecutor(
+                count,
+                count,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(QUEUE),
+                new DefaultThreadFactory(name, true));
+    }
+
     /** Answers when a thread is free, and ends the connection. */
     void answer(Channel client, Call call) {
+        Runnable answering = () -> send(client, answered(call), ChannelFutureListener.CLOSE);
         try {
-            workers.execute(() -> send(client, answered(call), ChannelFutureListener.CLOSE));
+            switch (endpoints.access(call.method(), call.path())) {
+                case AT_ONCE -> answering.run();
+                case OPEN -> probes.execute(answering);
+                case TOKEN -> workers.execute(answering);
+            }
         } catch (RejectedExecutionException tooMany) {
             refuse(client, new Refusal(503, "too many requests at the same time; try again"));
         }
@@ -108,5 +122,6 @@ final class Answering implements AutoCloseable {
     @Override
     public void close() {
         workers.shutdownNow();
+        probes.shutdownNow();
     }
 }

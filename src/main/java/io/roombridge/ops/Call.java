@@ -16,19 +16,20 @@ import java.util.stream.Collectors;
  * @param path without the query, for example {@code /api/v1/closings}
  * @param values what the path's variables and the query say
  * @param body a JSON object, empty for requests that carry none
+ * @param accept which forms of an answer are understood, as the header says it; empty where it says none
  */
-public record Call(String method, String path, Map<String, String> values, ObjectNode body) {
+public record Call(String method, String path, Map<String, String> values, ObjectNode body, String accept) {
 
     public Call {
         values = Map.copyOf(values);
     }
 
     public static Call get(String path, Map<String, String> query) {
-        return new Call("GET", path, query, Json.MAPPER.createObjectNode());
+        return new Call("GET", path, query, Json.MAPPER.createObjectNode(), "");
     }
 
     public static Call post(String path, ObjectNode body) {
-        return new Call("POST", path, Map.of(), body);
+        return new Call("POST", path, Map.of(), body, "");
     }
 
     static Map<String, String> parsed(String rawQuery) {
@@ -62,7 +63,7 @@ public record Call(String method, String path, Map<String, String> values, Objec
     Call with(Map<String, String> variables) {
         Map<String, String> all = new LinkedHashMap<>(values);
         all.putAll(variables);
-        return new Call(method, path, all, body);
+        return new Call(method, path, all, body, accept);
     }
 
     /** A value of the path or the query; empty when it is missing or blank. */

@@ -129,7 +129,8 @@ final class Conversation extends SimpleChannelInboundHandler<HttpObject> {
                 head.method().name(),
                 target.getPath(),
                 Call.parsed(target.getRawQuery()),
-                Json.object(body.toString(StandardCharsets.UTF_8)));
+                Json.object(body.toString(StandardCharsets.UTF_8)),
+                head.headers().get(HttpHeaderNames.ACCEPT, ""));
     }
 
     private static URI target(HttpRequest request) {

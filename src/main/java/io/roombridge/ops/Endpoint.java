@@ -9,9 +9,19 @@ import java.util.Optional;
  * One thing the management API does.
  *
  * @param path segments, of which those in braces stand for any text: {@code /api/v1/dead-letters/{id}}
- * @param open whether it is answered without the token: health, for probes that can have none
+ * @param access who may ask, and who has to wait for whom
  */
-public record Endpoint(String method, String path, boolean open, Handler handler) {
+public record Endpoint(String method, String path, Access access, Handler handler) {
+
+    /** Who may ask, and who has to wait for whom. */
+    enum Access {
+        /** With the token. */
+        TOKEN,
+        /** Without: health and metrics, for probes that can have none. They wait for no request with a token. */
+        OPEN,
+        /** Without, and answered by the thread that reads: the answer waits for nothing, and nothing makes it wait. */
+        AT_ONCE
+    }
 
     /** Answers a request, or refuses it by a {@link Refusal}. */
     @FunctionalInterface
@@ -20,16 +30,21 @@ public record Endpoint(String method, String path, boolean open, Handler handler
     }
 
     public static Endpoint get(String path, Handler handler) {
-        return new Endpoint("GET", path, false, handler);
+        return new Endpoint("GET", path, Access.TOKEN, handler);
     }
 
     public static Endpoint post(String path, Handler handler) {
-        return new Endpoint("POST", path, false, handler);
+        return new Endpoint("POST", path, Access.TOKEN, handler);
     }
 
     /** A GET that needs no token, and so must say nothing of tickets, rooms or people. */
     public static Endpoint open(String path, Handler handler) {
-        return new Endpoint("GET", path, true, handler);
+        return new Endpoint("GET", path, Access.OPEN, handler);
+    }
+
+    /** As {@link #open}, of an answer that is short and known without asking anybody. */
+    public static Endpoint atOnce(String path, Handler handler) {
+        return new Endpoint("GET", path, Access.AT_ONCE, handler);
     }
 
     /** What the variables of the path stand for, if the path is of this form. */

@@ -1,5 +1,6 @@
 package io.roombridge.ops;
 
+import io.roombridge.ops.Endpoint.Access;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -42,9 +43,16 @@ public final class Endpoints implements Management {
 
     /** Whether this is answered without the token. */
     boolean open(String method, String path) {
+        return access(method, path) != Access.TOKEN;
+    }
+
+    /** What nobody answers is for those with the token. */
+    Access access(String method, String path) {
         return all.stream()
                 .filter(endpoint -> endpoint.method().equals(method)
                         && endpoint.matches(path).isPresent())
-                .anyMatch(Endpoint::open);
+                .map(Endpoint::access)
+                .findFirst()
+                .orElse(Access.TOKEN);
     }
 }

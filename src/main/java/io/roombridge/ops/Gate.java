@@ -26,7 +26,7 @@ record Gate(HostNames names, AccessToken token, FailedAttempts failed) {
             if (failed.tooMany(from)) {
                 throw new Refusal(429, "too many wrong tokens; wait a minute");
             }
-            LOG.atWarn().addKeyValue("from", from).log("a request of the management API without the right token");
+            LOG.atWarn().addKeyValue("address", from).log("a request of the management API without the right token");
             throw new Refusal(
                     401, "send Authorization: Bearer TOKEN; the token is in management.token in the data directory");
         }

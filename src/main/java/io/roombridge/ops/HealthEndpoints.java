@@ -25,7 +25,7 @@ public final class HealthEndpoints {
     /** @param checks each answers within seconds, whatever it checks */
     public static List<Endpoint> of(List<Supplier<Check>> checks) {
         return Stream.concat(
-                        PATHS.get("live").stream().map(path -> Endpoint.open(path, call -> answer(List.of()))),
+                        PATHS.get("live").stream().map(path -> Endpoint.atOnce(path, call -> answer(List.of()))),
                         PATHS.get("ready").stream()
                                 .map(path -> Endpoint.open(
                                         path,

@@ -35,6 +35,12 @@ public final class InstanceMeters implements CallListener {
                 .record(took);
     }
 
+    @Override
+    public void missed(String instance, String field, String why) {
+        meters.counter("roombridge.references.missed", LABEL, instance, "field", field, "why", why)
+                .increment();
+    }
+
     /** Shows how an instance stands, from now on. */
     public void watch(String instance, ServiceNowGateway gateway) {
         gauge(

@@ -96,7 +96,7 @@ public final class Measures {
         try {
             measuring.run();
         } catch (RuntimeException e) {
-            LOG.atDebug().addKeyValue("what", what).setCause(e).log("not measured; tried again");
+            LOG.atDebug().addKeyValue("part", what).setCause(e).log("not measured; tried again");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.roombridge.ops;
 
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,6 +14,7 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.roombridge.route.Outcomes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,6 +28,11 @@ public final class Metrics implements AutoCloseable {
     static final List<String> PATHS = List.of("/observe/metrics", "/metrics");
 
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+    /** For whoever asks for it: the only form that has exemplars. */
+    private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+    private static final String END = "# EOF\n";
 
     /** Names that are measured as histograms; all bridges share their limits, so that they can be added up. */
     private static final List<String> HISTOGRAMS = List.of("roombridge.step", "roombridge.servicenow.calls");
@@ -46,7 +53,8 @@ public final class Metrics implements AutoCloseable {
     /** By itself, because it is read while nothing is entered, and for that it must be quick. */
     private final PrometheusMeterRegistry books = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(
+            PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM, new ExemplarSpan());
     private final JvmGcMetrics garbage = new JvmGcMetrics();
 
     /** @param version of the bridge */
@@ -91,15 +99,23 @@ public final class Metrics implements AutoCloseable {
     public List<Endpoint> endpoints(Outcomes outcomes) {
         return PATHS.stream()
                 .map(path -> Endpoint.open(path, call -> {
-                    byte[] text = scrape(outcomes).getBytes(StandardCharsets.UTF_8);
-                    return new Answer(200, TEXT, out -> out.write(text));
+                    String type = call.accept().contains("application/openmetrics-text") ? OPEN_METRICS : TEXT;
+                    byte[] text = scrape(outcomes, type).getBytes(StandardCharsets.UTF_8);
+                    return new Answer(200, type, out -> out.write(text));
                 }))
                 .toList();
     }
 
     /** All meters at one moment, at which the books balance. */
     public String scrape(Outcomes outcomes) {
-        return outcomes.atRest(books::scrape) + registry.scrape();
+        return scrape(outcomes, TEXT);
+    }
+
+    /** The two registries are one page, which has one end. */
+    private String scrape(Outcomes outcomes, String type) {
+        String balance = outcomes.atRest(() -> books.scrape(type));
+        return (balance.endsWith(END) ? balance.substring(0, balance.length() - END.length()) : balance)
+                + registry.scrape(type);
     }
 
     @Override

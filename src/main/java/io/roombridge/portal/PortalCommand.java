@@ -11,8 +11,25 @@ import java.util.Optional;
  * @param tenant the tenant as its events name it
  * @param ticketId the portal's ticket id; empty only for a snapshot of every open ticket of the tenant
  * @param at when the bridge decided; sending the command again does not change it
+ * @param traceparent the trace it belongs to (W3C), for the relay to go on with; empty while nothing is traced
  */
-public record PortalCommand(String id, String tenant, Optional<String> ticketId, Instant at, Request request) {
+public record PortalCommand(
+        String id,
+        String tenant,
+        Optional<String> ticketId,
+        Instant at,
+        Request request,
+        Optional<String> traceparent) {
+
+    /** Of no trace. */
+    public PortalCommand(String id, String tenant, Optional<String> ticketId, Instant at, Request request) {
+        this(id, tenant, ticketId, at, request, Optional.empty());
+    }
+
+    /** The same as a part of a trace. */
+    public PortalCommand inTrace(Optional<String> parent) {
+        return new PortalCommand(id, tenant, ticketId, at, request, parent);
+    }
 
     /**
      * A command about one ticket.

@@ -1,5 +1,7 @@
 package io.roombridge.portal;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudevents.core.builder.CloudEventBuilder;
@@ -7,6 +9,7 @@ import io.cloudevents.jackson.JsonCloudEventData;
 import io.cloudevents.jackson.JsonFormat;
 import io.roombridge.portal.PortalCommand.Request;
 import io.roombridge.ticket.TicketKey;
+import io.roombridge.trace.TraceParent;
 import java.net.URI;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -18,6 +21,8 @@ public final class PortalCommands {
     public static final String CONTENT_TYPE = JsonFormat.CONTENT_TYPE;
 
     private static final URI SOURCE = URI.create("/roombridge");
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final JsonFormat format = new JsonFormat();
 
@@ -35,7 +40,22 @@ public final class PortalCommands {
                 .withExtension(PortalEvents.PARTITION_KEY, partitionKey(command))
                 .withData("application/json", JsonCloudEventData.wrap(data));
         command.ticketId().ifPresent(id -> event.withExtension("ticketid", id));
+        command.traceparent().ifPresent(parent -> event.withExtension(TraceParent.NAME, parent));
         return format.serialize(event.build());
+    }
+
+    /** The trace that a command, or any other event in structured mode, belongs to; empty when it says none. */
+    public static Optional<String> traceOf(String event) {
+        if (!event.contains(TraceParent.NAME)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.ofNullable(
+                            MAPPER.readTree(event).path(TraceParent.NAME).textValue())
+                    .filter(TraceParent::isOne);
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
     }
 
     /** The command's name, for example {@code message-add}. */

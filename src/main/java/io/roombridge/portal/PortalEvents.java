@@ -82,9 +82,20 @@ public final class PortalEvents {
         try {
             return ContentMode.of(body, contentType, properties) == ContentMode.BINARY
                     ? BinaryMode.partitionKey(properties).map(Set::of).orElse(Set.of())
-                    : orderKeys(body);
+                    : texts(body, PARTITION_KEY);
         } catch (IOException | RuntimeException e) {
             return Set.of();
+        }
+    }
+
+    /** An attribute of the message's event, of a batch its first one that has it, read without looking at anything else. */
+    public Optional<String> attribute(byte[] body, String contentType, Map<String, Object> properties, String name) {
+        try {
+            return ContentMode.of(body, Optional.ofNullable(contentType), properties) == ContentMode.BINARY
+                    ? find(BinaryMode.attributes(Optional.ofNullable(contentType), properties), name)
+                    : texts(body, name).stream().findFirst();
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty();
         }
     }
 
@@ -147,29 +158,29 @@ public final class PortalEvents {
         }
     }
 
-    private Set<String> orderKeys(byte[] body) throws IOException {
+    private Set<String> texts(byte[] body, String name) throws IOException {
         Set<String> keys = new LinkedHashSet<>();
         try (JsonParser parser = json.mapper().createParser(StrictJson.text(body, ContractViolation.EVENT))) {
             if (parser.nextToken() == JsonToken.START_ARRAY) {
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    addOrderKey(parser, keys);
+                    addText(parser, name, keys);
                 }
             } else {
-                addOrderKey(parser, keys);
+                addText(parser, name, keys);
             }
         }
         return keys;
     }
 
-    /** From the value the parser stands at, up to its end; only an event has a key. */
-    private static void addOrderKey(JsonParser parser, Set<String> keys) throws IOException {
+    /** From the value the parser stands at, up to its end; only an event has attributes. */
+    private static void addText(JsonParser parser, String name, Set<String> keys) throws IOException {
         if (!parser.isExpectedStartObjectToken()) {
             parser.skipChildren();
             return;
         }
         for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
             JsonToken value = parser.nextToken();
-            if (field.equals(PARTITION_KEY) && value == JsonToken.VALUE_STRING) {
+            if (field.equals(name) && value == JsonToken.VALUE_STRING) {
                 keys.add(parser.getText());
             }
             parser.skipChildren();

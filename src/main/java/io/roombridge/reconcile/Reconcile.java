@@ -88,8 +88,8 @@ public final class Reconcile {
         Reconciliation found = compare(true);
         book.keep(found.at(), found.findings().size(), found.json().toString());
         LOG.atInfo()
-                .addKeyValue("incidents", found.incidents())
-                .addKeyValue("findings", found.counts())
+                .addKeyValue("count", found.incidents())
+                .addKeyValue("found", found.counts())
                 .addKeyValue("unread", found.unread())
                 .log(found.clean() ? "reconciled" : "reconciled; some findings wait for a person (reconcile)");
         return found;
@@ -106,7 +106,8 @@ public final class Reconcile {
             } catch (ServiceNowFailure failure) {
                 LOG.atWarn()
                         .addKeyValue("instance", desk.name())
-                        .setCause(failure)
+                        .addKeyValue("reason", failure.reason().label())
+                        .addKeyValue("why", failure.detail())
                         .log("could not be reconciled");
                 unread.add(desk.name() + ": " + failure.detail());
             }

@@ -183,7 +183,7 @@ public final class CarryFiles implements AutoCloseable {
                 .addKeyValue("file", work.job().id())
                 .addKeyValue("ticket", work.job().offer().ticket())
                 .addKeyValue("state", work.job().state())
-                .addKeyValue("tries", work.job().tries())
+                .addKeyValue("attempt", work.job().tries())
                 .addKeyValue("why", work.job().detail())
                 .log(givenUp ? "a file is given up" : "a file could not be carried now");
         try {

@@ -6,6 +6,7 @@ import io.roombridge.portal.PortalCommand.Request;
 import io.roombridge.portal.PortalCommands;
 import io.roombridge.ticket.Reference;
 import io.roombridge.ticket.Ticket;
+import io.roombridge.trace.Tracing;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,11 +25,18 @@ public final class Commands {
     private final PortalCommands encoding = new PortalCommands();
     private final boolean on;
     private final Clock clock;
+    private final Tracing tracing;
 
     /** @param on whether anything is sent to the portal at all ({@code roombridge.portal.commands}) */
     public Commands(boolean on, Clock clock) {
+        this(on, clock, Tracing.OFF);
+    }
+
+    /** @param tracing gives each command the trace of what caused it */
+    public Commands(boolean on, Clock clock, Tracing tracing) {
         this.on = on;
         this.clock = clock;
+        this.tracing = tracing;
     }
 
     /** Whether anything is sent to the portal at all. */
@@ -41,8 +49,9 @@ public final class Commands {
         if (!on) {
             return List.of();
         }
-        PortalCommand command =
-                PortalCommand.about(ticket.tenant(), ticket.portal().portalTicketId(), id, clock.instant(), request);
+        PortalCommand command = PortalCommand.about(
+                        ticket.tenant(), ticket.portal().portalTicketId(), id, clock.instant(), request)
+                .inTrace(tracing.decided(encoding.name(request), causeOf(request, ticket)));
         return List.of(new OutgoingCommand(
                 ticket.tenant(),
                 ticket.instance(),
@@ -52,6 +61,11 @@ public final class Commands {
                 encoding.partitionKey(command),
                 new String(encoding.encode(command), StandardCharsets.UTF_8),
                 command.at()));
+    }
+
+    /** The portal's own event led to the number of the incident; to what people do in ServiceNow it did not. */
+    private static Optional<String> causeOf(Request request, Ticket ticket) {
+        return request instanceof Request.LinkSnow ? PortalCommands.traceOf(ticket.lastEvent()) : Optional.empty();
     }
 
     /** One command about all tickets of a tenant. */

@@ -1,11 +1,16 @@
 package io.roombridge.route;
 
+import io.roombridge.mapping.Accounts;
 import io.roombridge.mapping.Reference;
+import io.roombridge.servicenow.CallListener;
 import io.roombridge.servicenow.JournalEntry;
+import io.roombridge.servicenow.NamedRecord;
+import io.roombridge.servicenow.ServiceNowFailure;
 import io.roombridge.servicenow.ServiceNowGateway;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,14 +25,20 @@ public final class Desk {
 
     private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
 
+    private static final Pattern SYS_ID = Pattern.compile("[0-9a-f]{32}");
+
     private final String name;
     private final ServiceNowGateway gateway;
     private final String user;
     private final List<String> closeCodes;
     private final List<String> quietCloseCodes;
-    private final Lookups<Reference> references;
-    private final Lookups<String> names;
-    private final Lookups<String> chosenCloseCode;
+    private final CallListener listener;
+    private final Lookups<Name, Optional<List<NamedRecord>>> records;
+    private final Lookups<String, Optional<String>> users;
+    private final Lookups<String, Optional<String>> names;
+    private final Lookups<String, Optional<String>> chosenCloseCode;
+
+    private record Name(String table, String field, String value) {}
 
     /**
      * @param name the instance's name in the settings, part of every row's key
@@ -42,12 +53,26 @@ public final class Desk {
             List<String> closeCodes,
             List<String> quietCloseCodes,
             Clock machine) {
+        this(name, gateway, user, closeCodes, quietCloseCodes, machine, CallListener.NONE);
+    }
+
+    /** @param listener is told of records that mappings name and the instance does not have */
+    public Desk(
+            String name,
+            ServiceNowGateway gateway,
+            String user,
+            List<String> closeCodes,
+            List<String> quietCloseCodes,
+            Clock machine,
+            CallListener listener) {
+        this.listener = listener;
         this.name = name;
         this.gateway = gateway;
         this.user = user;
         this.closeCodes = List.copyOf(closeCodes);
         this.quietCloseCodes = List.copyOf(quietCloseCodes);
-        this.references = new Lookups<>(machine);
+        this.records = new Lookups<>(machine);
+        this.users = new Lookups<>(machine);
         this.names = new Lookups<>(machine);
         this.chosenCloseCode = new Lookups<>(machine);
     }
@@ -86,34 +111,63 @@ public final class Desk {
     }
 
     /** The first preferred close code that the instance offers. */
-    Optional<String> closeCode() {
+    public Optional<String> closeCode() {
         return chosenCloseCode.get("close_code", () -> {
             List<String> offered = gateway.choices("incident", "close_code");
             return closeCodes.stream().filter(offered::contains).findFirst();
         });
     }
 
-    /** The sys_id of the one record a reference names; empty when there is none or more than one. */
-    Optional<String> sysId(Reference reference) {
-        return references.get(reference, () -> lookedUp(reference));
+    /** The record for a field of a new incident, asked for at most once in a quarter of an hour. */
+    References.Answer record(Reference wanted, Accounts accounts) {
+        return References.find(wanted, accounts, user, this::records);
     }
 
-    private Optional<String> lookedUp(Reference reference) {
-        Optional<String> found = gateway.findOne(reference.table(), reference.field(), reference.value());
-        if (found.isEmpty()) {
-            LOG.atWarn()
-                    .addKeyValue("instance", name)
-                    .addKeyValue("wanted", reference)
-                    .log("a reference of the mapping is not exactly one record of the instance; the field is left out");
+    /** The same, for an incident that is written: what is missing is counted, and told in the log. */
+    References.Answer recordFor(String field, Reference wanted, Accounts accounts) {
+        References.Answer answer = record(wanted, accounts);
+        answer.misses().forEach(miss -> listener.missed(name, field, miss.why().label()));
+        answer.remark(field)
+                .ifPresent(remark -> LOG.atWarn()
+                        .addKeyValue("instance", name)
+                        .addKeyValue("field", remark)
+                        .log("a record that the mapping names is not exactly one of the instance"));
+        return answer;
+    }
+
+    /** The sys_id of a user, active or not; empty when there is none of that name. */
+    Optional<String> userId(String userName) {
+        return users.get(
+                userName,
+                () -> Optional.of(gateway.named("sys_user", "user_name", userName))
+                        .filter(found -> found.size() == 1)
+                        .map(found -> found.get(0).sysId()));
+    }
+
+    private Optional<List<NamedRecord>> records(String table, String field, String value) {
+        String by = SYS_ID.matcher(value).matches() ? "sys_id" : field;
+        return records.get(new Name(table, by, value), () -> lookedUp(table, by, value));
+    }
+
+    /** What the instance will never answer, such as a table that it does not have, must not hold up a ticket. */
+    private Optional<List<NamedRecord>> lookedUp(String table, String field, String value) {
+        try {
+            return Optional.of(gateway.named(table, field, value));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        } catch (ServiceNowFailure failure) {
+            if (failure.permanent()) {
+                return Optional.empty();
+            }
+            throw failure;
         }
-        return found;
     }
 
     /**
      * The newest comments and work notes of an incident. Where the journal table is hidden from the integration user, what
      * the incident shows is parsed instead: an own entry must not be taken for one that was never written.
      */
-    List<JournalEntry> journal(String sysId) {
+    public List<JournalEntry> journal(String sysId) {
         List<JournalEntry> entries = gateway.journal(sysId, JOURNAL_DEPTH);
         if (!entries.isEmpty()) {
             return entries;

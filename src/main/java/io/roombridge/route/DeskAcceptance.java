@@ -1,6 +1,7 @@
 package io.roombridge.route;
 
 import io.roombridge.mapping.Acceptance;
+import io.roombridge.mapping.Accounts;
 import io.roombridge.mapping.Reference;
 import io.roombridge.servicenow.ServiceNowFailure;
 import java.util.Collection;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Asks an instance what it would do with values. Each question is asked once for a preview of many tickets. */
@@ -69,7 +71,7 @@ final class DeskAcceptance implements Acceptance {
     }
 
     @Override
-    public boolean finds(Reference reference) {
-        return desk.sysId(reference).isPresent();
+    public Optional<String> remark(String field, Reference reference, Accounts accounts) {
+        return desk.record(reference, accounts).remark(field);
     }
 }

@@ -124,7 +124,7 @@ public final class Hear {
             LOG.atWarn()
                     .addKeyValue("instance", desk.name())
                     .addKeyValue("incident", incident)
-                    .addKeyValue("times", times)
+                    .addKeyValue("attempt", times)
                     .setCause(e)
                     .log("an incident could not be heard");
             return times >= PATIENCE ? keptForPerson(desk, incident, e) : Course.UNHEARD;

@@ -1,5 +1,6 @@
 package io.roombridge.route;
 
+import io.roombridge.mapping.Accounts;
 import io.roombridge.mapping.IncidentFields;
 import io.roombridge.mapping.IncidentWrite;
 import io.roombridge.mapping.Input;
@@ -14,7 +15,9 @@ import io.roombridge.ticket.Severity;
 import io.roombridge.ticket.Step;
 import io.roombridge.ticket.Ticket;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -57,13 +60,20 @@ final class IncidentText {
         return change.kind() == Change.Kind.TICKET_MESSAGE_ADDED || change.kind() == Change.Kind.TICKET_REMEDIATION;
     }
 
-    Map<String, String> create(Desk desk, Ticket ticket, Cause cause) {
-        return fields(desk, IncidentWrite.CREATE, input(ticket, cause));
+    /**
+     * The fields of a new incident.
+     *
+     * @param remarks what a person should know of records that were not found
+     */
+    record Written(Map<String, String> fields, List<String> remarks) {}
+
+    Written create(Desk desk, Ticket ticket, Cause cause) {
+        return written(desk, IncidentWrite.CREATE, input(ticket, cause));
     }
 
-    Map<String, String> followUp(Desk desk, Ticket ticket, Cause cause, Optional<IncidentRecord> previous) {
+    Written followUp(Desk desk, Ticket ticket, Cause cause, Optional<IncidentRecord> previous) {
         Input input = input(ticket, cause);
-        return fields(
+        return written(
                 desk,
                 IncidentWrite.FOLLOW_UP,
                 previous.map(closed -> input.following(closed.sysId(), closed.number()))
@@ -160,6 +170,10 @@ final class IncidentText {
     }
 
     private Map<String, String> fields(Desk desk, IncidentWrite write, Input input) {
+        return written(desk, write, input).fields();
+    }
+
+    private Written written(Desk desk, IncidentWrite write, Input input) {
         IncidentFields mapped;
         try {
             mapped = mappings.of(input.key().tenant()).fields(write, input);
@@ -167,9 +181,13 @@ final class IncidentText {
             throw new Unmappable(e.getMessage(), e);
         }
         Map<String, String> fields = new LinkedHashMap<>(mapped.values());
-        // An incident without a group or caller is better than none.
-        mapped.references()
-                .forEach((field, reference) -> desk.sysId(reference).ifPresent(sysId -> fields.put(field, sysId)));
-        return fields;
+        List<String> remarks = new ArrayList<>();
+        Accounts accounts = Accounts.of(input.event());
+        mapped.references().forEach((field, reference) -> {
+            References.Answer answer = desk.recordFor(field, reference, accounts);
+            answer.sysId().ifPresent(sysId -> fields.put(field, sysId));
+            answer.remark(field).ifPresent(remarks::add);
+        });
+        return new Written(fields, List.copyOf(remarks));
     }
 }

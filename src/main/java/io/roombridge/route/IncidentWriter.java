@@ -14,8 +14,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Carries out what the lifecycle asks for: reads the incident where a person may have changed it, maps, writes, and says
@@ -123,18 +126,20 @@ final class IncidentWriter {
     }
 
     private Done createFirst(Desk desk, Ticket before, Cause cause, Ticket after) {
-        Map<String, String> fields = text.create(desk, after, cause);
+        IncidentText.Written mapped = text.create(desk, after, cause);
+        Map<String, String> fields = mapped.fields();
         Effects.Written written = effects.once(
                 desk,
                 before,
                 cause,
                 IncidentUpdates.write(Kind.CREATE, Optional.empty(), fields),
                 ref -> desk.gateway().create(IncidentUpdates.signed(fields, ref)));
-        return createdBy(cause, after, written, Reason.INCIDENT_CREATED);
+        return createdBy(cause, after, written, Reason.INCIDENT_CREATED, mapped.remarks());
     }
 
     private Done followUp(Desk desk, Ticket before, Cause cause, Ticket after, Optional<IncidentRecord> parent) {
-        Map<String, String> fields = new LinkedHashMap<>(text.followUp(desk, after, cause, parent));
+        IncidentText.Written mapped = text.followUp(desk, after, cause, parent);
+        Map<String, String> fields = new LinkedHashMap<>(mapped.fields());
         parent.ifPresent(closed -> fields.put("parent", closed.sysId()));
         Effects.Written written = effects.once(
                 desk,
@@ -142,10 +147,11 @@ final class IncidentWriter {
                 cause,
                 IncidentUpdates.write(Kind.FOLLOW_UP, parent.map(IncidentRecord::sysId), fields),
                 ref -> desk.gateway().create(IncidentUpdates.signed(fields, ref)));
-        return createdBy(cause, after, written, Reason.FOLLOW_UP_CREATED);
+        return createdBy(cause, after, written, Reason.FOLLOW_UP_CREATED, mapped.remarks());
     }
 
-    private Done createdBy(Cause cause, Ticket after, Effects.Written written, Reason reason) {
+    /** @param remarks on fields that were left out, for the ticket's history */
+    private Done createdBy(Cause cause, Ticket after, Effects.Written written, Reason reason, List<String> remarks) {
         IncidentRecord shown = written.incident();
         Incident incident = written.fresh()
                 ? Incidents.made(shown, after.episode(), cause.id(), machine.instant())
@@ -153,7 +159,8 @@ final class IncidentWriter {
         return Done.of(
                         after.withVersion(written.ticket().version()).followedBy(incident),
                         new Outcome.Delivered(reason),
-                        incident.number() + " created")
+                        Stream.concat(Stream.of(incident.number() + " created"), remarks.stream())
+                                .collect(Collectors.joining(". ")))
                 .settling(written.settled());
     }
 

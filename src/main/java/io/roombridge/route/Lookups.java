@@ -13,19 +13,19 @@ import java.util.function.Supplier;
  * thousand, so that names that others choose cannot fill the memory. Safe for any number of threads; two that ask for the
  * same key at the same time may both look.
  */
-final class Lookups<K> {
+final class Lookups<K, V> {
 
     static final Duration REMEMBERED = Duration.ofMinutes(15);
     static final int MOST = 1000;
 
-    private record Answer(Optional<String> found, Instant until) {}
+    private record Answer<V>(V found, Instant until) {}
 
     private final Clock machine;
-    private final Map<K, Answer> answers = new LinkedHashMap<>() {
+    private final Map<K, Answer<V>> answers = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<K, Answer> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<K, Answer<V>> eldest) {
             return size() > MOST;
         }
     };
@@ -35,24 +35,24 @@ final class Lookups<K> {
     }
 
     /** What is remembered, or what {@code look} finds now; nothing is remembered of a look that fails. */
-    Optional<String> get(K key, Supplier<Optional<String>> look) {
-        Optional<Answer> known = known(key);
+    V get(K key, Supplier<V> look) {
+        Optional<Answer<V>> known = known(key);
         if (known.isPresent()) {
             return known.get().found();
         }
-        Optional<String> found = look.get();
+        V found = look.get();
         remember(key, found);
         return found;
     }
 
-    private synchronized Optional<Answer> known(K key) {
+    private synchronized Optional<Answer<V>> known(K key) {
         return Optional.ofNullable(answers.get(key))
                 .filter(answer -> machine.instant().isBefore(answer.until()));
     }
 
-    private synchronized void remember(K key, Optional<String> found) {
+    private synchronized void remember(K key, V found) {
         // Put behind the others, also when it is asked again: the order is that of the latest look.
         answers.remove(key);
-        answers.put(key, new Answer(found, machine.instant().plus(REMEMBERED)));
+        answers.put(key, new Answer<>(found, machine.instant().plus(REMEMBERED)));
     }
 }

@@ -13,12 +13,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What the bridge may write to an incident that people may be working on. Pure (design, section 3.7). */
-final class PeopleFirst {
+public final class PeopleFirst {
 
     /** The last line of the bridge's own entries: a reference, or the machine line of the creation note. */
     private static final Pattern OURS = Pattern.compile("(?s).*\\n?(ref rb-[0-9a-f]{16}|rb1 [^\\n]*)\\s*");
 
     private static final String PLATFORM = "system";
+    private static final String WROTE = "a person wrote in it";
 
     private PeopleFirst() {}
 
@@ -29,6 +30,16 @@ final class PeopleFirst {
      */
     static Optional<String> atWork(
             IncidentRecord incident, List<JournalEntry> journal, String integrationUser, TicketKey key) {
+        boolean portalCounts = key instanceof TicketKey.RoomSignal;
+        return atWork(incident, journal, integrationUser)
+                .or(() -> journal.stream()
+                        .filter(entry -> portalCounts && Authorship.isOfPerson(entry.value()))
+                        .findFirst()
+                        .map(entry -> WROTE));
+    }
+
+    /** As above, of an incident that has no ticket in the portal. */
+    public static Optional<String> atWork(IncidentRecord incident, List<JournalEntry> journal, String integrationUser) {
         if (incident.state().filter(state -> state == IncidentState.ON_HOLD).isPresent()) {
             return Optional.of("it is on hold");
         }
@@ -38,12 +49,10 @@ final class PeopleFirst {
         if (incident.state().filter(state -> state == IncidentState.IN_PROGRESS).isPresent()) {
             return Optional.of("a person is working on it");
         }
-        boolean portalCounts = key instanceof TicketKey.RoomSignal;
         return journal.stream()
-                .filter(entry ->
-                        human(entry, integrationUser) || (portalCounts && Authorship.isOfPerson(entry.value())))
+                .filter(entry -> human(entry, integrationUser))
                 .findFirst()
-                .map(entry -> "a person wrote in it");
+                .map(entry -> WROTE);
     }
 
     /**

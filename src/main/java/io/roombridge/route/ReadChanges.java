@@ -5,6 +5,7 @@ import io.roombridge.correlation.HeardEntries;
 import io.roombridge.correlation.PollCursors;
 import io.roombridge.correlation.PollCursors.Place;
 import io.roombridge.correlation.PortalOutbox;
+import io.roombridge.log.Recurring;
 import io.roombridge.servicenow.FileRecord;
 import io.roombridge.servicenow.IncidentChanges;
 import io.roombridge.servicenow.IncidentChanges.Cursor;
@@ -58,6 +59,7 @@ public final class ReadChanges {
 
     private static final int SURELY_FEW = 5;
 
+    private final Recurring failing = new Recurring(LOG);
     private final CorrelationStore store;
     private final HeardEntries ledger;
     private final PortalOutbox outbox;
@@ -108,11 +110,14 @@ public final class ReadChanges {
         return rounds;
     }
 
-    private static void tried(Desk desk, String otherwise, Runnable reading) {
+    private void tried(Desk desk, String otherwise, Runnable reading) {
         try {
             reading.run();
+            failing.over(desk.name() + otherwise)
+                    .addKeyValue("instance", desk.name())
+                    .log("what is read of ServiceNow is complete again");
         } catch (RuntimeException failure) {
-            LOG.atWarn()
+            failing.failed(desk.name() + otherwise)
                     .addKeyValue("instance", desk.name())
                     .addKeyValue("why", failure.getMessage())
                     .log(otherwise + "; tried again later");
@@ -273,7 +278,7 @@ public final class ReadChanges {
         if (!missing.isEmpty() && (nothingShown || tooMany)) {
             LOG.atWarn()
                     .addKeyValue("instance", desk.name())
-                    .addKeyValue("incidents", missing.size())
+                    .addKeyValue("count", missing.size())
                     .addKeyValue("of", asked)
                     .log(
                             "incidents are not shown any more; so many are taken for hidden by an access rule, not for deleted");

@@ -64,6 +64,10 @@ public final class Record {
         if (letter.state() != DeadLetter.State.PARKED) {
             LOG.atWarn()
                     .addKeyValue("reason", letter.reason().label())
+                    .addKeyValue("lane", letter.lane())
+                    .addKeyValue("tenant", letter.tenant())
+                    .addKeyValue("instance", letter.instance())
+                    .addKeyValue("ticket", letter.ticket().map(TicketId::value).orElse("none"))
                     .addKeyValue("change", letter.change())
                     .log("a change was set aside; dead list shows it");
         }

@@ -134,8 +134,8 @@ public final class ReloadMappings {
         if (!trial.regressions().isEmpty()) {
             LOG.atWarn()
                     .addKeyValue("version", version)
-                    .addKeyValue("releasedBy", releasedBy.orElseThrow())
-                    .addKeyValue("inSpiteOf", trial.regressions())
+                    .addKeyValue("by", releasedBy.orElseThrow())
+                    .addKeyValue("why", trial.regressions())
                     .log("mapping files were taken by force");
         }
     }
@@ -143,8 +143,8 @@ public final class ReloadMappings {
     private void refuse(String version, List<String> objections, boolean releasable) {
         refused = Optional.of(new Refused(version, objections, releasable));
         LOG.atWarn()
-                .addKeyValue("refused", version)
-                .addKeyValue("inForce", inForce.version().name())
+                .addKeyValue("version", version)
+                .addKeyValue("before", inForce.version().name())
                 .addKeyValue("why", objections)
                 .log(
                         releasable

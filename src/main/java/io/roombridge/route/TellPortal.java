@@ -5,12 +5,15 @@ import com.azure.core.amqp.exception.AmqpException;
 import io.roombridge.correlation.DeadLetter;
 import io.roombridge.correlation.PortalOutbox;
 import io.roombridge.correlation.PortalOutbox.Unsent;
+import io.roombridge.log.Recurring;
+import io.roombridge.portal.PortalCommands;
 import io.roombridge.ticket.ChangeId;
 import io.roombridge.ticket.Lane;
 import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.Reference;
 import io.roombridge.ticket.RetryLater;
 import io.roombridge.ticket.RetryLater.Scope;
+import io.roombridge.trace.TraceParent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +44,7 @@ public final class TellPortal {
     private static final int AT_A_TIME = 1000;
     private static final int LONGEST_KEY = 128;
 
+    private final Recurring sending = new Recurring(LOG);
     private final PortalOutbox outbox;
     private final Commands commands;
     private final int attempts;
@@ -95,6 +99,8 @@ public final class TellPortal {
         exchange.getMessage()
                 .setHeader(
                         EventHubsConstants.PARTITION_KEY, key(unsent.command().partitionKey()));
+        PortalCommands.traceOf(unsent.command().body())
+                .ifPresent(parent -> exchange.getMessage().setHeader(TraceParent.NAME, parent));
         exchange.getMessage().setBody(unsent.command().body());
     }
 
@@ -110,6 +116,7 @@ public final class TellPortal {
         failuresInARow = 0;
         lastAccepted = machine.instant();
         outbox.sent(unsent.position(), clock.instant());
+        sending.over("hub").log("the hub takes commands again");
     }
 
     /**
@@ -127,9 +134,8 @@ public final class TellPortal {
             return;
         }
         failuresInARow++;
-        LOG.atWarn()
+        sending.failed("hub")
                 .addKeyValue("command", unsent.command().id())
-                .addKeyValue("tries", unsent.tries() + 1)
                 .addKeyValue("why", failure.toString())
                 .log("the hub did not take a command; it is sent again");
         if (failuresInARow > 1) {

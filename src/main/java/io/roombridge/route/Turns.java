@@ -5,7 +5,6 @@ import io.roombridge.correlation.Activities;
 import io.roombridge.correlation.DeskReading;
 import io.roombridge.correlation.HeardEntry;
 import io.roombridge.correlation.TicketActivity;
-import io.roombridge.mapping.Reference;
 import io.roombridge.route.PassOn.Passed;
 import io.roombridge.servicenow.FileRecord;
 import io.roombridge.servicenow.IncidentRecord;
@@ -93,9 +92,7 @@ final class Turns {
 
     private static boolean isCaller(Desk desk, IncidentRecord read, String userName) {
         return !read.callerId().isEmpty()
-                && desk.sysId(new Reference("sys_user", "user_name", userName))
-                        .filter(read.callerId()::equals)
-                        .isPresent();
+                && desk.userId(userName).filter(read.callerId()::equals).isPresent();
     }
 
     private List<TicketActivity> recorded(Ticket ticket, List<Activity> facts) {

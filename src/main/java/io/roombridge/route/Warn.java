@@ -9,7 +9,6 @@ import io.roombridge.correlation.HistoryEntry;
 import io.roombridge.correlation.OutgoingCommand;
 import io.roombridge.correlation.PortalOutbox;
 import io.roombridge.mapping.ClosingText;
-import io.roombridge.mapping.Reference;
 import io.roombridge.servicenow.IncidentRecord;
 import io.roombridge.servicenow.JournalEntry;
 import io.roombridge.ticket.Incident;
@@ -128,7 +127,7 @@ final class Warn {
     private boolean callerIsPerson(Desk desk, IncidentRecord read) {
         return !read.callerId().isEmpty()
                 && rules.serviceCallers().stream()
-                        .flatMap(name -> desk.sysId(new Reference("sys_user", "user_name", name)).stream())
+                        .flatMap(name -> desk.userId(name).stream())
                         .noneMatch(read.callerId()::equals);
     }
 

@@ -19,4 +19,12 @@ public interface CallListener {
      * @param took with the login, if that needed a token
      */
     void called(String instance, String purpose, Optional<Reason> failure, Duration took);
+
+    /**
+     * A record that a mapping names was not taken.
+     *
+     * @param field of the incident
+     * @param why none, several, unreadable or refused
+     */
+    default void missed(String instance, String field, String why) {}
 }

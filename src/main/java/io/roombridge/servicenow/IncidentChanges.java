@@ -117,7 +117,7 @@ public final class IncidentChanges {
         if (!foreign.isEmpty()) {
             LOG.atWarn()
                     .addKeyValue("instance", instance)
-                    .addKeyValue("incidents", foreign.size())
+                    .addKeyValue("count", foreign.size())
                     .log("ServiceNow returned incidents of others; let the integration user query correlation_id");
         }
         return new Page(

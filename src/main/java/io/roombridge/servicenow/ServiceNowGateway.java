@@ -10,12 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Everything the write path asks of one ServiceNow instance. Each method makes one call (two when a token was refused)
@@ -29,10 +28,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class ServiceNowGateway implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ServiceNowGateway.class);
-
     private static final String INCIDENT = "incident";
     private static final int LONGEST_CHAIN = 500;
+
+    /** The most records of one name that are looked at. */
+    public static final int MOST_NAMESAKES = 100;
 
     /** Lengths of a standard instance, for one that does not let this user read its dictionary (section 2.2). */
     private static final Map<String, Integer> STANDARD_LENGTHS = Map.of(
@@ -181,20 +181,24 @@ public final class ServiceNowGateway implements AutoCloseable {
      *     condition then, and an empty result would not prove that there is none
      */
     public List<IncidentRecord> findByCorrelation(TicketId id) {
-        Query query = Query.where("correlation_id", id.value())
-                .orderBy("sys_created_on")
-                .orderBy("sys_id");
+        return findByCorrelation(id.value());
+    }
+
+    /** As {@link #findByCorrelation(TicketId)}, for an incident that is of no ticket. */
+    public List<IncidentRecord> findByCorrelation(String id) {
+        Query query =
+                Query.where("correlation_id", id).orderBy("sys_created_on").orderBy("sys_id");
         List<IncidentRecord> found = calls
                 .records(Request.find(
                         RateGovernor.Purpose.CREATE, INCIDENT, query, LONGEST_CHAIN, IncidentRecord.FIELDS))
                 .stream()
                 .map(IncidentRecord::of)
                 .toList();
-        if (found.stream().anyMatch(incident -> !incident.correlationId().equalsIgnoreCase(id.value()))) {
+        if (found.stream().anyMatch(incident -> !incident.correlationId().equalsIgnoreCase(id))) {
             throw ServiceNowFailure.notAskedFor("incidents", "correlation_id");
         }
         return found.stream()
-                .filter(incident -> incident.correlationId().equals(id.value()))
+                .filter(incident -> incident.correlationId().equals(id))
                 .toList();
     }
 
@@ -260,26 +264,23 @@ public final class ServiceNowGateway implements AutoCloseable {
         }
     }
 
-    /** The sys_id of the one record with this value; empty when there is none or more than one. */
-    public Optional<String> findOne(String table, String field, String value) {
+    /**
+     * The records with this value, at most a hundred. Whether they are in use is no condition of the query: an instance may
+     * ignore one on a field that the table does not have, or answer nothing at all.
+     *
+     * @throws IllegalArgumentException when it cannot be asked for, see {@link Query}
+     */
+    public List<NamedRecord> named(String table, String field, String value) {
         if (value.isBlank()) {
-            return Optional.empty();
+            return List.of();
         }
-        List<String> found = find(table, Query.where(field, value), 2, List.of("sys_id", field))
-                .filter(row -> Row.text(row, field).equalsIgnoreCase(value))
-                .map(row -> Row.text(row, "sys_id"))
-                .filter(SysId::isSysId)
+        Set<String> fields = new TreeSet<>(NamedRecord.fields(table));
+        fields.addAll(List.of("sys_id", "active", field));
+        Query query = Query.where(field, value);
+        return find(Query.requireName(table), query, MOST_NAMESAKES, List.copyOf(fields))
+                .filter(row -> Row.text(row, field).equalsIgnoreCase(value) && SysId.isSysId(Row.text(row, "sys_id")))
+                .map(NamedRecord::of)
                 .toList();
-        if (found.size() == 1) {
-            return Optional.of(found.get(0));
-        }
-        LOG.atInfo()
-                .addKeyValue("instance", settings.name())
-                .addKeyValue("table", table)
-                .addKeyValue("field", field)
-                .addKeyValue("found", found.isEmpty() ? "none" : "more than one")
-                .log("A look-up did not find exactly one record");
-        return Optional.empty();
     }
 
     /** The display name of a user; empty when there is no such user, or this user may not see it. */

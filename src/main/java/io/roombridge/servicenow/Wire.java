@@ -1,6 +1,7 @@
 package io.roombridge.servicenow;
 
 import io.roombridge.tls.Trust;
+import io.roombridge.trace.TraceParent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -95,6 +96,7 @@ final class Wire implements AutoCloseable {
             call.sends(content);
             Exchange exchange = template.send(transfers ? files : records, ExchangePattern.InOut, prepared -> {
                 prepared.getMessage().setHeaders(new TreeMap<>(request.headers()));
+                TraceParent.current().ifPresent(parent -> prepared.getMessage().setHeader(TraceParent.NAME, parent));
                 request.body().ifPresent(body -> prepared.getMessage().setBody(body));
                 if (transfers && request.write()) {
                     prepared.getMessage().setBody(content);
@@ -302,6 +304,7 @@ final class Wire implements AutoCloseable {
             Object address = message.get(Message.ENDPOINT_ADDRESS);
             if (call != null && address instanceof String text && settings.owns(URI.create(text))) {
                 headers.put(call.authorization.header(), new ArrayList<>(List.of(call.authorization.value())));
+                TraceParent.current().ifPresent(span -> headers.put(TraceParent.NAME, new ArrayList<>(List.of(span))));
             }
         }
     }

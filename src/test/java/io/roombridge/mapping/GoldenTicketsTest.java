@@ -65,6 +65,11 @@ final class GoldenTicketsTest {
         assertThat(ticket).doesNotContainPattern("(?i)microsoft (will|is going to|answers|responds|has been|was) ");
     }
 
+    private static String chain(Reference reference) {
+        return reference.shown()
+                + reference.otherwise().map(other -> ", else " + chain(other)).orElse("");
+    }
+
     private static String ticket(IncidentFields fields) {
         Map<String, String> values = fields.values();
         int priority = Integer.parseInt(values.get("impact")) + Integer.parseInt(values.get("urgency")) - 1;
@@ -77,8 +82,10 @@ final class GoldenTicketsTest {
                         values.get("category"),
                         values.get("contact_type")));
         fields.references()
-                .forEach((field, reference) -> ticket.append(
-                        "%s: %s (%s.%s)%n".formatted(field, reference.value(), reference.table(), reference.field())));
+                .forEach((field, reference) -> ticket.append(field)
+                        .append(": ")
+                        .append(chain(reference))
+                        .append('\n'));
         ticket.append(
                 "correlation: %s (%s)%n".formatted(values.get("correlation_id"), values.get("correlation_display")));
         ticket.append("\n--- Description\n").append(values.get("description"));

@@ -43,7 +43,8 @@ final class RoutingTest {
                         Tables.traits("signal", signal, "category", category, "building", building, "tag", tag))
                 .get("assignment_group");
         // Then
-        assertThat(choice).isEqualTo(new Choice(new Reference("sys_user_group", "name", group), reason));
+        assertThat(choice.reference().map(Reference::shown)).contains("sys_user_group with name '" + group + "'");
+        assertThat(choice.reason()).isEqualTo(reason);
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,9 @@ class ManagementServerTest {
     @TempDir
     Path directory;
 
+    private final CountDownLatch slow = new CountDownLatch(4);
+    private final CountDownLatch probed = new CountDownLatch(2);
+    private final CountDownLatch ready = new CountDownLatch(1);
     private Instant now = Instant.parse("2026-06-01T07:00:00Z");
     private ManagementServer server;
 
@@ -71,6 +75,17 @@ class ManagementServerTest {
                                 "/live",
                                 call -> Answer.json(
                                         JsonNodeFactory.instance.objectNode().put("live", true))),
+                        Endpoint.atOnce("/alive", call -> Answer.json(JsonNodeFactory.instance.objectNode())),
+                        Endpoint.get("/slow", call -> {
+                            slow.countDown();
+                            awaitQuietly(ready);
+                            return Answer.json(JsonNodeFactory.instance.objectNode());
+                        }),
+                        Endpoint.open("/ready", call -> {
+                            probed.countDown();
+                            awaitQuietly(ready);
+                            return Answer.json(JsonNodeFactory.instance.objectNode());
+                        }),
                         Endpoint.get(
                                 "/rooms/{room}",
                                 call -> Answer.json(JsonNodeFactory.instance
@@ -92,6 +107,14 @@ class ManagementServerTest {
                         }))),
                 new Random(7),
                 machine);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @AfterEach
@@ -231,6 +254,29 @@ class ManagementServerTest {
             for (Socket socket : silent) {
                 socket.close();
             }
+        }
+    }
+
+    @Test
+    void neitherLongRequestsNorSlowProbesMakeTheProcessLookDead() throws Exception {
+        List<Socket> busy = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            busy.add(begun("GET /slow HTTP/1.1\r\nHost: localhost\r\n" + authorized() + "\r\n\r\n"));
+        }
+        slow.await();
+        assertThat(get("/live", "Host: localhost")).startsWith("HTTP/1.1 200");
+
+        for (int i = 0; i < 2; i++) {
+            busy.add(begun("GET /ready HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+        }
+        probed.await();
+        assertThat(get("/alive", "Host: localhost")).startsWith("HTTP/1.1 200");
+
+        ready.countDown();
+        for (Socket socket : busy) {
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 200");
+            socket.close();
         }
     }
 

@@ -3,7 +3,9 @@ package io.roombridge.play;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roombridge.sandbox.Sandbox;
+import io.roombridge.sandbox.servicenow.Fault;
 import io.roombridge.sandbox.servicenow.Incident;
+import io.roombridge.sandbox.servicenow.RequestMatcher;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -48,6 +50,9 @@ class ClusterSurvivesKillsTest {
             "poll.interval", "PT2S",
             "files.interval", "PT2S");
 
+    /** As long as an instance takes to answer a write; a kill falls into it, after the write and before it is recorded. */
+    private static final Duration ANSWER = Duration.ofMillis(Long.getLong("cluster.answer", 400));
+
     /** For the short run: a dead node is missed sooner. */
     private static final Map<String, String> SHORT = Map.of(
             "hub.load-balancing-interval", "PT1S",
@@ -70,6 +75,7 @@ class ClusterSurvivesKillsTest {
                         directory.resolve("nodes"), served, NODES, settings(), MACHINE_SPEED, clock.instant());
                 SteadyStream stream = new SteadyStream(served, SEED, clock)) {
             cluster = processes;
+            served.serviceNow().faults().on(RequestMatcher.writes()).always(Fault.slow(ANSWER));
             for (int node = 0; node < NODES; node++) {
                 cluster.start(node);
             }

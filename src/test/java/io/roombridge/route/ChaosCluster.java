@@ -12,6 +12,7 @@ final class ChaosCluster implements AutoCloseable {
     private final ChaosHub hub;
     private final ChaosTally tally;
     private final List<ChaosNode> nodes = new ArrayList<>();
+    private final ChaosDuty closing = new ChaosDuty();
     private final List<String> surprises = new ArrayList<>();
 
     /** The node that is gone until it is started again; one at most. */
@@ -25,7 +26,7 @@ final class ChaosCluster implements AutoCloseable {
         this.tally = tally;
         for (int node = 0; node < ChaosStation.NODES; node++) {
             int number = node;
-            nodes.add(new ChaosNode(number, station, () -> hub.caughtUp(number)));
+            nodes.add(new ChaosNode(number, station, () -> hub.caughtUp(number), closing.of(number)));
         }
     }
 
@@ -45,6 +46,12 @@ final class ChaosCluster implements AutoCloseable {
     /** What a node threw that is neither a retry nor an outcome. */
     List<String> surprises() {
         return surprises;
+    }
+
+    /** A node takes the closing of tickets over, and does it. */
+    void closeInactive(int node) {
+        closing.takeOver(node);
+        on(node, ChaosNode::closeInactive);
     }
 
     /** What a node does, until it dies of it. */

@@ -194,6 +194,11 @@ final class ChaosEvidence {
                 .isPresent();
     }
 
+    /** Whether a person did it while the bridge was about to write. */
+    boolean wasUnseen(Write write) {
+        return unseen.contains(write.sequence());
+    }
+
     /** All that is known, for whoever looks for the reason of a failure. */
     String story() {
         return Stream.concat(history.stream().map(Write::toString), books.story().stream())

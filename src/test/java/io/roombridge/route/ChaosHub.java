@@ -12,8 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The hub as its readers see it: partitions, keys whose events are read in order, checkpoints that lag behind, owners that
@@ -22,6 +25,9 @@ import java.util.Set;
 final class ChaosHub {
 
     static final int PARTITIONS = 2;
+
+    /** Where heartbeats stand: behind everything else, and finished. */
+    static final long BEAT = 1000;
 
     /** One event in its place. */
     record Entry(int partition, int offset, String key, String id, byte[] bytes) {}
@@ -42,6 +48,13 @@ final class ChaosHub {
             finished.add(new BitSet());
             owner[partition] = partition;
         }
+    }
+
+    /** How far it is read when everything is. */
+    static Map<String, OptionalLong> progress() {
+        return IntStream.range(0, PARTITIONS)
+                .boxed()
+                .collect(Collectors.toMap(String::valueOf, partition -> OptionalLong.of(BEAT)));
     }
 
     void send(String key, String id, byte[] bytes) {

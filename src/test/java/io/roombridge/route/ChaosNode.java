@@ -16,6 +16,7 @@ import io.roombridge.ticket.Outcome;
 import io.roombridge.ticket.RetryLater;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,12 +40,16 @@ final class ChaosNode implements AutoCloseable {
     private Books books;
     private WritePath path;
     private ReadPath reading;
+    private final Duty closing;
+    private InactivityPath inactivity;
     private CarryFiles carrier;
 
-    ChaosNode(int number, ChaosStation station, BooleanSupplier caughtUp) {
+    /** @param closing the right to close tickets */
+    ChaosNode(int number, ChaosStation station, BooleanSupplier caughtUp, Duty closing) {
         this.number = number;
         this.station = station;
         this.caughtUp = caughtUp;
+        this.closing = closing;
         this.clock = new ChaosClock(station.truth);
         this.machine = station.machines.get(number);
         this.mortal = station.store(number);
@@ -70,6 +75,16 @@ final class ChaosNode implements AutoCloseable {
         path = new WritePath(books, sides, outcomes, Duty.ALONE, tries, Optional.empty(), caughtUp, clocks);
         reading = new ReadPath(
                 books, sides, path.lookout(), outcomes, tries, Duration.ofSeconds(2), Duration.ofMinutes(10), clocks);
+        inactivity = new InactivityPath(
+                books,
+                sides,
+                new ClosingTexts(station.mappings, "Contoso SOC"),
+                station.calendars,
+                ChaosHub::progress,
+                closing,
+                ChaosSilence.RULES,
+                new SimpleMeterRegistry(),
+                clocks);
         carrier = carrier(sides);
     }
 
@@ -149,6 +164,18 @@ final class ChaosNode implements AutoCloseable {
         path.appointments().keep();
         path.gathered().write();
         path.replay().resume();
+    }
+
+    /** Everything that was sent to the hub before this moment lies before these heartbeats. */
+    void heartbeats(Instant watermark) {
+        ChaosHub.progress()
+                .keySet()
+                .forEach(partition -> books.facts().heartbeat("contoso", partition, watermark, ChaosHub.BEAT));
+    }
+
+    /** One run of the route {@code inactivity}. */
+    void closeInactive() {
+        inactivity.inactivity().look();
     }
 
     /** A person has everything tried again that holds others up. */

@@ -78,6 +78,9 @@ final class ChaosPortal {
                     case PARTNER -> "partner";
                     case AUTOMATION -> "bot";
                 };
+        if (voice != Voice.AUTOMATION) {
+            room.portalActs.put(truth.instant(), voice == Voice.CUSTOMER ? 'c' : 'p');
+        }
         String visibility = voice == Voice.CUSTOMER ? "customer" : "internal";
         send(room, now(room).said(event, actor, visibility, text).showing(state(room)));
     }
@@ -109,6 +112,7 @@ final class ChaosPortal {
     void status(ChaosRoom room) {
         if (!room.healthy) {
             room.sequence++;
+            room.portalActs.put(truth.instant(), 'N');
             send(room, now(room).needsAction(room.sequence));
         }
     }

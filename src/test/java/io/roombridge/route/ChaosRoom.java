@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A room with one signal (or one recorded issue): how the portal sees it, and everything that was said and shown about it
@@ -35,6 +37,9 @@ final class ChaosRoom {
     String title = "Display 1 is not detected";
 
     final List<Said> said = new ArrayList<>();
+
+    /** When people did something in the portal, and what: the customer said something (c), or has to act (N). */
+    final NavigableMap<Instant, Character> portalActs = new TreeMap<>();
 
     /** Files of the portal: the id of the event, by the hash of the content. */
     final Map<String, String> photos = new LinkedHashMap<>();

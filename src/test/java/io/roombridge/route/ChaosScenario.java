@@ -46,7 +46,11 @@ final class ChaosScenario implements AutoCloseable {
     /** So often is everything looked at once more, before the bridge is taken to be at rest: what is gone is gone twice. */
     private static final int QUIET = 2;
 
+    /** After every fourth storm a fortnight is played in which tickets close. */
+    private static final int SILENT = 4;
+
     private final ChaosStation station;
+    private final long seed;
     private final ChaosTally tally;
     private final ChaosHub hub;
     private final ChaosFaults faults;
@@ -67,6 +71,7 @@ final class ChaosScenario implements AutoCloseable {
 
     ChaosScenario(ChaosStation station, long seed, ChaosTally tally) {
         this.station = station;
+        this.seed = seed;
         this.tally = tally;
         station.clear();
         hub = new ChaosHub(station.truth);
@@ -85,17 +90,44 @@ final class ChaosScenario implements AutoCloseable {
         rooms.forEach(portal::open);
     }
 
-    /** Plays, comes to rest, and returns what the judge has to say. */
+    /** Plays, comes to rest, and returns what the judges have to say. */
     List<String> run(List<ChaosAction> actions) {
-        for (ChaosAction action : actions) {
-            play(action);
+        List<String> verdict = storm(actions);
+        if (verdict.isEmpty() && seed % SILENT == 0) {
+            verdict.addAll(silence());
         }
-        Optional<String> unrest = rest();
-        ChaosEvidence evidence = new ChaosEvidence(
+        return verdict;
+    }
+
+    private List<String> silence() {
+        ChaosSilence silence = new ChaosSilence(this, seed);
+        silence.lives();
+        ChaosEvidence evidence = evidence();
+        if (ChaosTest.REPLAY) {
+            System.out.println(evidence.story());
+        }
+        ChaosClosings judge = new ChaosClosings(evidence, silence.deafFrom);
+        List<String> verdict = new ArrayList<>(cluster.surprises());
+        verdict.addAll(judge.verdict(rooms));
+        tally.count("silences");
+        tally.count("closings", judge.closings());
+        return verdict;
+    }
+
+    private ChaosEvidence evidence() {
+        return new ChaosEvidence(
                 station.serviceNow.history().writes(),
                 unseen,
                 new ChaosBooks(station.jdbi()),
                 station.integrationUser());
+    }
+
+    private List<String> storm(List<ChaosAction> actions) {
+        for (ChaosAction action : actions) {
+            play(action);
+        }
+        Optional<String> unrest = rest();
+        ChaosEvidence evidence = evidence();
         ChaosJudge judge = new ChaosJudge(rooms, hub, evidence);
         if (ChaosTest.REPLAY) {
             System.out.println(evidence.story());
@@ -204,14 +236,14 @@ final class ChaosScenario implements AutoCloseable {
     }
 
     /** A person is quicker than the bridge: between its look and its write, or while it writes. */
-    private void between(ChaosRoom room, String mark, Random random) {
+    void between(ChaosRoom room, String mark, Random random) {
         Kind what = BETWEEN.get(random.nextInt(BETWEEN.size()));
         Random own = new Random(random.nextLong());
         faults.between(random, () -> within(() -> desk.act(what, room, mark, own)));
     }
 
     /** What a person does between a look of the bridge and its write, nobody can respect: the price of the promise. */
-    private void within(Runnable act) {
+    void within(Runnable act) {
         int before = station.serviceNow.history().writes().size();
         act.run();
         for (int i = before; i < station.serviceNow.history().writes().size(); i++) {
@@ -281,7 +313,7 @@ final class ChaosScenario implements AutoCloseable {
         return wait.stream().findFirst();
     }
 
-    private void poll(int node, Random random) {
+    void poll(int node, Random random) {
         if (poller != node) {
             poller = node;
             fence++;
@@ -302,7 +334,7 @@ final class ChaosScenario implements AutoCloseable {
         return true;
     }
 
-    private void pass(Duration time) {
+    void pass(Duration time) {
         station.truth.advance(time);
         station.serviceNow.tick();
     }
@@ -310,9 +342,7 @@ final class ChaosScenario implements AutoCloseable {
     /** Nobody does anything more and nothing goes wrong any more; the bridge gets all the time it needs. */
     private Optional<String> rest() {
         faults.count(tally);
-        faults.end();
-        hub.mend();
-        cluster.mend();
+        mend();
         rooms.forEach(portal::release);
         ChaosBooks books = new ChaosBooks(station.jdbi());
         int quiet = 0;
@@ -338,7 +368,7 @@ final class ChaosScenario implements AutoCloseable {
                 "the bridge did not come to rest: " + books.waiting() + (hub.drained() ? "" : ", unread events"));
     }
 
-    private void drain() {
+    void drain() {
         for (int i = 0; i < 200 && !hub.drained(); i++) {
             for (int node = 0; node < ChaosStation.NODES; node++) {
                 for (ChaosHub.Entry entry : hub.heads(node)) {
@@ -346,6 +376,41 @@ final class ChaosScenario implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** Nothing is wrong any more, until something goes wrong again. */
+    void mend() {
+        faults.end();
+        hub.mend();
+        cluster.mend();
+    }
+
+    Instant now() {
+        return station.truth.instant();
+    }
+
+    void reach(Instant moment) {
+        pass(Duration.between(now(), moment));
+    }
+
+    List<ChaosRoom> rooms() {
+        return rooms;
+    }
+
+    ChaosPortal portal() {
+        return portal;
+    }
+
+    ChaosDesk desk() {
+        return desk;
+    }
+
+    ChaosCluster cluster() {
+        return cluster;
+    }
+
+    ChaosFaults faults() {
+        return faults;
     }
 
     @Override

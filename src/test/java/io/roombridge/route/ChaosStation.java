@@ -1,5 +1,6 @@
 package io.roombridge.route;
 
+import io.roombridge.closing.Calendars;
 import io.roombridge.correlation.Database;
 import io.roombridge.files.PortalContent;
 import io.roombridge.mapping.MappingVersion;
@@ -39,6 +40,7 @@ final class ChaosStation implements AutoCloseable {
             EmbeddedServiceNow.start(Setup.defaults().withClock(truth));
     final MappingsInForce mappings = new MappingsInForce(MappingVersion.shipped());
     final PortalEvents events = new PortalEvents();
+    final Calendars calendars = new Calendars();
     final ContentServer contents;
     final PortalContent content;
     final Path directory;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class LookupsTest {
 
     private final JumpingClock machine = new JumpingClock(Instant.parse("2026-06-01T07:00:00Z"));
-    private final Lookups<String> lookups = new Lookups<>(machine);
+    private final Lookups<String, Optional<String>> lookups = new Lookups<>(machine);
     private final List<String> looked = new ArrayList<>();
 
     @Test

@@ -25,6 +25,7 @@ final class PortalEvent {
     private boolean recorded;
     private String region = "";
     private String zone = "";
+    private String account = "";
     private String origin = "system";
     private String causedBy;
     private boolean suppressed;
@@ -139,6 +140,18 @@ final class PortalEvent {
         return kind("ticket.attachment-added", "needsAction", sequence);
     }
 
+    /** Who did it, with the address of the account. */
+    PortalEvent by(String type, String upn) {
+        more.putObject("actor").put("type", type).put("id", "u-17").put("upn", upn);
+        return this;
+    }
+
+    /** The account with which the room signs in. */
+    PortalEvent inRoomOf(String upn) {
+        account = upn;
+        return this;
+    }
+
     /** An issue that a person recorded, instead of a signal. */
     PortalEvent recorded() {
         recorded = true;
@@ -244,6 +257,9 @@ final class PortalEvent {
         }
         ObjectNode place = data.putArray("rooms").addObject();
         place.put("roomId", room).put("name", "Room " + room);
+        if (!account.isEmpty()) {
+            place.put("resourceAccountUpn", account);
+        }
         if (!region.isEmpty()) {
             place.putObject("location").put("region", region).put("timeZone", zone);
         }

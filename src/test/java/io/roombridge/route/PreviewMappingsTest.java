@@ -78,8 +78,7 @@ class PreviewMappingsTest extends OnBench {
                                         ", ",
                                         bench.desks().all().get(0).gateway().choices("incident", "category")),
                         "u_site: incident has no such field; ServiceNow ignores it",
-                        "assignment_group: not exactly one record of sys_user_group has name 'Nobody at all'; the field"
-                                + " is left empty");
+                        "assignment_group: sys_user_group with name 'Nobody at all': there is none in use; left empty");
     }
 
     @Test

@@ -118,7 +118,7 @@ class RequestsTest extends OnScriptedInstance {
         try (ScriptedInstance instance = always("{\"result\":[]}");
                 ServiceNowGateway gateway = gateway(instance)) {
             // When
-            gateway.findOne("cmdb_ci", "name", "a^ORname=b %5EORname=c 50% & + ü");
+            gateway.named("cmdb_ci", "name", "a^ORname=b %5EORname=c 50% & + ü");
 
             // Then
             assertThat(parameters(instance.calls().get(0)))
@@ -130,9 +130,9 @@ class RequestsTest extends OnScriptedInstance {
     void whatHasNoEscapeIsNeverSent() throws Exception {
         try (ScriptedInstance instance = always("{\"result\":[]}");
                 ServiceNowGateway gateway = gateway(instance)) {
-            assertThatThrownBy(() -> gateway.findOne("cmdb_ci", "name", " JavaScript:gs.log('x')"))
+            assertThatThrownBy(() -> gateway.named("cmdb_ci", "name", " JavaScript:gs.log('x')"))
                     .isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> gateway.findOne("cmdb_ci", "name^ORactive", "x"))
+            assertThatThrownBy(() -> gateway.named("cmdb_ci", "name^ORactive", "x"))
                     .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> gateway.read("abc/../../sys_user/x")).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> gateway.update(SYS_ID.toUpperCase(Locale.ROOT), Map.of("state", "2")))
@@ -186,10 +186,10 @@ class RequestsTest extends OnScriptedInstance {
     }
 
     @Test
-    void oneRecordIsFoundOnlyWhenExactlyOneHasTheValue() throws Exception {
+    void recordsAreFoundByTheValueThatWasAskedForAndNoOther() throws Exception {
         String rows = "{\"sys_id\":\"" + SYS_ID + "\",\"name\":\"ROOM 1\"}";
-        assertThat(foundAmong("{\"result\":[" + rows + "]}")).contains(SYS_ID);
-        assertThat(foundAmong("{\"result\":[" + rows + "," + rows + "]}")).isEmpty();
+        assertThat(foundAmong("{\"result\":[" + rows + "]}")).containsExactly(SYS_ID);
+        assertThat(foundAmong("{\"result\":[" + rows + "," + rows + "]}")).hasSize(2);
         assertThat(foundAmong("{\"result\":[" + rows.replace("ROOM 1", "Room 2") + "]}"))
                 .isEmpty();
         assertThat(foundAmong("{\"result\":[]}")).isEmpty();
@@ -265,10 +265,12 @@ class RequestsTest extends OnScriptedInstance {
         }
     }
 
-    private static Optional<String> foundAmong(String answer) throws Exception {
+    private static List<String> foundAmong(String answer) throws Exception {
         try (ScriptedInstance instance = always(answer);
                 ServiceNowGateway gateway = gateway(instance)) {
-            return gateway.findOne("cmdb_ci", "name", "Room 1");
+            return gateway.named("cmdb_ci", "name", "Room 1").stream()
+                    .map(NamedRecord::sysId)
+                    .toList();
         }
     }
 

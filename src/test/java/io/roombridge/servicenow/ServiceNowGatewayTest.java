@@ -153,10 +153,12 @@ class ServiceNowGatewayTest {
             assertThat(gateway.fieldLengths(List.of("short_description", "correlation_id")))
                     .containsEntry("short_description", 160)
                     .containsEntry("correlation_id", 100);
-            assertThat(gateway.findOne("sys_user_group", "name", "AV Field Services"))
-                    .isEqualTo(instance.desk().find("sys_user_group", "name", "AV Field Services"));
-            assertThat(gateway.findOne("sys_user_group", "name", "No such group"))
-                    .isEmpty();
+            assertThat(gateway.named("sys_user_group", "name", "AV Field Services"))
+                    .extracting(NamedRecord::sysId)
+                    .containsExactly(instance.desk()
+                            .find("sys_user_group", "name", "AV Field Services")
+                            .orElseThrow());
+            assertThat(gateway.named("sys_user_group", "name", "No such group")).isEmpty();
         }
     }
 
@@ -165,10 +167,10 @@ class ServiceNowGatewayTest {
         String group = "50% of ^ORname=Software and %5EORname=Software";
         instance.desk().as("admin").insert("sys_user_group", Map.of("name", group, "active", "true"));
         try (ServiceNowGateway gateway = gateway(basic())) {
-            assertThat(gateway.findOne("sys_user_group", "name", group)).isPresent();
-            assertThat(gateway.findOne("sys_user_group", "name", "x^ORname=Software"))
+            assertThat(gateway.named("sys_user_group", "name", group)).hasSize(1);
+            assertThat(gateway.named("sys_user_group", "name", "x^ORname=Software"))
                     .isEmpty();
-            assertThat(gateway.findOne("sys_user_group", "name", "x%5EORname=Software"))
+            assertThat(gateway.named("sys_user_group", "name", "x%5EORname=Software"))
                     .isEmpty();
             assertThat(gateway.count("sys_user_group", Query.where("name", "x%5EORname=Software")))
                     .isZero();

@@ -1,0 +1,190 @@
+package io.roombridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.azure.messaging.eventhubs.EventData;
+import com.azure.messaging.eventhubs.EventHubClientBuilder;
+import com.azure.messaging.eventhubs.EventHubProducerClient;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.roombridge.config.Settings;
+import io.roombridge.config.SettingsFile;
+import io.roombridge.sandbox.eventhubs.EmbeddedEventHubs;
+import io.roombridge.sandbox.eventhubs.Setup;
+import io.roombridge.sandbox.eventhubs.StoredEvent;
+import io.roombridge.sandbox.servicenow.EmbeddedServiceNow;
+import io.roombridge.sandbox.servicenow.RecordedRequest;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One trace goes through both directions: from the portal into ServiceNow and back, and from the desk to the portal and back. */
+class TracesTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+    /** The span of a command on its way. */
+    private static final String SENT = "azure-eventhubs-commands";
+
+    @TempDir
+    Path directory;
+
+    private final InMemorySpanExporter spans = InMemorySpanExporter.create();
+    private EmbeddedServiceNow serviceNow;
+    private EmbeddedEventHubs hubs;
+    private Bridge bridge;
+
+    @BeforeEach
+    void start() {
+        serviceNow = EmbeddedServiceNow.start(io.roombridge.sandbox.servicenow.Setup.defaults());
+        hubs = EmbeddedEventHubs.start(
+                Setup.ofHubs().withHub("portal-events", 1, "roombridge").withHub("portal-commands", 1));
+        bridge = Bridge.start(settings(), Clock.systemUTC(), Clock.systemUTC(), endpoint -> spans);
+    }
+
+    @AfterEach
+    void stop() {
+        bridge.close();
+        hubs.close();
+        serviceNow.close();
+    }
+
+    @Test
+    void anEventsTraceGoesThroughItsIncidentToItsCommandAndADeskChangesTraceToThePortalsAnswer() throws Exception {
+        ObjectNode event = event("portal-1", "ticket.opened", 1);
+        send(event.put("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01"));
+        eventually().until(() -> command("link-snow").isPresent());
+
+        RecordedRequest created = serviceNow.requests().to("incident").stream()
+                .filter(request -> request.method().equals("POST"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(header(created, "traceparent"))
+                .hasValueSatisfying(it -> assertThat(it).contains(TRACE));
+        assertThat(command("link-snow").orElseThrow().path("traceparent").asText())
+                .contains(TRACE);
+        eventually()
+                .until(() -> names(TRACE).containsAll(List.of("azure-eventhubs", "servicenow", "link-snow", SENT)));
+
+        String incident = serviceNow.desk().incidents().get(0).sysId();
+        serviceNow.desk().as("beth.anglin").comment(incident, "I look at it.");
+        eventually().until(() -> command("message-add").isPresent());
+        JsonNode told = command("message-add").orElseThrow();
+        String trace = told.path("traceparent").asText().split("-")[1];
+        assertThat(trace).isNotEqualTo(TRACE);
+
+        send(event("portal-2", "ticket.snapshot", 2)
+                .put("correlationid", told.path("id").asText()));
+        // The decision, the command on its way, and the answer.
+        eventually()
+                .until(() -> names(trace).containsAll(List.of("message-add", SENT, "azure-eventhubs")));
+
+        String page = metrics();
+        assertThat(page).endsWith("# EOF\n").containsOnlyOnce("# EOF").contains("roombridge_changes_read_total");
+        assertThat(page.lines())
+                .anyMatch(line -> line.startsWith("roombridge_step_seconds_bucket") && line.contains("trace_id=\""));
+    }
+
+    private List<String> names(String trace) {
+        return spans.getFinishedSpanItems().stream()
+                .filter(span -> span.getTraceId().equals(trace))
+                .map(SpanData::getName)
+                .toList();
+    }
+
+    private Optional<JsonNode> command(String name) {
+        return hubs.events("portal-commands").stream()
+                .map(TracesTest::read)
+                .filter(one -> one.path("type").asText().contains("command." + name + "."))
+                .findFirst();
+    }
+
+    private static JsonNode read(StoredEvent event) {
+        try {
+            return JSON.readTree(event.body());
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static Optional<String> header(RecordedRequest request, String name) {
+        return request.headers().entrySet().stream()
+                .filter(one -> one.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    private static ObjectNode event(String id, String type, int sequence) throws Exception {
+        ObjectNode event = (ObjectNode) JSON.readTree(Files.readString(Path.of("mappings/example-event.json")));
+        event.put("id", id).put("type", "io.roombridge.portal." + type + ".v1");
+        return event.put("sequence", "%020d".formatted(sequence));
+    }
+
+    private void send(ObjectNode event) {
+        try (EventHubProducerClient producer = new EventHubClientBuilder()
+                .connectionString(hubs.connectionString("portal-events"))
+                .buildProducerClient()) {
+            producer.send(List.of(new EventData(event.toString())));
+        }
+    }
+
+    /** As Prometheus asks for it. */
+    private String metrics() throws Exception {
+        URI management = URI.create(JSON.readTree(Files.readString(directory.resolve("data/management.json")))
+                .path("url")
+                .asText());
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(management.resolve("/observe/metrics"))
+                                .header("Accept", "application/openmetrics-text;version=1.0.0;q=0.6,text/plain;q=0.3")
+                                .build(),
+                        BodyHandlers.ofString());
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("application/openmetrics-text"));
+        return answer.body();
+    }
+
+    private static ConditionFactory eventually() {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(180))
+                .pollInterval(Duration.ofMillis(100))
+                .ignoreExceptions();
+    }
+
+    private Settings settings() {
+        var account = serviceNow.accounts().integration();
+        Map<String, String> given = new HashMap<>(Map.of(
+                "roombridge.mode", "live",
+                "roombridge.data-dir", directory.resolve("data").toString(),
+                "roombridge.hub.connection-string", hubs.connectionString("portal-events"),
+                "roombridge.poll.interval", "PT0.5S",
+                "roombridge.poll.lag", "PT0S",
+                "roombridge.instances.main.url", serviceNow.url().toString(),
+                "roombridge.instances.main.auth", "basic",
+                "roombridge.management.port", "0"));
+        given.put("roombridge.instances.main.user", account.name());
+        given.put("roombridge.instances.main.password", account.password());
+        given.put("roombridge.traces.endpoint", "http://127.0.0.1:4318/v1/traces");
+        return SettingsFile.read(directory.resolve("no-file"), Map.of(), given);
+    }
+}
