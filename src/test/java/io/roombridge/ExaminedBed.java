@@ -42,7 +42,7 @@ final class ExaminedBed implements AutoCloseable {
     private final EmbeddedServiceNow serviceNow;
     private final Optional<EmbeddedEventHubs> hubs;
     private final Map<String, String> settings = new HashMap<>();
-    private final List<AutoCloseable> more = new ArrayList<>();
+    private final List<TlsFront> more = new ArrayList<>();
 
     /**
      * @param clock what ServiceNow's clock says
@@ -204,8 +204,8 @@ final class ExaminedBed implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        for (AutoCloseable each : more) {
+    public void close() throws IOException {
+        for (TlsFront each : more) {
             each.close();
         }
         hubs.ifPresent(EmbeddedEventHubs::close);

@@ -6,7 +6,9 @@ import io.roombridge.mapping.Input;
 import io.roombridge.mapping.Mappings;
 import io.roombridge.mapping.Reference;
 import io.roombridge.servicenow.IncidentRecord;
+import io.roombridge.servicenow.Query;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +33,7 @@ final class Scratch {
     private final Input example;
     private final String id;
     private final Map<String, String> written = new LinkedHashMap<>();
+    private boolean tried;
     private IncidentRecord made;
 
     /**
@@ -56,7 +59,7 @@ final class Scratch {
     /** Creates it. Nobody is told more than the instance itself tells about a new incident without a group. */
     IncidentRecord create() {
         Map<String, String> fields = ownFields(mapped().values());
-        return keep(instance.gateway().create(fields), fields);
+        return created(fields);
     }
 
     /** As {@link #create}, with the group, the caller and whatever else the mapping looks up: for an instance that insists. */
@@ -66,7 +69,7 @@ final class Scratch {
             Reference reference = named.getValue();
             only(reference).ifPresent(sysId -> fields.put(named.getKey(), sysId));
         }
-        return keep(instance.gateway().create(fields), fields);
+        return created(fields);
     }
 
     /** A reporter is none here: nobody recorded this. */
@@ -96,10 +99,11 @@ final class Scratch {
         return fields;
     }
 
-    private IncidentRecord keep(IncidentRecord created, Map<String, String> fields) {
-        made = created;
+    private IncidentRecord created(Map<String, String> fields) {
+        tried = true;
+        made = instance.gateway().create(fields);
         written.putAll(fields);
-        return created;
+        return made;
     }
 
     /** Writes fields that can be read back. */
@@ -129,7 +133,18 @@ final class Scratch {
         return written;
     }
 
+    /** Where the answer to its creation did not come, it may be there all the same: then it is looked for, in one call or two. */
     boolean exists() {
+        if (made == null && tried) {
+            instance
+                    .inspection()
+                    .rows("incident", Query.where("correlation_id", id), 2, List.of("sys_id", "correlation_id"))
+                    .stream()
+                    .filter(row -> row.get("correlation_id").equals(id))
+                    .findFirst()
+                    .flatMap(row -> instance.gateway().read(row.get("sys_id")))
+                    .ifPresent(found -> made = found);
+        }
         return made != null;
     }
 
