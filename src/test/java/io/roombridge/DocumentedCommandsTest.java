@@ -32,8 +32,10 @@ import picocli.CommandLine.ParameterException;
 /** What the pages tell people to type is understood by the command line, and what they tell to ask is answered. */
 class DocumentedCommandsTest {
 
-    private static final Pattern WHOLE =
-            Pattern.compile("java -jar target/roombridge\\.jar([^`\n]*)", Pattern.MULTILINE);
+    /** On the machine, in a container, in a pod. */
+    private static final Pattern WHOLE = Pattern.compile("(?:java -jar target/roombridge\\.jar"
+            + "|(?:docker run|docker exec|kubectl exec) [^`\n]* roombridge(?![^ \n]))([^`\n]*)");
+
     private static final Pattern MENTIONED = Pattern.compile(
             "`((?:run|sandbox|check|doctor|mapping|closing|dead|tickets|rebuild|rewind|reconcile|pause|resume|pauses|audit) "
                     + "[^`]*)`");
