@@ -11,6 +11,7 @@ import io.roombridge.correlation.Duties;
 import io.roombridge.correlation.StoreLife;
 import io.roombridge.eventhubs.PartitionStatus;
 import io.roombridge.eventhubs.RoombridgeEventHubsComponent;
+import io.roombridge.mapping.LastMappings;
 import io.roombridge.ops.MappingEndpoints;
 import io.roombridge.ops.ReconcileEndpoints;
 import io.roombridge.play.PlayedBridge;
@@ -32,6 +33,7 @@ import io.roombridge.route.Tries;
 import io.roombridge.route.WritePath;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.camel.main.Main;
@@ -132,7 +134,9 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     sides.mappings(),
                     books.releases(),
                     books.recent(),
+                    new LastMappings(settings.dataDir()),
                     clocks.machine());
+            reload.activate(Optional.empty());
             beans.bind("reloadMappings", reload);
             Settings.Store kept = settings.store();
             beans.bind(

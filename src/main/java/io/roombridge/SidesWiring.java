@@ -35,7 +35,7 @@ final class SidesWiring {
             String node,
             CallListener calls,
             Clocks clocks) {
-        MappingsInForce mappings = new MappingsInForce(MappingWiring.load(settings));
+        MappingsInForce mappings = new MappingsInForce(MappingWiring.start(settings));
         Settings.Portal portal = settings.portal();
         PortalText words = new PortalText(
                 mappings,

@@ -162,11 +162,12 @@ final class Tickets {
                 .findFirst();
     }
 
-    static List<Ticket> appointmentsDue(Handle handle, Instant now, int limit) {
-        return handle.createQuery("select document, version from ticket where next_appointment <= ?"
+    static List<Ticket> appointmentsDue(Handle handle, String instance, Instant now, int limit) {
+        return handle.createQuery("select document, version from ticket where next_appointment <= ? and instance = ?"
                         + " order by next_appointment, id limit ?")
                 .bind(0, at(now))
-                .bind(1, limit)
+                .bind(1, instance)
+                .bind(2, limit)
                 .map((row, context) -> read(row))
                 .list();
     }

@@ -109,12 +109,14 @@ final class AtLeastOnceConsumer extends DefaultConsumer {
         getExceptionHandler().handleException(what, failure);
     }
 
-    private Optional<Throwable> attempt(HubPartition partition, EventData event, int number, Instant firstAttemptAt) {
+    private Optional<Throwable> attempt(
+            HubPartition partition, EventData event, int number, Instant firstAttemptAt, boolean crowded) {
         Exchange exchange = createExchange(false);
         try {
             fill(exchange.getIn(), partition, event);
             exchange.getIn().setHeader(RoombridgeEventHubsComponent.ATTEMPT, number);
             exchange.getIn().setHeader(RoombridgeEventHubsComponent.FIRST_ATTEMPT_AT, firstAttemptAt);
+            exchange.getIn().setHeader(RoombridgeEventHubsComponent.CROWDED, crowded);
             createUoW(exchange);
             getProcessor().process(exchange);
         } catch (Throwable e) {

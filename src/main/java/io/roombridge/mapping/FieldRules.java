@@ -38,7 +38,12 @@ final class FieldRules {
             "description",
             "caller_id",
             "contact_type",
-            "correlation_display");
+            "correlation_display",
+            "company",
+            "sys_domain");
+
+    /** Whose incident it is where domains are separated; the one field of the platform that a client may set. */
+    private static final String DOMAIN = "sys_domain";
 
     private static final Pattern FIELD_NAME = Pattern.compile("[a-z][a-z0-9_]*");
 
@@ -75,7 +80,7 @@ final class FieldRules {
 
     /** Whether no mapping and no rule may write the field. */
     static boolean forbidden(String field) {
-        return NOT_FOR_MAPPINGS.contains(field) || field.startsWith("sys_");
+        return NOT_FOR_MAPPINGS.contains(field) || field.startsWith("sys_") && !field.equals(DOMAIN);
     }
 
     private static void check(IncidentWrite write, String file, String field) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.schibsted.spt.data.jslt.Function;
 import com.schibsted.spt.data.jslt.JsltException;
 import io.roombridge.config.Spelling;
+import io.roombridge.privacy.Privacy;
 import java.io.Reader;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
@@ -18,7 +19,8 @@ import java.util.Set;
 /** Reads and compiles the files of a folder; every fault is found before the first one is told. */
 final class MappingFiles {
 
-    private static final Set<String> TABLES = Set.of(SeverityTable.FILE, Signals.FILE, Routing.FILE, Knowledge.FILE);
+    private static final Set<String> TABLES =
+            Set.of(SeverityTable.FILE, Signals.FILE, Routing.FILE, Knowledge.FILE, PrivacyRules.FILE);
 
     private static final List<String> OWN_NAMES = List.of("incident-", "note-", "portal-", "closing-");
 
@@ -78,11 +80,14 @@ final class MappingFiles {
 
         Mappings mappings() {
             refuseStrayFiles();
-            refuseMisspeltFields();
             Optional<SeverityTable> severities = yaml(SeverityTable.FILE).map(SeverityTable::read);
             Optional<Signals> signals = yaml(Signals.FILE).map(Signals::read);
             Optional<Routing> routing = yaml(Routing.FILE).map(Routing::read);
             Optional<Knowledge> knowledge = yaml(Knowledge.FILE).map(Knowledge::read);
+            int before = faults.size();
+            Optional<Privacy> privacy = yaml(PrivacyRules.FILE).map(PrivacyRules::read);
+            // Broken rules let nothing through; that every mapping suffers from it is no news.
+            refuseFieldsThatAreNotThere(privacy.filter(read -> faults.size() == before));
             MappingFiles files = new MappingFiles(templates(MappingFunctions.with(lookups())));
             stopAtFaults();
             Mappings mappings = new Mappings(
@@ -90,7 +95,8 @@ final class MappingFiles {
                     severities.orElseThrow(),
                     signals.orElseThrow(),
                     routing.orElseThrow(),
-                    knowledge.orElseThrow());
+                    knowledge.orElseThrow(),
+                    privacy.orElseThrow());
             example().ifPresent(example -> faults.addAll(Rehearsal.faults(folder, mappings, example)));
             stopAtFaults();
             return mappings;
@@ -136,11 +142,11 @@ final class MappingFiles {
         }
 
         /** Also in files that others import. */
-        private void refuseMisspeltFields() {
+        private void refuseFieldsThatAreNotThere(Optional<Privacy> privacy) {
             folder.names().stream()
                     .filter(name -> name.endsWith(".jslt"))
-                    .forEach(name ->
-                            text(name).ifPresent(text -> faults.addAll(FieldNames.misspelt(folder.place(name), text))));
+                    .forEach(name -> text(name)
+                            .ifPresent(text -> faults.addAll(FieldNames.faults(folder.place(name), text, privacy))));
         }
 
         private Map<String, Template> templates(List<Function> functions) {

@@ -72,6 +72,8 @@ public final class MappingFolder {
             "portal-reopened.jslt",
             "portal-resolved.jslt",
             "portal.test.yaml",
+            "privacy.test.yaml",
+            "privacy.yaml",
             "routing.yaml",
             "severity.yaml",
             "signals.yaml",

@@ -1,11 +1,14 @@
 package io.roombridge.route;
 
+import io.roombridge.mapping.FieldLengths;
 import io.roombridge.mapping.Reference;
+import io.roombridge.privacy.Privacy;
 import io.roombridge.servicenow.JournalEntry;
 import io.roombridge.servicenow.ServiceNowGateway;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +31,7 @@ public final class Desk {
     private final Lookups<Reference> references;
     private final Lookups<String> names;
     private final Lookups<String> chosenCloseCode;
+    private final LearnedLengths lengths;
 
     /**
      * @param name the instance's name in the settings, part of every row's key
@@ -50,6 +54,7 @@ public final class Desk {
         this.references = new Lookups<>(machine);
         this.names = new Lookups<>(machine);
         this.chosenCloseCode = new Lookups<>(machine);
+        this.lengths = new LearnedLengths(gateway::fieldLengths, machine);
     }
 
     /** Its name in the settings. */
@@ -93,6 +98,11 @@ public final class Desk {
         });
     }
 
+    /** How much these fields hold. */
+    FieldLengths lengths(Set<String> fields) {
+        return lengths.of(fields);
+    }
+
     /** The sys_id of the one record a reference names; empty when there is none or more than one. */
     Optional<String> sysId(Reference reference) {
         return references.get(reference, () -> lookedUp(reference));
@@ -103,7 +113,7 @@ public final class Desk {
         if (found.isEmpty()) {
             LOG.atWarn()
                     .addKeyValue("instance", name)
-                    .addKeyValue("wanted", reference)
+                    .addKeyValue("wanted", Privacy.strictly(reference.toString()))
                     .log("a reference of the mapping is not exactly one record of the instance; the field is left out");
         }
         return found;
