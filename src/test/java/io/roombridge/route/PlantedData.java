@@ -66,7 +66,7 @@ final class PlantedData {
             plant(room.withObject("/location"), LOCATION);
             ArrayNode tags = room.putArray("tags");
             tags.add(any(60));
-            ObjectNode device = data.withObject("/device");
+            ObjectNode device = data.withObject("/device").put("deviceId", "Rw7-" + number());
             plant(device, DEVICE);
             plant(device.withObject("/peripheral"), PERIPHERAL);
             plant(data, DATA);
