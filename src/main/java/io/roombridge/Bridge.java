@@ -13,6 +13,7 @@ import io.roombridge.correlation.Duties;
 import io.roombridge.correlation.StoreLife;
 import io.roombridge.eventhubs.PartitionStatus;
 import io.roombridge.eventhubs.RoombridgeEventHubsComponent;
+import io.roombridge.mapping.LastMappings;
 import io.roombridge.ops.Endpoint;
 import io.roombridge.ops.MappingEndpoints;
 import io.roombridge.ops.ReconcileEndpoints;
@@ -35,6 +36,7 @@ import io.roombridge.route.Tries;
 import io.roombridge.route.WritePath;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -157,7 +159,9 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     sides.mappings(),
                     books.releases(),
                     books.recent(),
+                    new LastMappings(settings.dataDir()),
                     clocks.machine());
+            reload.activate(Optional.empty());
             beans.bind("reloadMappings", reload);
             Settings.Store kept = settings.store();
             beans.bind(

@@ -55,11 +55,7 @@ final class HubWiring {
             ReadingListener listener,
             Clock machine) {
         RoombridgeEventHubsComponent hub = new RoombridgeEventHubsComponent(
-                reading(settings),
-                event -> events.orderKeys(
-                        event.getBody(), Optional.ofNullable(event.getContentType()), event.getProperties()),
-                listener,
-                machine);
+                reading(settings), new RoomOrder(events, settings.instances()), listener, machine);
         hub.getConfiguration().setCheckpointStore(checkpoints(settings, closings, database));
         connect(hub, settings.hub());
         return hub;

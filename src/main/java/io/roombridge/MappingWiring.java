@@ -2,6 +2,7 @@ package io.roombridge;
 
 import io.roombridge.config.Settings;
 import io.roombridge.mapping.BadMappings;
+import io.roombridge.mapping.LastMappings;
 import io.roombridge.mapping.MappingDirectory;
 import io.roombridge.mapping.MappingVersion;
 import io.roombridge.mapping.Serving;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,11 +38,36 @@ final class MappingWiring {
         if (settings.mappings().requireTests() && !failing.isEmpty()) {
             throw BadMappings.failing(failing);
         }
-        LOG.atInfo().addKeyValue("version", version.name()).log("the mapping files are in force");
+        LOG.atInfo().addKeyValue("version", version.name()).log("the mapping files can be used");
         if (!failing.isEmpty()) {
             LOG.atWarn().addKeyValue("why", failing).log("tests of the mapping files fail; see mapping test");
         }
         return version;
+    }
+
+    /**
+     * What a start goes on with: what was in force last, if there was anything, so that the folder's files are taken as a
+     * reload takes them, or not. Files that cannot be used at all stop the start all the same.
+     *
+     * @throws BadMappings as {@link #load}
+     */
+    static MappingVersion start(Settings settings) {
+        MappingVersion files = load(settings);
+        LastMappings last = new LastMappings(settings.dataDir());
+        Optional<MappingVersion> before = last.read().flatMap(directory -> usable(files, directory));
+        if (before.isEmpty()) {
+            last.keep(files.directory());
+        }
+        return before.orElse(files);
+    }
+
+    /** Another release of the bridge may refuse what one before it took. */
+    private static Optional<MappingVersion> usable(MappingVersion files, MappingDirectory directory) {
+        try {
+            return Optional.of(files.with(directory));
+        } catch (BadMappings outdated) {
+            return Optional.empty();
+        }
     }
 
     private static Serving serving(Settings settings) {

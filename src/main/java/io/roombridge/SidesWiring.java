@@ -40,7 +40,7 @@ final class SidesWiring {
             CallListener calls,
             Tracing tracing,
             Clocks clocks) {
-        MappingsInForce mappings = new MappingsInForce(MappingWiring.load(settings));
+        MappingsInForce mappings = new MappingsInForce(MappingWiring.start(settings));
         Settings.Portal portal = settings.portal();
         PortalText words = new PortalText(
                 mappings,

@@ -42,7 +42,8 @@ class HouseRulesTest {
                     "io.roombridge.mapping..",
                     "io.roombridge.closing..",
                     "io.roombridge.conversation..",
-                    "io.roombridge.portal..")
+                    "io.roombridge.portal..",
+                    "io.roombridge.privacy..")
             .layer("edges")
             .definedBy(
                     "io.roombridge.correlation..",

@@ -137,14 +137,14 @@ public final class CorrelationStore {
         return jdbi.withHandle(handle -> Histories.of(handle, ticket));
     }
 
-    /** Tickets with a write whose intent was opened before that time, and has no result yet. */
-    public List<Ticket> leftOpenSince(Instant time, int limit) {
-        return jdbi.withHandle(handle -> Intents.leftOpenSince(handle, time, limit));
+    /** Tickets of an instance with a write whose intent was opened before that time, and has no result yet. */
+    public List<Ticket> leftOpenSince(String instance, Instant time, int limit) {
+        return jdbi.withHandle(handle -> Intents.leftOpenSince(handle, instance, time, limit));
     }
 
-    /** Tickets with an appointment at or before that time, the longest waiting first. */
-    public List<Ticket> appointmentsDue(Instant now, int limit) {
-        return jdbi.withHandle(handle -> Tickets.appointmentsDue(handle, now, limit));
+    /** Tickets of an instance with an appointment at or before that time, the longest waiting first. */
+    public List<Ticket> appointmentsDue(String instance, Instant now, int limit) {
+        return jdbi.withHandle(handle -> Tickets.appointmentsDue(handle, instance, now, limit));
     }
 
     /** The instant of the next appointment of any ticket. */
@@ -152,9 +152,9 @@ public final class CorrelationStore {
         return jdbi.withHandle(Tickets::nextAppointment);
     }
 
-    /** Tickets with gathered notes that are due by that time, the longest waiting first. */
-    public List<Ticket> gatheredDue(Instant now, int limit) {
-        return jdbi.withHandle(handle -> GatheredNotes.due(handle, now, limit));
+    /** Tickets of an instance with gathered notes that are due by that time, the longest waiting first. */
+    public List<Ticket> gatheredDue(String instance, Instant now, int limit) {
+        return jdbi.withHandle(handle -> GatheredNotes.due(handle, instance, now, limit));
     }
 
     /** What has to be written together next for a ticket. The same until a commit says that it was written. */

@@ -1,5 +1,6 @@
 package io.roombridge.correlation;
 
+import io.roombridge.privacy.Privacy;
 import io.roombridge.ticket.ChangeId;
 import io.roombridge.ticket.Lane;
 import io.roombridge.ticket.Reason;
@@ -22,6 +23,11 @@ public record DeadLetter(
         String payload,
         int attempts,
         Instant at) {
+
+    /** The detail stands in lists; the payload, from which it is tried again, only where one letter is shown. */
+    public DeadLetter {
+        detail = Privacy.strictly(detail);
+    }
 
     /** What it holds, and so how it is tried again. */
     public enum Kind {

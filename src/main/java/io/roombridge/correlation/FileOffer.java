@@ -1,6 +1,7 @@
 package io.roombridge.correlation;
 
 import io.roombridge.files.FilePolicy.Direction;
+import io.roombridge.privacy.Privacy;
 import io.roombridge.ticket.ChangeId;
 import io.roombridge.ticket.TicketId;
 import java.time.Instant;
@@ -37,6 +38,7 @@ public record FileOffer(
         Instant at) {
 
     public FileOffer {
+        name = Privacy.fileName(name);
         sha256 = sha256.filter(hash -> !hash.isBlank()).map(hash -> hash.toLowerCase(Locale.ROOT));
     }
 }

@@ -33,14 +33,15 @@ final class GatheredNotes {
     }
 
     /** Tickets whose oldest note is due, the longest waiting first. */
-    static List<Ticket> due(Handle handle, Instant now, int limit) {
+    static List<Ticket> due(Handle handle, String instance, Instant now, int limit) {
         return handle.createQuery("select t.document, t.version from ticket t join (select tenant, instance, ticket_id,"
                         + " min(due_at) as due_at from gathered_note group by tenant, instance, ticket_id) g"
                         + " on g.tenant = t.tenant and g.instance = t.instance and g.ticket_id = t.id"
-                        + " where g.due_at <= ? and " + Pauses.open("t.tenant", Direction.TO_SERVICENOW)
-                        + " order by g.due_at, t.id limit ?")
+                        + " where g.due_at <= ? and t.instance = ? and "
+                        + Pauses.open("t.tenant", Direction.TO_SERVICENOW) + " order by g.due_at, t.id limit ?")
                 .bind(0, Tickets.at(now))
-                .bind(1, limit)
+                .bind(1, instance)
+                .bind(2, limit)
                 .map((row, context) -> Tickets.read(row))
                 .list();
     }

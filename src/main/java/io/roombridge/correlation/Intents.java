@@ -78,12 +78,14 @@ final class Intents {
                 > 0;
     }
 
-    static List<Ticket> leftOpenSince(Handle handle, Instant time, int limit) {
-        return handle.createQuery("select document, version from ticket where (tenant, instance, id) in"
-                        + " (select tenant, instance, ticket_id from intent where result is null and opened_at < ?)"
-                        + " order by id limit ?")
-                .bind(0, Tickets.at(time))
-                .bind(1, limit)
+    static List<Ticket> leftOpenSince(Handle handle, String instance, Instant time, int limit) {
+        return handle.createQuery(
+                        "select document, version from ticket where instance = ? and (tenant, instance, id) in"
+                                + " (select tenant, instance, ticket_id from intent where result is null and opened_at < ?)"
+                                + " order by id limit ?")
+                .bind(0, instance)
+                .bind(1, Tickets.at(time))
+                .bind(2, limit)
                 .map((row, context) -> Tickets.read(row))
                 .list();
     }

@@ -165,12 +165,13 @@ final class Tickets {
                 .findFirst();
     }
 
-    static List<Ticket> appointmentsDue(Handle handle, Instant now, int limit) {
-        return handle.createQuery("select document, version from ticket where next_appointment <= ? and "
-                        + Pauses.open("ticket.tenant", Direction.TO_SERVICENOW)
+    static List<Ticket> appointmentsDue(Handle handle, String instance, Instant now, int limit) {
+        return handle.createQuery("select document, version from ticket where next_appointment <= ? and instance = ?"
+                        + " and " + Pauses.open("ticket.tenant", Direction.TO_SERVICENOW)
                         + " order by next_appointment, id limit ?")
                 .bind(0, at(now))
-                .bind(1, limit)
+                .bind(1, instance)
+                .bind(2, limit)
                 .map((row, context) -> read(row))
                 .list();
     }

@@ -110,7 +110,8 @@ final class AtLeastOnceConsumer extends DefaultConsumer {
         getExceptionHandler().handleException(what, failure);
     }
 
-    private Optional<Throwable> attempt(HubPartition partition, EventData event, int number, Instant firstAttemptAt) {
+    private Optional<Throwable> attempt(
+            HubPartition partition, EventData event, int number, Instant firstAttemptAt, boolean crowded) {
         Exchange exchange = createExchange(false);
         try {
             fill(exchange.getIn(), partition, event);
@@ -119,6 +120,7 @@ final class AtLeastOnceConsumer extends DefaultConsumer {
             endpoint.component()
                     .traceparent(event)
                     .ifPresent(parent -> exchange.getIn().setHeader(TraceParent.NAME, parent));
+            exchange.getIn().setHeader(RoombridgeEventHubsComponent.CROWDED, crowded);
             createUoW(exchange);
             getProcessor().process(exchange);
         } catch (Throwable e) {

@@ -8,6 +8,11 @@ import java.util.Optional;
 @FunctionalInterface
 interface Attempt {
 
-    /** Returns why it failed; empty when the event is finished for good. Never throws. */
-    Optional<Throwable> make(HubPartition partition, EventData event, int number, Instant firstAttemptAt);
+    /**
+     * Returns why it failed; empty when the event is finished for good. Never throws.
+     *
+     * @param crowded whether the event's holder has more than its half of the window ({@link OrderKeys#holder})
+     */
+    Optional<Throwable> make(
+            HubPartition partition, EventData event, int number, Instant firstAttemptAt, boolean crowded);
 }

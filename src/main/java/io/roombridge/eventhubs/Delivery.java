@@ -20,6 +20,7 @@ final class Delivery<T> {
 
     private final Position position;
     private final Set<String> keys;
+    private final Optional<String> holder;
     private T event;
     private int attempts;
     private Instant firstAttemptAt;
@@ -29,7 +30,8 @@ final class Delivery<T> {
 
     Place place = Place.QUEUED;
 
-    Delivery(Position position, Set<String> keys, T event) {
+    Delivery(Position position, Set<String> keys, Optional<String> holder, T event) {
+        this.holder = holder;
         this.position = position;
         this.keys = Set.copyOf(keys);
         this.event = event;
@@ -41,6 +43,10 @@ final class Delivery<T> {
 
     Set<String> keys() {
         return keys;
+    }
+
+    Optional<String> holder() {
+        return holder;
     }
 
     T event() {

@@ -1,6 +1,7 @@
 package io.roombridge.eventhubs;
 
 import com.azure.messaging.eventhubs.EventData;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -12,6 +13,16 @@ public interface OrderKeys {
 
     /** Called once a delivery on the SDK's thread: quick, without I/O, and without exceptions. */
     Set<String> of(EventData event);
+
+    /**
+     * Who has to take what these events bring, and may hold half of a window at most: so whoever is away does not hold up the
+     * others. Empty where all of a window is for one.
+     *
+     * @param keys as {@link #of} gave them
+     */
+    default Optional<String> holder(Set<String> keys) {
+        return Optional.empty();
+    }
 
     /** The hub's own partition key; an event without one is ordered with nobody. */
     static OrderKeys partitionKey() {

@@ -86,7 +86,8 @@ final class PartitionReader {
             awaitRoom();
             delivered = OptionalLong.of(event.getSequenceNumber());
             this.lastEnqueued = lastEnqueued.isPresent() ? lastEnqueued : this.lastEnqueued;
-            window.deliver(event.getSequenceNumber(), event.getOffsetString(), keys, event);
+            Optional<String> holder = shared.orderKeys().holder(keys);
+            wakeIfCrowded(window.deliver(event.getSequenceNumber(), event.getOffsetString(), keys, holder, event));
             startWhatMayStart();
         } finally {
             lock.unlock();
@@ -233,6 +234,16 @@ final class PartitionReader {
         }
     }
 
+    /**
+     * Called with the lock held. What rests is presented now, when the route may set it aside: behind it the rest of the
+     * window would wait for the end of its pause.
+     */
+    private void wakeIfCrowded(Delivery<EventData> delivery) {
+        if (window.crowded(delivery)) {
+            window.restingBeside(delivery).forEach(window::wake);
+        }
+    }
+
     /** Called with the lock held. */
     private void startWhatMayStart() {
         if (!taking) {
@@ -260,15 +271,26 @@ final class PartitionReader {
 
     /** Nothing may escape, not even an Error: the delivery would hold its keys and its running place for ever. */
     private Optional<Throwable> present(Delivery<EventData> delivery, int number) {
+        boolean crowded = crowded(delivery);
         try {
             return shared.attempt()
                     .make(
                             partition,
                             delivery.event(),
                             number,
-                            delivery.firstAttemptAt().orElseThrow());
+                            delivery.firstAttemptAt().orElseThrow(),
+                            crowded);
         } catch (Throwable e) {
             return Optional.of(e);
+        }
+    }
+
+    private boolean crowded(Delivery<EventData> delivery) {
+        lock.lock();
+        try {
+            return window.crowded(delivery);
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -20,6 +20,9 @@ import java.util.TreeSet;
  * keys; at most {@code parallel} run at a time, the earliest first; {@link #covered()} is the last of the
  * <em>delivered</em> such that all delivered before it are finished, never the result of arithmetic on sequence numbers.
  *
+ * <p>Where several share the window ({@link OrderKeys#holder}), one of them runs in half of the places at most, and is
+ * {@linkplain #crowded crowded} when more than half of what is unfinished is its own.
+ *
  * <p>Pure state: no threads, no clock, no SDK. Not thread-safe; {@link PartitionReader} guards it with its lock.
  */
 final class PartitionWindow<T> {
@@ -30,6 +33,8 @@ final class PartitionWindow<T> {
 
     private final Deque<Delivery<T>> uncovered = new ArrayDeque<>();
     private final Map<String, Deque<Delivery<T>>> queues = new HashMap<>();
+    private final Map<String, Integer> unfinishedOf = new HashMap<>();
+    private final Map<String, Integer> runningOf = new HashMap<>();
     private final NavigableSet<Delivery<T>> startable = new TreeSet<>(
             Comparator.comparingLong(delivery -> delivery.position().ordinal()));
     private long delivered;
@@ -54,11 +59,16 @@ final class PartitionWindow<T> {
 
     /** Takes the next event of the partition; it waits for every earlier one that shares a key with it. */
     Delivery<T> deliver(long sequence, String offset, Set<String> keys, T event) {
+        return deliver(sequence, offset, keys, Optional.empty(), event);
+    }
+
+    /** @param holder who has to take it */
+    Delivery<T> deliver(long sequence, String offset, Set<String> keys, Optional<String> holder, T event) {
         if (full()) {
             throw new IllegalStateException("the window is full: " + unfinished + " unfinished of " + capacity + ", "
                     + uncovered.size() + " beyond the checkpoint of " + span);
         }
-        Delivery<T> delivery = new Delivery<>(new Position(++delivered, sequence, offset), keys, event);
+        Delivery<T> delivery = new Delivery<>(new Position(++delivered, sequence, offset), keys, holder, event);
         for (String key : delivery.keys()) {
             Deque<Delivery<T>> queue = queues.computeIfAbsent(key, unused -> new ArrayDeque<>());
             if (!queue.isEmpty()) {
@@ -68,6 +78,7 @@ final class PartitionWindow<T> {
         }
         uncovered.addLast(delivery);
         unfinished++;
+        count(unfinishedOf, delivery, 1);
         if (delivery.blockers == 0) {
             startable.add(delivery);
         }
@@ -76,23 +87,56 @@ final class PartitionWindow<T> {
 
     /** Starts the earliest delivery that may run now. */
     Optional<Delivery<T>> start() {
-        if (running >= parallel || startable.isEmpty()) {
+        if (running >= parallel) {
             return Optional.empty();
         }
-        Delivery<T> delivery = startable.pollFirst();
-        delivery.place = Place.RUNNING;
-        running++;
-        return Optional.of(delivery);
+        Optional<Delivery<T>> next =
+                startable.stream().filter(this::hasPlaceToRun).findFirst();
+        next.ifPresent(delivery -> {
+            startable.remove(delivery);
+            delivery.place = Place.RUNNING;
+            running++;
+            count(runningOf, delivery, 1);
+        });
+        return next;
+    }
+
+    private boolean hasPlaceToRun(Delivery<T> delivery) {
+        return delivery.holder()
+                .map(holder -> runningOf.getOrDefault(holder, 0) < Math.max(1, parallel / 2))
+                .orElse(true);
+    }
+
+    /** Whether its holder has more than half of the window. */
+    boolean crowded(Delivery<T> delivery) {
+        return delivery.holder()
+                .map(holder -> unfinishedOf.getOrDefault(holder, 0) > capacity / 2)
+                .orElse(false);
+    }
+
+    /** Those of the same holder that wait between two attempts. */
+    List<Delivery<T>> restingBeside(Delivery<T> delivery) {
+        return waiting().stream()
+                .filter(other -> other.place == Place.RESTING && other.holder().equals(delivery.holder()))
+                .toList();
+    }
+
+    private static void count(Map<String, Integer> counts, Delivery<?> delivery, int by) {
+        delivery.holder().ifPresent(holder -> counts.merge(holder, by, Integer::sum));
     }
 
     /** Puts a running delivery aside until {@link #wake}: others may use its place, but none that shares a key with it. */
     void rest(Delivery<T> delivery) {
         leave(delivery, Place.RUNNING, Place.RESTING);
         running--;
+        count(runningOf, delivery, -1);
     }
 
-    /** Lets a resting delivery start again. */
+    /** Lets a resting delivery start again; nothing for one that was woken before. */
     void wake(Delivery<T> delivery) {
+        if (delivery.place != Place.RESTING) {
+            return;
+        }
         leave(delivery, Place.RESTING, Place.QUEUED);
         startable.add(delivery);
     }
@@ -102,6 +146,8 @@ final class PartitionWindow<T> {
         leave(delivery, Place.RUNNING, Place.FINISHED);
         running--;
         unfinished--;
+        count(runningOf, delivery, -1);
+        count(unfinishedOf, delivery, -1);
         delivery.keys().forEach(this::passOn);
         delivery.forgetEvent();
         while (!uncovered.isEmpty() && uncovered.peekFirst().place == Place.FINISHED) {

@@ -38,6 +38,9 @@ public final class RoombridgeEventHubsComponent extends EventHubsComponent {
     /** The header of a read event with the {@link Instant} at which its first attempt in this process began. */
     public static final String FIRST_ATTEMPT_AT = "RoombridgeFirstAttemptAt";
 
+    /** The header of a read event that is true when its holder has more than its half of the window. */
+    public static final String CROWDED = "RoombridgeCrowded";
+
     private final ReadingSettings settings;
     private final OrderKeys orderKeys;
     private final ReadingListener listener;

@@ -3,6 +3,7 @@ package io.roombridge.mapping;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.roombridge.config.Spelling;
+import io.roombridge.privacy.Privacy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,7 +26,9 @@ final class FieldNames {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern FIELD = Pattern.compile(
-            "\\.(ticket|room|device|actor|event|signal|priority|redirection|bridge)\\.([A-Za-z]\\w*+)(?:\\.([A-Za-z]\\w*+))?");
+            "\\.(ticket|room|device|actor|event|data|signal|priority|redirection|bridge)\\.([A-Za-z]\\w*+)(?:\\.([A-Za-z]\\w*+))?");
+
+    private static final Set<String> OF_EVENT = Set.of("ticket", "room", "device", "actor", "event", "data");
 
     /** By the path they hang from. */
     private static final Map<String, Set<String>> KNOWN = known();
@@ -62,38 +65,60 @@ final class FieldNames {
         return names;
     }
 
-    /** @param file as faults name it */
-    static List<MappingFault> misspelt(String file, String text) {
+    /**
+     * @param file as faults name it
+     * @param privacy which fields mappings see at all, if that is known
+     */
+    static List<MappingFault> faults(String file, String text, Optional<Privacy> privacy) {
         List<MappingFault> faults = new ArrayList<>();
         String code = withoutTextAndComments(text);
         for (Matcher found = FIELD.matcher(code); found.find(); ) {
-            fault(file, code, found, found.group(1), 2).ifPresent(faults::add);
-            if (found.group(3) != null) {
-                fault(file, code, found, found.group(1) + "." + found.group(2), 3)
-                        .ifPresent(faults::add);
-            }
+            Optional<MappingFault> misspelt = misspelt(file, code, found, found.group(1), 2)
+                    .or(() -> found.group(3) == null
+                            ? Optional.empty()
+                            : misspelt(file, code, found, found.group(1) + "." + found.group(2), 3));
+            misspelt.or(() -> privacy.flatMap(rules -> unseen(file, code, found, rules)))
+                    .ifPresent(faults::add);
         }
         return faults;
     }
 
-    private static Optional<MappingFault> fault(String file, String code, Matcher found, String path, int group) {
+    private static Optional<MappingFault> unseen(String file, String code, Matcher found, Privacy privacy) {
+        String path = found.group().substring(1);
+        boolean ofEvent = OF_EVENT.contains(found.group(1));
+        boolean block = found.group(1).equals("data") && OF_EVENT.contains(found.group(2));
+        if (!ofEvent || block || found.group(2).equals("rooms") || privacy.showsAnything(path)) {
+            return Optional.empty();
+        }
+        return Optional.of(fault(
+                file,
+                code,
+                found.start(2),
+                "mappings do not see the field ." + path,
+                "a field that " + PrivacyRules.FILE + " lists",
+                Optional.empty()));
+    }
+
+    private static Optional<MappingFault> misspelt(String file, String code, Matcher found, String path, int group) {
         Set<String> known = KNOWN.getOrDefault(path, Set.of());
         String name = found.group(group);
         if (known.isEmpty() || known.contains(name)) {
             return Optional.empty();
         }
         return Spelling.nearest(name, known)
-                .map(meant -> new MappingFault(
+                .map(meant -> fault(
                         file,
-                        (int) code.substring(0, found.start(group))
-                                        .chars()
-                                        .filter(c -> c == '\n')
-                                        .count()
-                                + 1,
-                        found.start(group) - code.lastIndexOf('\n', found.start(group)),
+                        code,
+                        found.start(group),
                         "there is no field ." + path + "." + name,
                         "a field of docs/mapping.md",
                         Optional.of(meant)));
+    }
+
+    private static MappingFault fault(
+            String file, String code, int at, String problem, String expected, Optional<String> meant) {
+        int line = (int) code.substring(0, at).chars().filter(c -> c == '\n').count() + 1;
+        return new MappingFault(file, line, at - code.lastIndexOf('\n', at), problem, expected, meant);
     }
 
     /** The same text, with blanks where it is a string or a comment, so that every place stays where it is. */

@@ -32,7 +32,7 @@ final class FieldRules {
 
     /** Written when the incident is made and then left to people, like every field that points to a record. */
     private static final Set<String> SET_ONCE =
-            Set.of("category", "subcategory", "description", "contact_type", "correlation_display");
+            Set.of("category", "subcategory", "description", "contact_type", "correlation_display", "sys_domain");
 
     /** Written when the incident is made, and while nobody has changed them, which only an update makes sure of. */
     private static final Set<String> GUARDED = Set.of("impact", "urgency", "short_description");
@@ -52,6 +52,9 @@ final class FieldRules {
             "company", "core_company");
 
     private static final Pattern SYS_ID = Pattern.compile("[0-9a-f]{32}");
+
+    /** Whose incident it is where domains are separated; the one field of the platform that a client may set. */
+    private static final String DOMAIN = "sys_domain";
 
     private static final Pattern FIELD_NAME = Pattern.compile("[a-z][a-z0-9_]*");
 
@@ -115,7 +118,7 @@ final class FieldRules {
 
     /** Whether no mapping and no rule may write the field. */
     static boolean forbidden(String field) {
-        return NOT_FOR_MAPPINGS.contains(field) || field.startsWith("sys_");
+        return NOT_FOR_MAPPINGS.contains(field) || field.startsWith("sys_") && !field.equals(DOMAIN);
     }
 
     private static void check(IncidentWrite write, String file, String field, Predicate<String> once) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.schibsted.spt.data.jslt.Function;
 import com.schibsted.spt.data.jslt.JsltException;
 import io.roombridge.config.Spelling;
+import io.roombridge.privacy.Privacy;
 import java.io.Reader;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
@@ -26,7 +27,8 @@ final class MappingFiles {
             Redirections.FILE,
             Knowledge.FILE,
             Languages.FILE,
-            Scope.FILE);
+            Scope.FILE,
+            PrivacyRules.FILE);
 
     private static final List<String> OWN_NAMES = List.of("incident-", "note-", "portal-", "closing-");
 
@@ -86,13 +88,16 @@ final class MappingFiles {
 
         Mappings mappings() {
             refuseStrayFiles();
-            refuseMisspeltFields();
             Optional<SeverityTable> severities = yaml(SeverityTable.FILE).map(SeverityTable::read);
             Optional<Signals> signals = yaml(Signals.FILE).map(Signals::read);
             Optional<Routing> routing = yaml(Routing.FILE).map(Routing::read);
             Optional<Redirections> redirections = yaml(Redirections.FILE).map(Redirections::read);
             Optional<Languages> languages = languages();
             Optional<Scope> scope = yaml(Scope.FILE).map(Scope::read);
+            int before = faults.size();
+            Optional<Privacy> privacy = yaml(PrivacyRules.FILE).map(PrivacyRules::read);
+            // Broken rules let nothing through; that every mapping suffers from it is no news.
+            refuseFieldsThatAreNotThere(privacy.filter(read -> faults.size() == before));
             MappingFiles files = new MappingFiles(templates(MappingFunctions.with(lookups())));
             stopAtFaults();
             Mappings mappings = new Mappings(
@@ -103,7 +108,8 @@ final class MappingFiles {
                             routing.orElseThrow(),
                             redirections.orElseThrow(),
                             languages.orElseThrow(),
-                            scope.orElseThrow()));
+                            scope.orElseThrow(),
+                            privacy.orElseThrow()));
             example().ifPresent(example -> faults.addAll(Rehearsal.faults(folder, mappings, example)));
             stopAtFaults();
             return mappings;
@@ -161,11 +167,11 @@ final class MappingFiles {
         }
 
         /** Also in files that others import. */
-        private void refuseMisspeltFields() {
+        private void refuseFieldsThatAreNotThere(Optional<Privacy> privacy) {
             folder.names().stream()
                     .filter(name -> name.endsWith(".jslt"))
-                    .forEach(name ->
-                            text(name).ifPresent(text -> faults.addAll(FieldNames.misspelt(folder.place(name), text))));
+                    .forEach(name -> text(name)
+                            .ifPresent(text -> faults.addAll(FieldNames.faults(folder.place(name), text, privacy))));
         }
 
         private Map<String, Template> templates(List<Function> functions) {

@@ -74,6 +74,8 @@ public final class MappingFolder {
             "portal-reopened.jslt",
             "portal-resolved.jslt",
             "portal.test.yaml",
+            "privacy.test.yaml",
+            "privacy.yaml",
             "redirection.test.yaml",
             "redirection.yaml",
             "routing.yaml",

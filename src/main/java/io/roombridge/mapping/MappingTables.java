@@ -1,5 +1,7 @@
 package io.roombridge.mapping;
 
+import io.roombridge.privacy.Privacy;
+
 /** What is known besides the mapping files themselves: the tables that have a meaning to the bridge. */
 record MappingTables(
         SeverityTable severities,
@@ -7,4 +9,5 @@ record MappingTables(
         Routing routing,
         Redirections redirections,
         Languages languages,
-        Scope scope) {}
+        Scope scope,
+        Privacy privacy) {}

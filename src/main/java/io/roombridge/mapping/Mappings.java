@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.roombridge.mapping.Redirections.Area;
 import io.roombridge.mapping.SeverityTable.Priority;
 import io.roombridge.mapping.Signals.Signal;
+import io.roombridge.privacy.Destination;
+import io.roombridge.privacy.Privacy;
+import io.roombridge.privacy.Sensitive;
 import io.roombridge.ticket.IncidentState;
 import io.roombridge.ticket.Origin;
 import io.roombridge.ticket.Severity;
@@ -17,7 +20,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The mapping of one set of files, compiled and checked once. Pure and safe for many threads: the same input gives the
@@ -27,6 +32,11 @@ import java.util.function.Predicate;
  * a follow-up and the machine line are added here, and a file that tries to write them is refused ({@link FieldRules}).
  */
 public final class Mappings {
+
+    private static final String WORK_NOTES = "work_notes";
+
+    /** What a text field of ServiceNow holds if nobody said otherwise. */
+    private static final int SHORTEST_TEXT = 40;
 
     /** The write path adds its reference below every note. */
     private static final int ROOM_FOR_REFERENCE = 30;
@@ -75,7 +85,7 @@ public final class Mappings {
                 ? Optional.empty()
                 : tables.scope()
                         .outside(Traits.of(
-                                EventView.of(event), key, tables.signals().of(key)));
+                                new EventView(event, tables.privacy()).of(Destination.FIELDS), key, tables.signals().of(key)));
     }
 
     /** {@link #fields(IncidentWrite, Input, FieldLengths)} with the lengths of an instance as it is delivered. */
@@ -83,21 +93,31 @@ public final class Mappings {
         return fields(write, input, FieldLengths.defaults());
     }
 
+    /** {@link #fields(IncidentWrite, Input, Function)} with lengths that are known already. */
+    public IncidentFields fields(IncidentWrite write, Input input, FieldLengths lengths) {
+        return fields(write, input, unused -> lengths);
+    }
+
     /**
-     * The fields of one write.
+     * The fields of one write. Where one is cut, the work notes of the write say so.
      *
+     * @param instance asked for the lengths of the fields that may be too long
      * @throws MappingFailed when the files can make nothing of this event
      */
-    public IncidentFields fields(IncidentWrite write, Input input, FieldLengths lengths) {
-        ObjectNode view = view(input);
+    public IncidentFields fields(IncidentWrite write, Input input, Function<Set<String>, FieldLengths> instance) {
+        EventView event = new EventView(input.event(), tables.privacy());
+        ObjectNode view = view(input, event, Destination.FIELDS);
         Template template = files.incident(write);
         Map<String, String> values = new LinkedHashMap<>();
         Map<String, Reference> references = new LinkedHashMap<>();
-        FieldRules.sort(write, template.file(), template.apply(view), setOnce(write, view), values, references);
-        String machineLine = write.creates() ? machineLine(input, view) : "";
+        JsonNode output = output(template, view, input, event);
+        FieldRules.sort(write, template.file(), output, setOnce(write, view), values, references);
+        String machineLine = write.creates() ? machineLine(input, event) : "";
         if (write.creates()) {
             addRoutes(view.path("routing"), values, references);
         }
+        FieldLengths lengths = instance.apply(longFields(values));
+        noteCuts(values, lengths);
         values.replaceAll((field, value) -> lengths.cut(field, value, reserved(field, machineLine)));
         addOwnFields(write, input, machineLine, values);
         return new IncidentFields(values, references);
@@ -120,6 +140,16 @@ public final class Mappings {
         return names;
     }
 
+    /** The fields, with the work notes as the desk alone may read them. */
+    private JsonNode output(Template template, ObjectNode view, Input input, EventView event) {
+        JsonNode output = template.apply(view);
+        if (!(output instanceof ObjectNode fields) || !fields.has(WORK_NOTES)) {
+            return output;
+        }
+        JsonNode internal = template.apply(view(input, event, Destination.WORK_NOTES));
+        return fields.deepCopy().set(WORK_NOTES, internal.path(WORK_NOTES));
+    }
+
     /** Whatever routing.yaml decides is written, unless the mapping file has its own idea of the field. */
     private static void addRoutes(JsonNode routes, Map<String, String> values, Map<String, Reference> references) {
         routes.properties().stream()
@@ -127,8 +157,25 @@ public final class Mappings {
                 .forEach(route -> FieldRules.take(route.getKey(), route.getValue(), values, references));
     }
 
+    private static Set<String> longFields(Map<String, String> values) {
+        return values.entrySet().stream()
+                .filter(field -> field.getValue().length() > SHORTEST_TEXT)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** Above the work notes, where it is not cut off itself. */
+    private static void noteCuts(Map<String, String> values, FieldLengths lengths) {
+        String cuts = values.entrySet().stream()
+                .filter(field -> !field.getKey().equals(WORK_NOTES))
+                .flatMap(field -> lengths.tooLong(field.getKey(), field.getValue()).stream())
+                .map(cut -> "Too long for ServiceNow: " + cut + ".\n")
+                .collect(Collectors.joining());
+        values.computeIfPresent(WORK_NOTES, (field, text) -> cuts + text);
+    }
+
     private static int reserved(String field, String machineLine) {
-        if (!field.equals("work_notes")) {
+        if (!field.equals(WORK_NOTES)) {
             return 0;
         }
         return ROOM_FOR_REFERENCE + (machineLine.isEmpty() ? 0 : machineLine.length() + 1);
@@ -137,7 +184,7 @@ public final class Mappings {
     private static void addOwnFields(IncidentWrite write, Input input, String machineLine, Map<String, String> values) {
         if (write.creates()) {
             values.put("correlation_id", input.key().id().value());
-            values.merge("work_notes", machineLine, (text, line) -> text + "\n" + line);
+            values.merge(WORK_NOTES, machineLine, (text, line) -> text + "\n" + line);
         }
         if (write == IncidentWrite.FOLLOW_UP) {
             input.previous().ifPresent(previous -> values.put("parent", previous.sysId()));
@@ -151,13 +198,30 @@ public final class Mappings {
         }
     }
 
+    /** {@link #note(NoteKind, Destination, Input)} as a work note, and a message as a comment. */
+    public String note(NoteKind kind, Input input) {
+        return note(kind, kind == NoteKind.MESSAGE ? Destination.COMMENTS : Destination.WORK_NOTES, input);
+    }
+
     /**
      * The text of one note; empty when the mapping file asks for none. A message from the portal always has a text.
      *
+     * @param to the journal it is for
      * @throws MappingFailed when the file can make nothing of this event
      */
-    public String note(NoteKind kind, Input input) {
-        return text(files.note(kind), view(input), "a note", kind == NoteKind.MESSAGE);
+    public String note(NoteKind kind, Destination to, Input input) {
+        ObjectNode view = view(input, new EventView(input.event(), tables.privacy()), to);
+        return text(files.note(kind), view, "a note", kind == NoteKind.MESSAGE);
+    }
+
+    /** What may stand where. */
+    public Privacy privacy() {
+        return tables.privacy();
+    }
+
+    /** By field of an event, how often each kind stands in it that may not stand everywhere; never what. */
+    public Map<String, Map<Sensitive, Integer>> withheld(String event) {
+        return new EventView(event, tables.privacy()).withheld();
     }
 
     /**
@@ -166,7 +230,7 @@ public final class Mappings {
      * @throws MappingFailed when the file can make nothing of it
      */
     public String message(MessageKind kind, MessageInput input) {
-        return text(files.message(kind), input.view(), "a message", kind == MessageKind.COMMENT);
+        return text(files.message(kind), input.view(tables.privacy()), "a message", kind == MessageKind.COMMENT);
     }
 
     /**
@@ -191,8 +255,8 @@ public final class Mappings {
     }
 
     /** The input of mapping files; docs/mapping.md describes it for administrators. */
-    private ObjectNode view(Input input) {
-        ObjectNode view = EventView.of(input.event());
+    private ObjectNode view(Input input, EventView event, Destination to) {
+        ObjectNode view = event.of(to);
         Signal signal = tables.signals().of(input.key());
         Traits traits = redirected(view, Traits.of(view, input.key(), signal));
         addSignal(view.putObject("signal"), signal, view.path("ticket").path("key"));
@@ -201,6 +265,7 @@ public final class Mappings {
         tables.routing().decide(traits).forEach((field, choice) -> routes.set(field, asJson(choice)));
         addKnowledge(view, tables.languages().of(traits), signal);
         addBridge(view.putObject("bridge"), input);
+        input.about().ifPresent(about -> view.withObject("/bridge").put("about", event.clean(about, to)));
         return view;
     }
 
@@ -258,14 +323,13 @@ public final class Mappings {
         input.closeCode().ifPresent(code -> node.put("closeCode", code));
         input.previousSeverity().ifPresent(severity -> node.put("previousSeverity", severity.label()));
         input.since().ifPresent(since -> node.put("since", since.toString()));
-        input.about().ifPresent(about -> node.put("about", about));
     }
 
-    private static String machineLine(Input input, JsonNode view) {
-        JsonNode ticket = view.path("ticket");
-        Origin origin = Origin.of(ticket.path("origin").asText()).orElse(Origin.SYSTEM);
-        String portalTicketId = ticket.path("ticketId").asText();
-        String opened = ticket.path("createdAt").asText();
+    /** From the event as it came: the store comes back from it, so nothing may be taken out of it. */
+    private static String machineLine(Input input, EventView event) {
+        Origin origin = Origin.of(event.raw("/data/ticket/origin")).orElse(Origin.SYSTEM);
+        String portalTicketId = event.raw("/data/ticket/ticketId");
+        String opened = event.raw("/data/ticket/createdAt");
         try {
             Instant instant = Times.parse(opened);
             return MachineLine.of(input.key(), portalTicketId, origin, instant).text();

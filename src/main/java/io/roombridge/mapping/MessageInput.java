@@ -3,6 +3,8 @@ package io.roombridge.mapping;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.roombridge.privacy.Destination;
+import io.roombridge.privacy.Privacy;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -59,20 +61,22 @@ public record MessageInput(
         return new MessageInput(number, author, text, holdReason, closeCode, closeNotes, Optional.of(newNumber));
     }
 
-    /** The input of the mapping file; blank values are missing ones, and every text is harmless. */
-    JsonNode view() {
+    /** The input of the mapping file; blank values are missing ones, and every text is harmless and may leave ServiceNow. */
+    JsonNode view(Privacy privacy) {
         ObjectNode view = JsonNodeFactory.instance.objectNode();
-        put(view, "number", Optional.of(number));
-        put(view, "author", Optional.of(author));
-        put(view, "text", text);
-        put(view, "holdReason", holdReason);
-        put(view, "closeCode", closeCode);
-        put(view, "closeNotes", closeNotes);
-        put(view, "followUp", followUp);
+        put(view, "number", Optional.of(number), privacy);
+        put(view, "author", Optional.of(author), privacy);
+        put(view, "text", text, privacy);
+        put(view, "holdReason", holdReason, privacy);
+        put(view, "closeCode", closeCode, privacy);
+        put(view, "closeNotes", closeNotes, privacy);
+        put(view, "followUp", followUp, privacy);
         return view;
     }
 
-    private static void put(ObjectNode view, String name, Optional<String> value) {
-        value.map(PlainText::of).filter(text -> !text.isBlank()).ifPresent(text -> view.put(name, text.strip()));
+    private static void put(ObjectNode view, String name, Optional<String> value, Privacy privacy) {
+        value.map(PlainText::of)
+                .filter(text -> !text.isBlank())
+                .ifPresent(text -> view.put(name, privacy.clean(text.strip(), Destination.PORTAL)));
     }
 }

@@ -1,5 +1,6 @@
 package io.roombridge.mapping;
 
+import io.roombridge.privacy.Privacy;
 import io.roombridge.ticket.Severity;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -52,7 +53,7 @@ record Portrait(Map<String, Map<String, String>> given, Map<String, String> refu
 
     private static Instant time(Input input) {
         try {
-            return Times.parse(EventView.of(input.event()).at("/event/time").asText());
+            return Times.parse(new EventView(input.event(), Privacy.STRICTEST).raw("/time"));
         } catch (DateTimeException e) {
             return Instant.EPOCH;
         }

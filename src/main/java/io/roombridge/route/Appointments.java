@@ -36,6 +36,7 @@ public final class Appointments {
     private final CorrelationStore store;
     private final Lookout lookout;
     private final Desks desks;
+    private final Alongside<Integer> alongside = new Alongside<>();
     private final Settlement settlement;
     private final IncidentWriter writer;
     private final LeftOpen leftOpen;
@@ -72,14 +73,15 @@ public final class Appointments {
             return 0;
         }
         Instant now = clock.instant();
+        return alongside.each(desks.all(), desk -> keep(desk, now)).stream()
+                .mapToInt(Integer::intValue)
+                .sum();
+    }
+
+    private int keep(Desk desk, Instant now) {
         int kept = 0;
-        for (Ticket due : store.appointmentsDue(now, AT_A_TIME)) {
-            kept += desks.named(due.instance())
-                            .filter(Desk::open)
-                            .filter(desk -> keep(desk, due, now))
-                            .isPresent()
-                    ? 1
-                    : 0;
+        for (Ticket due : store.appointmentsDue(desk.name(), now, AT_A_TIME)) {
+            kept += desk.open() && keep(desk, due, now) ? 1 : 0;
         }
         return kept;
     }

@@ -41,6 +41,7 @@ public final class Decode {
             @Header(METADATA) Map<String, Object> properties,
             @Header(RoombridgeEventHubsComponent.ATTEMPT) Integer attempt,
             @Header(RoombridgeEventHubsComponent.FIRST_ATTEMPT_AT) Instant firstAt,
+            @Header(RoombridgeEventHubsComponent.CROWDED) Boolean crowded,
             @Header(PARTITION) String partition,
             @Header(SEQUENCE_NUMBER) Long sequence) {
         Map<String, Object> known = properties == null ? Map.of() : properties;
@@ -58,7 +59,11 @@ public final class Decode {
         return IntStream.range(0, decoded.size())
                 .mapToObj(i -> Passage.of(
                         decoded.get(i),
-                        new Attempt(attempt == null ? 1 : attempt, presented, Optional.of(arrivals.get(i)))))
+                        new Attempt(
+                                attempt == null ? 1 : attempt,
+                                presented,
+                                Optional.of(arrivals.get(i)),
+                                Boolean.TRUE.equals(crowded))))
                 .toList();
     }
 }

@@ -1,6 +1,7 @@
 package io.roombridge.route;
 
 import io.roombridge.mapping.Accounts;
+import io.roombridge.mapping.FieldLengths;
 import io.roombridge.mapping.Reference;
 import io.roombridge.servicenow.CallListener;
 import io.roombridge.servicenow.JournalEntry;
@@ -10,6 +11,7 @@ import io.roombridge.servicenow.ServiceNowGateway;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +39,7 @@ public final class Desk {
     private final Lookups<String, Optional<String>> users;
     private final Lookups<String, Optional<String>> names;
     private final Lookups<String, Optional<String>> chosenCloseCode;
+    private final LearnedLengths lengths;
 
     private record Name(String table, String field, String value) {}
 
@@ -75,6 +78,7 @@ public final class Desk {
         this.users = new Lookups<>(machine);
         this.names = new Lookups<>(machine);
         this.chosenCloseCode = new Lookups<>(machine);
+        this.lengths = new LearnedLengths(gateway::fieldLengths, machine);
     }
 
     /** Its name in the settings. */
@@ -116,6 +120,11 @@ public final class Desk {
             List<String> offered = gateway.choices("incident", "close_code");
             return closeCodes.stream().filter(offered::contains).findFirst();
         });
+    }
+
+    /** How much these fields hold. */
+    FieldLengths lengths(Set<String> fields) {
+        return lengths.of(fields);
     }
 
     /** The record for a field of a new incident, asked for at most once in a quarter of an hour. */

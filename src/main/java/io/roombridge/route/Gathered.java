@@ -36,6 +36,7 @@ public final class Gathered {
 
     private final CorrelationStore store;
     private final Desks desks;
+    private final Alongside<Integer> alongside = new Alongside<>();
     private final Settlement settlement;
     private final EntryWriter entries;
     private final Clock clock;
@@ -53,14 +54,15 @@ public final class Gathered {
      * is away, is taken up again by the next run.
      */
     public int write() {
+        return alongside.each(desks.all(), this::writeDue).stream()
+                .mapToInt(Integer::intValue)
+                .sum();
+    }
+
+    private int writeDue(Desk desk) {
         int written = 0;
-        for (Ticket due : store.gatheredDue(clock.instant(), AT_A_TIME)) {
-            written += desks.named(due.instance())
-                            .filter(Desk::open)
-                            .filter(desk -> write(desk, due))
-                            .isPresent()
-                    ? 1
-                    : 0;
+        for (Ticket due : store.gatheredDue(desk.name(), clock.instant(), AT_A_TIME)) {
+            written += desk.open() && write(desk, due) ? 1 : 0;
         }
         return written;
     }

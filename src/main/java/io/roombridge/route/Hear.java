@@ -173,6 +173,7 @@ public final class Hear {
         DeskNews news = busy ? DeskNews.none(known) : DeskNews.of(known, shows);
         commit(desk, ticket.get(), shows, entries, news, noticed);
         entries.forEach(passed -> count(desk, passed.entry(), again));
+        entries.forEach(passed -> outcomes.withheld(Side.SERVICENOW, passed.withheld()));
         return busy ? Course.STATE_LATER : Course.SETTLED;
     }
 

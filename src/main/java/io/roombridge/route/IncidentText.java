@@ -7,6 +7,7 @@ import io.roombridge.mapping.Input;
 import io.roombridge.mapping.MappingFailed;
 import io.roombridge.mapping.MappingsInForce;
 import io.roombridge.mapping.NoteKind;
+import io.roombridge.privacy.Destination;
 import io.roombridge.servicenow.IncidentRecord;
 import io.roombridge.ticket.Change;
 import io.roombridge.ticket.Change.Detail;
@@ -147,9 +148,10 @@ final class IncidentText {
         Change change = cause.change().orElseThrow();
         Input input = input(ticket, cause);
         if (change.detail() instanceof Detail.Message message) {
-            return new Entry(
-                    message.human() && message.customerVisible() ? COMMENTS : WORK_NOTES,
-                    note(NoteKind.MESSAGE, input));
+            boolean forCustomers = message.human() && message.customerVisible();
+            return forCustomers
+                    ? new Entry(COMMENTS, note(NoteKind.MESSAGE, Destination.COMMENTS, input))
+                    : new Entry(WORK_NOTES, note(NoteKind.MESSAGE, Destination.WORK_NOTES, input));
         } else if (change.detail() instanceof Detail.Remediation) {
             return new Entry(WORK_NOTES, note(NoteKind.REMEDIATION, input));
         }
@@ -162,8 +164,12 @@ final class IncidentText {
     }
 
     private String note(NoteKind kind, Input input) {
+        return note(kind, Destination.WORK_NOTES, input);
+    }
+
+    private String note(NoteKind kind, Destination to, Input input) {
         try {
-            return mappings.of(input.key().tenant()).note(kind, input);
+            return mappings.of(input.key().tenant()).note(kind, to, input);
         } catch (MappingFailed e) {
             throw new Unmappable(e.getMessage(), e);
         }
@@ -176,7 +182,7 @@ final class IncidentText {
     private Written written(Desk desk, IncidentWrite write, Input input) {
         IncidentFields mapped;
         try {
-            mapped = mappings.of(input.key().tenant()).fields(write, input);
+            mapped = mappings.of(input.key().tenant()).fields(write, input, desk::lengths);
         } catch (MappingFailed e) {
             throw new Unmappable(e.getMessage(), e);
         }

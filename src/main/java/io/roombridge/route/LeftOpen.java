@@ -4,6 +4,7 @@ import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.ticket.Ticket;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,9 +36,11 @@ final class LeftOpen {
 
     /** What cannot be settled now is tried again by the next run. */
     void settle() {
-        for (Ticket ticket : store.leftOpenSince(machine.instant().minus(NOBODY_CAME), AT_A_TIME)) {
-            desks.named(ticket.instance()).filter(Desk::open).ifPresent(desk -> settle(desk, ticket));
-        }
+        Instant since = machine.instant().minus(NOBODY_CAME);
+        desks.all().stream()
+                .filter(Desk::open)
+                .forEach(desk ->
+                        store.leftOpenSince(desk.name(), since, AT_A_TIME).forEach(ticket -> settle(desk, ticket)));
     }
 
     private void settle(Desk desk, Ticket ticket) {

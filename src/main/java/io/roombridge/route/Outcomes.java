@@ -3,6 +3,7 @@ package io.roombridge.route;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.roombridge.privacy.Sensitive;
 import io.roombridge.ticket.Outcome;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -31,6 +32,7 @@ public final class Outcomes {
     static final String IN_FLIGHT = "roombridge.changes.in.flight";
     static final String HANDED_OVER = "roombridge.changes.handed.over";
     static final String REPLAYS = "roombridge.replays";
+    static final String WITHHELD = "roombridge.withheld";
 
     /** Where a change was read. */
     public enum Side {
@@ -128,6 +130,12 @@ public final class Outcomes {
     /** What became of a dead letter that was tried again. */
     synchronized void countReplay(Side side, Outcome outcome) {
         count(REPLAYS, side, outcome);
+    }
+
+    /** What stood in a change and may not stand everywhere; once more for a change that a crash repeats. */
+    synchronized void withheld(Side side, Map<Sensitive, Integer> found) {
+        found.forEach((kind, count) -> meters.counter(WITHHELD, "side", side.label(), "kind", kind.label())
+                .increment(count));
     }
 
     /** A message of the hub is not presented here any more; whoever reads it next counts what was in flight. */

@@ -11,6 +11,7 @@ import io.roombridge.correlation.HeardEntry.Origin;
 import io.roombridge.correlation.OutgoingCommand;
 import io.roombridge.mapping.MappingFailed;
 import io.roombridge.portal.PortalCommand.Request;
+import io.roombridge.privacy.Sensitive;
 import io.roombridge.servicenow.JournalEntry;
 import io.roombridge.ticket.Outcome;
 import io.roombridge.ticket.Reason;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Says of one comment or work note whose it is, and what of it the portal gets. */
@@ -42,17 +44,22 @@ final class PassOn {
     }
 
     /** What is committed of an entry, together. */
-    record Passed(HeardEntry entry, List<OutgoingCommand> commands, Optional<DeadLetter> letter) {
+    record Passed(
+            HeardEntry entry,
+            List<OutgoingCommand> commands,
+            Optional<DeadLetter> letter,
+            Map<Sensitive, Integer> withheld) {
 
         Passed(HeardEntry entry, List<OutgoingCommand> commands) {
-            this(entry, commands, Optional.empty());
+            this(entry, commands, Optional.empty(), Map.of());
         }
 
         /** For the ticket's history: what became of it, without what it says. */
         String said() {
             String what = entry.comment() ? "a comment" : "a work note";
             return what + " of the " + entry.origin().label() + ", "
-                    + entry.outcome().label() + " (" + entry.outcome().reason().label() + ")";
+                    + entry.outcome().label() + " (" + entry.outcome().reason().label() + ")"
+                    + Withheld.said(Map.of("text", withheld));
         }
     }
 
@@ -76,7 +83,11 @@ final class PassOn {
                 return dead(desk, ticket, entry, failed.getMessage());
             }
             Origin origin = speech.fromPerson() ? Origin.PERSON : Origin.BRIDGE;
-            return new Passed(entry(desk, ticket, entry, origin, outcome(told)), told);
+            return new Passed(
+                    entry(desk, ticket, entry, origin, outcome(told)),
+                    told,
+                    Optional.empty(),
+                    text.withheld(ticket, speech.text()));
         } else if (heard instanceof Heard.Internal) {
             return silent(desk, ticket, entry, Origin.PERSON, new Outcome.Ignored(Reason.INTERNAL));
         } else if (heard instanceof Heard.Platform) {
@@ -102,7 +113,8 @@ final class PassOn {
         return new Passed(
                 entry(desk, ticket, entry, Origin.PERSON, new Outcome.Dead(Reason.MAPPING_FAILED, why)),
                 List.of(),
-                Optional.of(Unheard.entry(desk, ticket, entry, why, clock.instant())));
+                Optional.of(Unheard.entry(desk, ticket, entry, why, clock.instant())),
+                Map.of());
     }
 
     private Outcome outcome(List<OutgoingCommand> told) {

@@ -43,7 +43,7 @@ public record Passage(
     static Passage again(Decoded decoded, KeptLetter letter, Instant now) {
         return new Passage(
                 decoded,
-                new Attempt(letter.letter().attempts() + 1, now, Optional.empty()),
+                new Attempt(letter.letter().attempts() + 1, now, Optional.empty(), false),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -11,7 +11,9 @@ import io.roombridge.ticket.RetryLater.Scope;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
@@ -25,6 +27,10 @@ import java.util.function.UnaryOperator;
  * nothing is given up because of what everybody suffered.
  */
 final class Patience {
+
+    /** What passes by itself in a moment, and is nothing that the instance refuses. */
+    private static final Set<Reason> SHORT = EnumSet.of(
+            Reason.BUSY, Reason.AMBIGUOUS, Reason.STORE_UNAVAILABLE, Reason.NO_LONGER_OURS, Reason.RECORD_GONE);
 
     private final int attempts;
     private final Duration within;
@@ -64,12 +70,31 @@ final class Patience {
             // Another step of the ticket was quicker, which is nobody's failure.
             throw new RetryLater(Reason.BUSY, Scope.INSTANCE, Duration.ZERO, busy.getMessage(), busy);
         } catch (RuntimeException failure) {
+            if (mustNotWait(passage, failure)) {
+                return park(passage, (RetryLater) failure);
+            }
             if (exhausted(passage, failure)) {
                 failing.remove(change);
                 return setAside(passage, failure);
             }
             throw failure;
         }
+    }
+
+    /** Its instance does not take it now, and holds more than its half of the window: others would wait behind it. */
+    private static boolean mustNotWait(Passage passage, RuntimeException failure) {
+        return passage.attempt().crowded()
+                && passage.change().ticketId().isPresent()
+                && failure instanceof RetryLater later
+                && !SHORT.contains(later.reason());
+    }
+
+    /** Taken up again when the instance answers; what comes after it in its ticket is parked behind it (Admit). */
+    private Passage park(Passage passage, RetryLater why) {
+        failing.remove(passage.change().id());
+        String detail = Reason.INSTANCE_AWAY.meaning() + ": " + why.getMessage();
+        return passage.done(Done.without(new Outcome.Parked(Reason.INSTANCE_AWAY))
+                .keeping(letter(passage, DeadLetter.State.PARKED, Reason.INSTANCE_AWAY, detail)));
     }
 
     private boolean exhausted(Passage passage, RuntimeException failure) {
@@ -98,22 +123,26 @@ final class Patience {
     }
 
     private Passage setAside(Passage passage, RuntimeException failure) {
-        Change change = passage.change();
         Outcome.Dead dead = verdict(failure);
-        return passage.done(Done.without(dead)
-                .keeping(new DeadLetter(
-                        change.tenant(),
-                        passage.desk().map(Desk::name).orElse(""),
-                        change.id(),
-                        change.ticketId(),
-                        DeadLetter.Kind.EVENT,
-                        Lanes.of(change),
-                        isGone(failure) ? DeadLetter.State.KEPT : DeadLetter.State.DEAD,
-                        dead.reason(),
-                        dead.detail(),
-                        change.payload(),
-                        passage.attempt().number(),
-                        clock.instant())));
+        DeadLetter.State state = isGone(failure) ? DeadLetter.State.KEPT : DeadLetter.State.DEAD;
+        return passage.done(Done.without(dead).keeping(letter(passage, state, dead.reason(), dead.detail())));
+    }
+
+    private DeadLetter letter(Passage passage, DeadLetter.State state, Reason reason, String detail) {
+        Change change = passage.change();
+        return new DeadLetter(
+                change.tenant(),
+                passage.desk().map(Desk::name).orElse(""),
+                change.id(),
+                change.ticketId(),
+                DeadLetter.Kind.EVENT,
+                Lanes.of(change),
+                state,
+                reason,
+                detail,
+                change.payload(),
+                passage.attempt().number(),
+                clock.instant());
     }
 
     /** An access rule keeps its name and the instance's own words: they say what has to be allowed. */

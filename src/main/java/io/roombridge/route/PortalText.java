@@ -5,13 +5,17 @@ import io.roombridge.conversation.PortalAuthor;
 import io.roombridge.mapping.MappingsInForce;
 import io.roombridge.mapping.MessageInput;
 import io.roombridge.mapping.MessageKind;
+import io.roombridge.privacy.Privacy;
+import io.roombridge.privacy.Sensitive;
 import io.roombridge.route.DeskNews.News;
 import io.roombridge.servicenow.IncidentRecord;
 import io.roombridge.servicenow.JournalEntry;
 import io.roombridge.ticket.Incident;
 import io.roombridge.ticket.Ticket;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the mappings make of ServiceNow's side for the readers of the portal. */
 public final class PortalText {
@@ -40,7 +44,13 @@ public final class PortalText {
         if (!writer.displayNames()) {
             return writer.service();
         }
-        return writer.of(entry.fromDisplay() ? Optional.of(entry.createdBy()) : desk.displayName(entry.createdBy()));
+        return Privacy.strictly(
+                writer.of(entry.fromDisplay() ? Optional.of(entry.createdBy()) : desk.displayName(entry.createdBy())));
+    }
+
+    /** How often each kind stands in a person's words that may not stand everywhere. */
+    Map<Sensitive, Integer> withheld(Ticket ticket, String said) {
+        return mappings.of(ticket.tenant()).privacy().found(said, Set.of());
     }
 
     /** A comment, in as many messages as it needs; none when the mapping has nothing to say. */

@@ -19,12 +19,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -65,13 +65,14 @@ public final class ReadChanges {
     private final PortalOutbox outbox;
     private final PollCursors cursors;
     private final Desks desks;
+    private final Alongside<List<Round>> alongside = new Alongside<>();
     private final Commands commands;
     private final Instant completeSince;
     private final PollCursor pollCursor;
     private final Duration sweep;
     private final Clock clock;
-    private final Map<String, Instant> sweepsTried = new HashMap<>();
-    private final Map<String, Set<String>> missedBefore = new HashMap<>();
+    private final Map<String, Instant> sweepsTried = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> missedBefore = new ConcurrentHashMap<>();
 
     /**
      * @param completeSince where the first reading of an instance begins
@@ -103,10 +104,14 @@ public final class ReadChanges {
 
     /** An instance that does not answer is read in a later cycle, from the same cursor. */
     public List<Round> read() {
+        return alongside.each(desks.all(), this::look).stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<Round> look(Desk desk) {
         List<Round> rounds = new ArrayList<>();
-        for (Desk desk : desks.all()) {
-            tried(desk, "what changed in ServiceNow could not be read", () -> rounds.addAll(rounds(desk)));
-        }
+        tried(desk, "what changed in ServiceNow could not be read", () -> rounds.addAll(rounds(desk)));
         return rounds;
     }
 

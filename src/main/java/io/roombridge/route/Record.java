@@ -9,7 +9,9 @@ import io.roombridge.correlation.KeptLetter;
 import io.roombridge.correlation.ReplayResult;
 import io.roombridge.correlation.TicketActivity;
 import io.roombridge.correlation.VersionMoved;
+import io.roombridge.mapping.MappingsInForce;
 import io.roombridge.portal.Decoded;
+import io.roombridge.privacy.Sensitive;
 import io.roombridge.route.Outcomes.Side;
 import io.roombridge.ticket.Change;
 import io.roombridge.ticket.Outcome;
@@ -21,6 +23,7 @@ import io.roombridge.ticket.TicketId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.Body;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,10 +39,12 @@ public final class Record {
 
     private final CorrelationStore store;
     private final Outcomes outcomes;
+    private final MappingsInForce mappings;
     private final Patience patience;
     private final Clock clock;
 
-    Record(CorrelationStore store, Outcomes outcomes, Patience patience, Clock clock) {
+    Record(CorrelationStore store, Outcomes outcomes, MappingsInForce mappings, Patience patience, Clock clock) {
+        this.mappings = mappings;
         this.patience = patience;
         this.store = store;
         this.outcomes = outcomes;
@@ -49,7 +54,9 @@ public final class Record {
     public Passage record(@Body Passage passage) {
         Done done = passage.done().orElseThrow();
         if (!settledBefore(passage, done)) {
-            commit(passage, done);
+            Map<String, Map<Sensitive, Integer>> withheld = withheld(passage, done);
+            commit(passage, done, Withheld.said(withheld));
+            outcomes.withheld(Side.PORTAL, Withheld.total(withheld));
             done.letter().ifPresent(Record::tell);
             if (!done.settled().isEmpty()) {
                 passage.desk().map(Desk::name).ifPresent(patience::wrote);
@@ -88,7 +95,16 @@ public final class Record {
                         () -> outcomes.countReplay(Side.PORTAL, outcome));
     }
 
-    private void commit(Passage passage, Done done) {
+    private Map<String, Map<Sensitive, Integer>> withheld(Passage passage, Done done) {
+        return passage.decoded() instanceof Decoded.Accepted accepted
+                        && accepted.change().ticketId().isPresent()
+                        && done.outcome() instanceof Outcome.Delivered
+                ? mappings.of(accepted.change().tenant())
+                        .withheld(accepted.change().payload())
+                : Map.of();
+    }
+
+    private void commit(Passage passage, Done done, String withheld) {
         Commit commit = new Commit().settling(done.settled());
         done.ticket().ifPresent(commit::ticket);
         if (changesNothing(done)) {
@@ -110,7 +126,10 @@ public final class Record {
                     clock.instant()));
             change.ticketId().ifPresent(id -> commit.activities(activities(passage, done, change, id)));
             commit.history(List.of(new HistoryEntry(
-                    change.at(), change.id(), change.kind().label(), label(done.outcome()) + ": " + done.said())));
+                    change.at(),
+                    change.id(),
+                    change.kind().label(),
+                    label(done.outcome()) + ": " + done.said() + withheld)));
         }
         try {
             store.commit(commit);

@@ -3,6 +3,7 @@ package io.roombridge.route;
 import io.roombridge.correlation.MappingReleases;
 import io.roombridge.correlation.RecentEvents;
 import io.roombridge.mapping.Input;
+import io.roombridge.mapping.LastMappings;
 import io.roombridge.mapping.MappingDirectory;
 import io.roombridge.mapping.MappingsInForce;
 import io.roombridge.mapping.Trial;
@@ -31,6 +32,7 @@ public final class ReloadMappings {
     private final MappingsInForce inForce;
     private final MappingReleases releases;
     private final RecentEvents recent;
+    private final LastMappings last;
     private final Clock machine;
     private String seen;
     private Optional<Refused> refused = Optional.empty();
@@ -46,8 +48,15 @@ public final class ReloadMappings {
      */
     public record Standing(String version, Instant since, MappingDirectory files, Optional<Refused> refused) {}
 
+    /** @param last where a restart finds what is in force */
     public ReloadMappings(
-            Path folder, MappingsInForce inForce, MappingReleases releases, RecentEvents recent, Clock machine) {
+            Path folder,
+            MappingsInForce inForce,
+            MappingReleases releases,
+            RecentEvents recent,
+            LastMappings last,
+            Clock machine) {
+        this.last = last;
         this.folder = folder;
         this.inForce = inForce;
         this.releases = releases;
@@ -125,6 +134,7 @@ public final class ReloadMappings {
     private void take(Trial trial, String version, Optional<String> releasedBy) {
         String before = inForce.version().name();
         inForce.put(trial.version().orElseThrow());
+        last.keep(inForce.version().directory());
         since = machine.instant();
         refused = Optional.empty();
         LOG.atInfo()

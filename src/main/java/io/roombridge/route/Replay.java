@@ -92,7 +92,7 @@ public final class Replay {
 
     private boolean settles(KeptLetter due, Set<String> waiting) {
         String queue = queue(due.letter());
-        if (waiting.contains(queue)) {
+        if (waiting.contains(queue) || waitsForInstance(due.letter())) {
             return false;
         }
         Optional<State> became = tryAgain(due.id());
@@ -100,6 +100,11 @@ public final class Replay {
             waiting.add(queue);
         }
         return became.filter(state -> !state.open()).isPresent();
+    }
+
+    /** An instance that is away would be asked once for each of its letters. */
+    private boolean waitsForInstance(DeadLetter letter) {
+        return desks.named(letter.instance()).filter(desk -> !desk.open()).isPresent();
     }
 
     /** What fails holds up its ticket; of a change without a ticket nobody can say what it belongs to but its tenant. */

@@ -2,6 +2,7 @@ package io.roombridge.route;
 
 import io.roombridge.correlation.OutgoingCommand;
 import io.roombridge.portal.PortalCommand.Request;
+import io.roombridge.privacy.Privacy;
 import io.roombridge.route.DeskNews.News;
 import io.roombridge.servicenow.IncidentRecord;
 import io.roombridge.ticket.Incident;
@@ -91,7 +92,9 @@ final class TellNews {
         // Only an issue that a person recorded can be closed from outside (facts/portal.md, section 9.4).
         if (news instanceof News.Resolved resolved && ticket.key() instanceof TicketKey.RecordedIssue) {
             told.addAll(commands.about(
-                    ticket, id + "-close", new Request.Close(resolved.closeCode(), Optional.of(message.get()))));
+                    ticket,
+                    id + "-close",
+                    new Request.Close(Privacy.strictly(resolved.closeCode()), Optional.of(message.get()))));
         }
         return told;
     }

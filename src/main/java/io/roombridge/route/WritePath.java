@@ -64,7 +64,7 @@ public final class WritePath {
         Neighbours neighbours = new Neighbours(store, lookout, settlement, writer, clock);
         this.roomStatements = new RoomStatements(facts, store, neighbours, settlement, patience);
         this.deliver = new Deliver(settlement, writer, own, lookout, roomStatements, patience, clock, machine);
-        this.record = new Record(store, outcomes, patience, clock);
+        this.record = new Record(store, outcomes, sides.mappings(), patience, clock);
         this.replay = new Replay(
                 books.letters(), replaying, sides.events(), this::way, neighbours, desks, store, clock, machine);
         LeftOpen leftOpen = new LeftOpen(store, desks, settlement, machine);

@@ -71,6 +71,7 @@ public enum Reason {
     // Parked
     BEHIND_DEAD("an earlier change of this ticket is a dead letter"),
     PAUSED("this direction is paused"),
+    INSTANCE_AWAY("its ServiceNow instance is away and holds half of what is being read"),
 
     // Why a change has to wait (never an outcome)
     UNAUTHORIZED("the instance does not accept the credentials"),

@@ -150,8 +150,8 @@ class CorrelationStoreTest {
         Ticket ticket = ticketWithIncident().withHoldDownUntil(Optional.of(NOW.plusSeconds(900)));
         store.commit(new Commit().ticket(ticket));
 
-        assertThat(store.appointmentsDue(NOW.plusSeconds(899), 10)).isEmpty();
-        assertThat(store.appointmentsDue(NOW.plusSeconds(900), 10)).hasSize(1);
+        assertThat(store.appointmentsDue("main", NOW.plusSeconds(899), 10)).isEmpty();
+        assertThat(store.appointmentsDue("main", NOW.plusSeconds(900), 10)).hasSize(1);
         assertThat(store.nextAppointment()).contains(NOW.plusSeconds(900));
     }
 

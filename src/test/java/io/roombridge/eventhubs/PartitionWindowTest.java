@@ -217,4 +217,34 @@ class PartitionWindowTest {
     private void finish(String name) {
         window.finish(deliveries.get(name));
     }
+
+    @Test
+    void whoHasMoreThanHalfOfASharedWindowIsCrowdedUntilItHasLess() {
+        List<Delivery<String>> away = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            away.add(window.deliver(i, "" + i, Set.of("away" + i), Optional.of("away"), "event"));
+        }
+        Delivery<String> sound = window.deliver(5, "5", Set.of("sound"), Optional.of("sound"), "event");
+        assertThat(window.crowded(away.get(0))).as("5 of 8").isTrue();
+        assertThat(window.crowded(sound)).isFalse();
+
+        Delivery<String> first = window.start().orElseThrow();
+        window.finish(first);
+
+        assertThat(window.crowded(away.get(1))).as("4 of 8").isFalse();
+    }
+
+    @Test
+    void oneOfSeveralRunsInHalfOfThePlacesAndTheOthersPassIt() {
+        PartitionWindow<String> wide = new PartitionWindow<>(8, 8, 4);
+        for (int i = 0; i < 4; i++) {
+            wide.deliver(i, "" + i, Set.of("slow" + i), Optional.of("slow"), "slow");
+        }
+        wide.deliver(4, "4", Set.of("quick"), Optional.of("quick"), "quick");
+
+        assertThat(wide.start()).map(Delivery::event).hasValue("slow");
+        assertThat(wide.start()).map(Delivery::event).hasValue("slow");
+        assertThat(wide.start()).map(Delivery::event).hasValue("quick");
+        assertThat(wide.start()).isEmpty();
+    }
 }

@@ -102,6 +102,10 @@ final class Bench implements AutoCloseable {
     private boolean live = true;
     private boolean commandsOn = true;
     private boolean caughtUp = true;
+
+    /** Whether the instance holds more than half of the window, among others. */
+    boolean crowded;
+
     private InactivityPath inactivity;
 
     /** What the bench closes: three days for every ticket, all rooms in Berlin. */
@@ -392,7 +396,7 @@ final class Bench implements AutoCloseable {
 
     private Passage upToRecord(byte[] event) {
         Passage passage = path.decode()
-                .decode(event, null, 1, machine.instant(), "0", sequence(event))
+                .decode(event, null, 1, machine.instant(), crowded, "0", sequence(event))
                 .get(0);
         Passage admitted = path.admit().admit(passage);
         return admitted.isAboutTicket()

@@ -107,7 +107,7 @@ public final class CarryingChild {
 
     private static Change change(PortalEvent event) {
         return new Decode(new PortalEvents(), new Outcomes(new SimpleMeterRegistry()), Clock.systemUTC())
-                .decode(event.bytes(), null, 1, Instant.EPOCH, null, null)
+                .decode(event.bytes(), null, 1, Instant.EPOCH, false, null, null)
                 .get(0)
                 .change();
     }

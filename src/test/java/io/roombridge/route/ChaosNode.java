@@ -118,7 +118,7 @@ final class ChaosNode implements AutoCloseable {
     /** One attempt with an event, all the way to the record. */
     Outcome attempt(byte[] event, int attempt) {
         Passage passage = path.decode()
-                .decode(event, null, attempt, machine.instant(), null, null)
+                .decode(event, null, attempt, machine.instant(), false, null, null)
                 .get(0);
         Passage admitted = path.admit().admit(passage);
         Passage through = admitted.isAboutTicket() ? path.deliver().deliver(admitted) : admitted;

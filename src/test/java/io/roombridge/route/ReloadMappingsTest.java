@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.roombridge.correlation.MappingReleases;
 import io.roombridge.correlation.RecentEvents;
 import io.roombridge.mapping.Input;
+import io.roombridge.mapping.LastMappings;
 import io.roombridge.mapping.MappingsInForce;
 import io.roombridge.mapping.NoteKind;
 import io.roombridge.route.ReloadMappings.Refused;
@@ -34,7 +35,13 @@ class ReloadMappingsTest extends OnBench {
     void watchTheFolder() throws IOException {
         folder = Files.createDirectory(home.resolve("mappings"));
         releases = new MappingReleases(bench.jdbi());
-        reload = new ReloadMappings(folder, bench.mappings, releases, new RecentEvents(bench.jdbi()), bench.machine);
+        reload = new ReloadMappings(
+                folder,
+                bench.mappings,
+                releases,
+                new RecentEvents(bench.jdbi()),
+                new LastMappings(home),
+                bench.machine);
     }
 
     @Test
@@ -117,6 +124,7 @@ class ReloadMappingsTest extends OnBench {
                 new MappingsInForce(bench.mappings.version()),
                 releases,
                 new RecentEvents(bench.jdbi()),
+                new LastMappings(Files.createDirectory(home.resolve("other"))),
                 bench.machine);
         write("note-relapse.jslt", GERMAN);
         write("own.test.yaml", "tests: [ { mapping: note-relapse, expect: { note: x } } ]");
@@ -143,7 +151,7 @@ class ReloadMappingsTest extends OnBench {
         bench.deliver(PortalEvent.of("room-1", "Camera").opened(1));
 
         write("note-relapse.jslt", """
-                if (.signal.name == "Camera") required(.data.never, "data.never") else "Again."
+                if (.signal.name == "Camera") required(.data.closedBy, "data.never") else "Again."
                 """);
         settle();
 
