@@ -85,7 +85,9 @@ public final class Mappings {
                 ? Optional.empty()
                 : tables.scope()
                         .outside(Traits.of(
-                                new EventView(event, tables.privacy()).of(Destination.FIELDS), key, tables.signals().of(key)));
+                                new EventView(event, tables.privacy()).of(Destination.FIELDS),
+                                key,
+                                tables.signals().of(key)));
     }
 
     /** {@link #fields(IncidentWrite, Input, FieldLengths)} with the lengths of an instance as it is delivered. */
