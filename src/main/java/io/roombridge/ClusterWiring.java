@@ -5,6 +5,7 @@ import io.roombridge.config.Settings;
 import io.roombridge.correlation.Cluster;
 import io.roombridge.correlation.Duties;
 import io.roombridge.eventhubs.RoombridgeEventHubsComponent;
+import io.roombridge.route.InboxProgress;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Jdbi;
@@ -25,7 +26,8 @@ final class ClusterWiring {
             "inactivity",
             "dead-letters",
             "reconcile",
-            "retention");
+            "retention",
+            HooksWiring.DUTY);
 
     private ClusterWiring() {}
 
@@ -44,13 +46,14 @@ final class ClusterWiring {
     }
 
     /**
-     * Whether what the hub is known to hold has been read, by whichever node. The hub itself is asked: what was delivered here
+     * Whether what the hub and the inbox are known to hold has been read, by whichever node. The hub itself is asked: what was delivered here
      * says nothing of a partition that is not claimed yet, or whose first event is still on its way.
      */
-    static BooleanSupplier caughtUp(RoombridgeEventHubsComponent hub) {
+    static BooleanSupplier caughtUp(RoombridgeEventHubsComponent hub, InboxProgress inbox) {
         return () -> {
             try {
-                return hub.finishedWhatItHeld();
+                // Both are asked, because each notes how far it has to come by the next time.
+                return hub.finishedWhatItHeld() & inbox.finishedWhatItHeld();
             } catch (RuntimeException e) {
                 LOG.atWarn().addKeyValue("why", e.getMessage()).log("it is not known whether the hub is read");
                 return false;

@@ -50,6 +50,7 @@ class HouseRulesTest {
                     "io.roombridge.route..",
                     "io.roombridge.rebuild..",
                     "io.roombridge.reconcile..",
+                    "io.roombridge.hooks..",
                     "io.roombridge.ops..")
             .layer("plays")
             .definedBy("io.roombridge.play..")

@@ -44,6 +44,7 @@ final class SettingsRules {
         closing(settings, faults);
         files(settings.files(), faults);
         store(settings.store(), faults);
+        HooksRules.check(settings.hooks(), faults);
         readable("roombridge.tls.ca-file", settings.tls().caFile(), faults);
         String cron = settings.reconcile().cron();
         if (!CronExpression.isValidExpression(cron)) {
@@ -208,15 +209,14 @@ final class SettingsRules {
         }));
     }
 
-    private static void atLeastOne(String key, int value, List<Fault> faults) {
+    static void atLeastOne(String key, int value, List<Fault> faults) {
         if (value < 1) {
             faults.add(new Fault(key, Integer.toString(value), "must be at least 1"));
         }
     }
 
     /** Secrets are never shown, not even wrong ones. */
-    private static void secret(
-            String key, Optional<String> value, Optional<Path> file, boolean required, List<Fault> faults) {
+    static void secret(String key, Optional<String> value, Optional<Path> file, boolean required, List<Fault> faults) {
         if (value.isPresent() && file.isPresent()) {
             faults.add(new Fault(key, "", "give either " + key + " or " + key + "-file, not both"));
         } else if (required && value.isEmpty() && file.isEmpty()) {
@@ -249,7 +249,8 @@ final class SettingsRules {
 
     /** A value as it may be shown: secrets are masked, whatever they are. */
     static String shown(String key, String value) {
-        return key.matches(".*(password|secret|api-key|connection-string|content-url|content-token|store\\.url)")
+        return key.matches(
+                        ".*(password|secret|api-key|connection-string|content-url|content-token|hooks\\..*\\.token|store\\.url)")
                 ? "********"
                 : value;
     }

@@ -21,6 +21,7 @@ import org.jdbi.v3.core.Jdbi;
  * @param copies the files that are on both sides
  * @param releases which mapping files somebody answers for
  * @param recent the tickets that something happened to of late
+ * @param places in which room each device stands
  */
 public record Books(
         CorrelationStore tickets,
@@ -38,7 +39,8 @@ public record Books(
         FileJobs files,
         FileCopies copies,
         MappingReleases releases,
-        RecentEvents recent) {
+        RecentEvents recent,
+        DevicePlaces places) {
 
     /** The books of one database, with the cache of its tickets. */
     public static Books of(Jdbi jdbi, TicketCache cache) {
@@ -58,6 +60,7 @@ public record Books(
                 new FileJobs(jdbi),
                 new FileCopies(jdbi),
                 new MappingReleases(jdbi),
-                new RecentEvents(jdbi));
+                new RecentEvents(jdbi),
+                new DevicePlaces(jdbi));
     }
 }

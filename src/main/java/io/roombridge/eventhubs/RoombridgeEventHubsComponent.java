@@ -1,5 +1,6 @@
 package io.roombridge.eventhubs;
 
+import com.azure.messaging.eventhubs.EventData;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -130,7 +131,7 @@ public final class RoombridgeEventHubsComponent extends EventHubsComponent {
     }
 
     HubReading.Parts parts(
-            EventHubsConfiguration configuration, Attempt attempt, BiConsumer<String, Throwable> errors) {
+            EventHubsConfiguration configuration, Attempt<EventData> attempt, BiConsumer<String, Throwable> errors) {
         ReadingSettings own = settings.with(
                 configuration.getPrefetchCount(),
                 configuration.getCheckpointBatchSize(),

@@ -14,10 +14,12 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,24 +29,28 @@ final class Answering implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Answering.class);
     private static final int WORKERS = 4;
     private static final int QUEUE = 256;
+    private static final Duration COME_BACK = Duration.ofSeconds(10);
+    private static final Duration GOODBYE = Duration.ofSeconds(5);
 
-    private final Endpoints endpoints;
-    private final ThreadPoolExecutor workers = new ThreadPoolExecutor(
-            WORKERS,
-            WORKERS,
-            0,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(QUEUE),
-            new DefaultThreadFactory("management", true));
+    private final String port;
+    private final ThreadPoolExecutor workers;
 
-    Answering(Endpoints endpoints) {
-        this.endpoints = endpoints;
+    /** @param port its name, for threads and the log */
+    Answering(String port) {
+        this.port = port;
+        this.workers = new ThreadPoolExecutor(
+                WORKERS,
+                WORKERS,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(QUEUE),
+                new DefaultThreadFactory(port, true));
     }
 
     /** Answers when a thread is free, and ends the connection. */
-    void answer(Channel client, Call call) {
+    void answer(Channel client, Supplier<Answer> request) {
         try {
-            workers.execute(() -> send(client, answered(call), ChannelFutureListener.CLOSE));
+            workers.execute(() -> send(client, answered(request), ChannelFutureListener.CLOSE));
         } catch (RejectedExecutionException tooMany) {
             refuse(client, new Refusal(503, "too many requests at the same time; try again"));
         }
@@ -61,16 +67,14 @@ final class Answering implements AutoCloseable {
         });
     }
 
-    private Answer answered(Call call) {
+    /** The path is not logged: where a sender can set no header, its secret is part of it. */
+    private Answer answered(Supplier<Answer> request) {
         try {
-            return endpoints.answer(call);
+            return request.get();
         } catch (Refusal refusal) {
             return Answer.of(refusal);
         } catch (RuntimeException failure) {
-            LOG.atError()
-                    .addKeyValue("path", call.path())
-                    .setCause(failure)
-                    .log("a request of the management API failed");
+            LOG.atError().addKeyValue("port", port).setCause(failure).log("a request could not be answered");
             return Answer.of(new Refusal(500, "the bridge failed to answer; its log says why"));
         }
     }
@@ -81,7 +85,7 @@ final class Answering implements AutoCloseable {
             answer.body().writeTo(body);
         } catch (IOException | RuntimeException failure) {
             // Half an answer must not look like a whole one.
-            LOG.atWarn().setCause(failure).log("an answer of the management API could not be sent");
+            LOG.atWarn().setCause(failure).log("an answer could not be sent");
             client.close();
             return;
         }
@@ -101,12 +105,21 @@ final class Answering implements AutoCloseable {
         if (answer.status() == HttpResponseStatus.TOO_MANY_REQUESTS.code()) {
             head.headers().set(HttpHeaderNames.RETRY_AFTER, FailedAttempts.WINDOW.toSeconds());
         }
+        if (answer.status() == HttpResponseStatus.SERVICE_UNAVAILABLE.code()) {
+            head.headers().set(HttpHeaderNames.RETRY_AFTER, COME_BACK.toSeconds());
+        }
         HttpUtil.setTransferEncodingChunked(head, true);
         return head;
     }
 
     @Override
     public void close() {
-        workers.shutdownNow();
+        // Not interrupted: an interrupt in the middle of a write closes an H2 file for everybody.
+        workers.shutdown();
+        try {
+            workers.awaitTermination(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

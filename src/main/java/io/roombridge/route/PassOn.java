@@ -76,7 +76,7 @@ final class PassOn {
                 return dead(desk, ticket, entry, failed.getMessage());
             }
             Origin origin = speech.fromPerson() ? Origin.PERSON : Origin.BRIDGE;
-            return new Passed(entry(desk, ticket, entry, origin, outcome(told)), told);
+            return new Passed(entry(desk, ticket, entry, origin, outcome(ticket, told)), told);
         } else if (heard instanceof Heard.Internal) {
             return silent(desk, ticket, entry, Origin.PERSON, new Outcome.Ignored(Reason.INTERNAL));
         } else if (heard instanceof Heard.Platform) {
@@ -105,9 +105,12 @@ final class PassOn {
                 Optional.of(Unheard.entry(desk, ticket, entry, why, clock.instant())));
     }
 
-    private Outcome outcome(List<OutgoingCommand> told) {
+    private Outcome outcome(Ticket ticket, List<OutgoingCommand> told) {
         if (!commands.on()) {
             return new Outcome.Ignored(Reason.COMMANDS_OFF);
+        }
+        if (!ticket.portal().named()) {
+            return new Outcome.Ignored(Reason.NOT_IN_PORTAL);
         }
         return told.isEmpty() ? new Outcome.Ignored(Reason.NOTHING_TO_SAY) : new Outcome.Delivered(Reason.TOLD_PORTAL);
     }
