@@ -10,7 +10,9 @@ import io.roombridge.correlation.Cluster;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.Database;
 import io.roombridge.correlation.Duties;
+import io.roombridge.correlation.Inbox;
 import io.roombridge.correlation.StoreLife;
+import io.roombridge.eventhubs.InboxReading;
 import io.roombridge.eventhubs.PartitionStatus;
 import io.roombridge.eventhubs.RoombridgeEventHubsComponent;
 import io.roombridge.mapping.LastMappings;
@@ -25,6 +27,7 @@ import io.roombridge.route.Clocks;
 import io.roombridge.route.ClosingTexts;
 import io.roombridge.route.FirstResponse;
 import io.roombridge.route.InactivityPath;
+import io.roombridge.route.InboxProgress;
 import io.roombridge.route.Outcomes;
 import io.roombridge.route.PreviewMappings;
 import io.roombridge.route.ReadBeyond;
@@ -92,6 +95,7 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
             Cluster cluster = closings.onClose("cluster", ClusterWiring.member(settings, jdbi));
             Duties duties = closings.onClose("duties", ClusterWiring.duties(settings, jdbi, node));
             books = Books.of(jdbi, cluster.tickets());
+            Inbox inbox = new Inbox(jdbi, settings.hooks().capacity());
             Observation seen = new Observation(settings, closings, clocks.machine());
             MeterRegistry meters = seen.meters();
             outcomes = seen.outcomes();
@@ -129,7 +133,7 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     duties.of("dead-letters"),
                     tries(settings),
                     settings.recovery().holdDown(),
-                    readBeyond(clocks),
+                    readBeyond(inbox, clocks),
                     clocks);
             writing.beans().forEach(beans::bind);
             ReadPath reading = new ReadPath(
@@ -147,7 +151,7 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     sides,
                     new ClosingTexts(sides.mappings(), settings.portal().author()),
                     new Calendars(),
-                    hub::checkpoints,
+                    HooksWiring.progress(settings, hub, inbox),
                     duties.of("inactivity"),
                     ClosingWiring.rules(settings, books.life(), clocks.world()),
                     meters,
@@ -183,6 +187,10 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
             closings.onClose("routes", camel::stop);
             closings.onClose("files", files);
             camel.start();
+            InboxReading posted = HooksWiring.read(
+                    settings, closings, inbox, writing, duties.of(HooksWiring.DUTY), seen.inbox(), clocks.machine());
+            HooksWiring.listen(settings, closings, events, inbox, posted, meters, clocks.machine())
+                    .ifPresent(hooks -> seen.watch(hooks::check));
             ManagementWiring.listen(
                     settings,
                     closings,
@@ -212,9 +220,13 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
         return new Tries(settings.retry().attempts(), settings.retry().within());
     }
 
-    private ReadBeyond readBeyond(Clocks clocks) {
+    private ReadBeyond readBeyond(Inbox inbox, Clocks clocks) {
         return new ReadBeyond(
-                ClusterWiring.caughtUp(hub), hub::checkpoints, books.facts(), books.life(), clocks.world());
+                ClusterWiring.caughtUp(hub, new InboxProgress(inbox)),
+                hub::checkpoints,
+                books.facts(),
+                books.life(),
+                clocks.world());
     }
 
     /** How far each partition is read. */

@@ -6,6 +6,7 @@ import io.roombridge.correlation.Cluster;
 import io.roombridge.correlation.Duties;
 import io.roombridge.eventhubs.RoombridgeEventHubsComponent;
 import io.roombridge.log.Recurring;
+import io.roombridge.route.InboxProgress;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Jdbi;
@@ -28,7 +29,8 @@ final class ClusterWiring {
             "reconcile",
             "retention",
             "self-watch",
-            "outage-mail");
+            "outage-mail",
+            HooksWiring.DUTY);
 
     private ClusterWiring() {}
 
@@ -47,14 +49,15 @@ final class ClusterWiring {
     }
 
     /**
-     * Whether what the hub is known to hold has been read, by whichever node. The hub itself is asked: what was delivered here
-     * says nothing of a partition that is not claimed yet, or whose first event is still on its way.
+     * Whether what the hub and the inbox are known to hold has been read, by whichever node. The hub itself is asked: what
+     * was delivered here says nothing of a partition that is not claimed yet, or whose first event is still on its way.
      */
-    static BooleanSupplier caughtUp(RoombridgeEventHubsComponent hub) {
+    static BooleanSupplier caughtUp(RoombridgeEventHubsComponent hub, InboxProgress inbox) {
         Recurring asking = new Recurring(LOG);
         return () -> {
             try {
-                boolean caughtUp = hub.finishedWhatItHeld();
+                // Both are asked, because each notes how far it has to come by the next time.
+                boolean caughtUp = hub.finishedWhatItHeld() & inbox.finishedWhatItHeld();
                 asking.over("hub").log("it is known again whether the hub is read");
                 return caughtUp;
             } catch (RuntimeException e) {

@@ -70,7 +70,7 @@ final class HubWiring {
         addCommands(camel, settings);
     }
 
-    private static ReadingSettings reading(Settings settings) {
+    static ReadingSettings reading(Settings settings) {
         HubSettings hub = settings.hub();
         ReadingSettings defaults = ReadingSettings.DEFAULTS;
         return new ReadingSettings(

@@ -6,12 +6,14 @@ import io.roombridge.config.Settings;
 import io.roombridge.correlation.Backlog;
 import io.roombridge.correlation.Cluster;
 import io.roombridge.correlation.Duties;
+import io.roombridge.eventhubs.ReadingListener;
 import io.roombridge.eventhubs.RoombridgeEventHubsComponent;
 import io.roombridge.ops.Check;
 import io.roombridge.ops.ClusterMeters;
 import io.roombridge.ops.Endpoint;
 import io.roombridge.ops.HealthEndpoints;
 import io.roombridge.ops.HubMeters;
+import io.roombridge.ops.InboxMeters;
 import io.roombridge.ops.InstanceMeters;
 import io.roombridge.ops.Measures;
 import io.roombridge.ops.Metrics;
@@ -66,6 +68,15 @@ final class Observation {
 
     HubMeters hub() {
         return hub;
+    }
+
+    ReadingListener inbox() {
+        return new InboxMeters(metrics.registry(), outcomes);
+    }
+
+    /** One more part whose health is told. */
+    void watch(Supplier<Check> check) {
+        checks.add(check);
     }
 
     InstanceMeters instances() {

@@ -58,6 +58,7 @@ class HouseRulesTest {
                     "io.roombridge.reconcile..",
                     "io.roombridge.doctor..",
                     "io.roombridge.watch..",
+                    "io.roombridge.hooks..",
                     "io.roombridge.ops..")
             .layer("plays")
             .definedBy("io.roombridge.play..")

@@ -65,7 +65,8 @@ class ObservedBridgeTest {
             "roombridge_first_response_seconds",
             "roombridge_first_response_late_total",
             "roombridge_first_response_overdue",
-            "roombridge_closing_braked");
+            "roombridge_closing_braked",
+            "roombridge_hooks_requests_total");
 
     private final HttpClient client = HttpClient.newHttpClient();
 

@@ -38,6 +38,8 @@ public interface Settings {
 
     Management management();
 
+    HooksSettings hooks();
+
     FileSettings files();
 
     Recovery recovery();

@@ -45,6 +45,7 @@ final class SettingsRules {
         files(settings.files(), faults);
         store(settings.store(), faults);
         WatchRules.check(settings, faults);
+        HooksRules.check(settings.hooks(), faults);
         readable("roombridge.tls.ca-file", settings.tls().caFile(), faults);
         String cron = settings.reconcile().cron();
         if (!CronExpression.isValidExpression(cron)) {
@@ -209,7 +210,7 @@ final class SettingsRules {
         }));
     }
 
-    private static void atLeastOne(String key, int value, List<Fault> faults) {
+    static void atLeastOne(String key, int value, List<Fault> faults) {
         if (value < 1) {
             faults.add(new Fault(key, Integer.toString(value), "must be at least 1"));
         }
@@ -249,7 +250,8 @@ final class SettingsRules {
 
     /** A value as it may be shown: secrets are masked, whatever they are. */
     static String shown(String key, String value) {
-        return key.matches(".*(password|secret|api-key|connection-string|content-url|content-token|store\\.url)")
+        return key.matches(
+                        ".*(password|secret|api-key|connection-string|content-url|content-token|hooks\\..*\\.token|store\\.url)")
                 ? "********"
                 : value;
     }

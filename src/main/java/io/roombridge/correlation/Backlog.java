@@ -55,6 +55,11 @@ public final class Backlog {
         return waiting("offered_at", "file_job where state in ('WAITING', 'UPLOADING', 'ASKED')");
     }
 
+    /** Events that were posted over HTTP and are not finished. */
+    public Waiting posted() {
+        return waiting("received_at", "inbox");
+    }
+
     private Waiting waiting(String since, String rows) {
         return jdbi.withHandle(handle -> handle.createQuery(
                         "select count(*) as waiting, min(" + since + ") as oldest from " + rows)

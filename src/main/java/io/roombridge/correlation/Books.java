@@ -23,6 +23,7 @@ import org.jdbi.v3.core.Jdbi;
  * @param recent the tickets that something happened to of late
  * @param pauses the directions that a person stopped
  * @param audit who changed how the bridge acts
+ * @param places in which room each device stands
  */
 public record Books(
         CorrelationStore tickets,
@@ -42,7 +43,8 @@ public record Books(
         MappingReleases releases,
         RecentEvents recent,
         Pauses pauses,
-        Audit audit) {
+        Audit audit,
+        DevicePlaces places) {
 
     /** The books of one database, with the cache of its tickets. */
     public static Books of(Jdbi jdbi, TicketCache cache) {
@@ -64,6 +66,7 @@ public record Books(
                 new MappingReleases(jdbi),
                 new RecentEvents(jdbi),
                 new Pauses(jdbi),
-                new Audit(jdbi));
+                new Audit(jdbi),
+                new DevicePlaces(jdbi));
     }
 }

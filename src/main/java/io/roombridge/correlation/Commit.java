@@ -1,5 +1,6 @@
 package io.roombridge.correlation;
 
+import io.roombridge.ticket.Change;
 import io.roombridge.ticket.Ticket;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class Commit {
     private Optional<FileCopy> fileCopy = Optional.empty();
     private Optional<GatheredNote> gathered = Optional.empty();
     private Optional<GatheredBatch> written = Optional.empty();
+    private Optional<DevicePlaces.Place> place = Optional.empty();
 
     /** Commits only while the work is still ours: asked in the same transaction (design, section 3.6). */
     public Commit under(Fence held) {
@@ -161,6 +163,16 @@ public final class Commit {
     public Commit closing(ClosingRecord step) {
         closings.add(step);
         return this;
+    }
+
+    /** Where the device of an event stands, if it names one in one room. */
+    public Commit placing(Change change) {
+        place = DevicePlaces.Place.of(change);
+        return this;
+    }
+
+    Optional<DevicePlaces.Place> place() {
+        return place;
     }
 
     /** Throws where this may not be committed any more. */

@@ -89,6 +89,7 @@ public final class CorrelationStore {
         commit.fileCopy().ifPresent(copy -> FileCopies.record(handle, copy));
         commit.gathered().ifPresent(note -> GatheredNotes.add(handle, note));
         commit.written().ifPresent(batch -> GatheredNotes.forget(handle, batch));
+        commit.place().ifPresent(place -> DevicePlaces.record(handle, place));
         commit.subject().ifPresent(ticket -> Histories.append(handle, ticket, commit.history()));
     }
 

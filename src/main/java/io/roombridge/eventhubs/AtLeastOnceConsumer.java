@@ -34,7 +34,7 @@ final class AtLeastOnceConsumer extends DefaultConsumer {
 
     private WholeHub hub;
 
-    private Map<String, PartitionReader> readersBefore = Map.of();
+    private Map<String, PartitionReader<EventData>> readersBefore = Map.of();
 
     AtLeastOnceConsumer(RoombridgeEventHubsEndpoint endpoint, Processor processor) {
         super(endpoint, processor);

@@ -1,7 +1,5 @@
 package io.roombridge.eventhubs;
 
-import com.azure.messaging.eventhubs.CheckpointStore;
-import com.azure.messaging.eventhubs.models.Checkpoint;
 import io.roombridge.log.Recurring;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,7 +21,7 @@ final class CheckpointWriter {
     private final Recurring writing = new Recurring(LOG);
     private volatile boolean failing;
     private final HubPartition partition;
-    private final CheckpointStore store;
+    private final Claim claim;
     private final int every;
     private final ReadingListener listener;
     private final AtomicReference<Position> covered = new AtomicReference<>();
@@ -33,9 +31,9 @@ final class CheckpointWriter {
 
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    CheckpointWriter(HubPartition partition, CheckpointStore store, int every, ReadingListener listener) {
+    CheckpointWriter(HubPartition partition, Claim claim, int every, ReadingListener listener) {
         this.partition = partition;
-        this.store = store;
+        this.claim = claim;
         this.every = every;
         this.listener = listener;
     }
@@ -57,7 +55,7 @@ final class CheckpointWriter {
             return;
         }
         try {
-            store.updateCheckpoint(checkpoint(next)).block();
+            claim.checkpoint(next);
         } catch (RuntimeException e) {
             failed(next, e);
             return;
@@ -96,16 +94,6 @@ final class CheckpointWriter {
                 .log("the checkpoint could not be written; it is tried again");
         failing = true;
         listener.checkpointFailed(partition, position.sequence(), failure);
-    }
-
-    private Checkpoint checkpoint(Position position) {
-        return new Checkpoint()
-                .setFullyQualifiedNamespace(partition.namespace())
-                .setEventHubName(partition.hub())
-                .setConsumerGroup(partition.consumerGroup())
-                .setPartitionId(partition.id())
-                .setSequenceNumber(position.sequence())
-                .setOffsetString(position.offset());
     }
 
     private static long ordinal(Position position) {

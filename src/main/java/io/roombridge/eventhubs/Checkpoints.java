@@ -3,10 +3,20 @@ package io.roombridge.eventhubs;
 import com.azure.messaging.eventhubs.models.Checkpoint;
 import java.util.Optional;
 
-/** What both stores must read from a checkpoint of the SDK. */
+/** What both stores must read from a checkpoint of the SDK, and how one is made. */
 final class Checkpoints {
 
     private Checkpoints() {}
+
+    static Checkpoint at(HubPartition partition, Position position) {
+        return new Checkpoint()
+                .setFullyQualifiedNamespace(partition.namespace())
+                .setEventHubName(partition.hub())
+                .setConsumerGroup(partition.consumerGroup())
+                .setPartitionId(partition.id())
+                .setSequenceNumber(position.sequence())
+                .setOffsetString(position.offset());
+    }
 
     static HubPartition partition(Checkpoint checkpoint) {
         return new HubPartition(

@@ -1,6 +1,7 @@
 package io.roombridge.eventhubs;
 
 import com.azure.messaging.eventhubs.CheckpointStore;
+import com.azure.messaging.eventhubs.EventData;
 import com.azure.messaging.eventhubs.EventProcessorClient;
 import com.azure.messaging.eventhubs.EventProcessorClientBuilder;
 import com.azure.messaging.eventhubs.LoadBalancingStrategy;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -46,16 +48,17 @@ final class HubReading {
     private final BiConsumer<String, Throwable> errors;
     private final Leases leases;
     private final ScheduledThreadPoolExecutor timer;
-    private final PartitionReader.Shared shared;
+    private final PartitionReader.Shared<EventData> shared;
+    private final OrderKeys orderKeys;
 
     /** The last reader of each partition, open or closed, by partition id. */
-    private final Map<String, PartitionReader> readers;
+    private final Map<String, PartitionReader<EventData>> readers;
 
     /**
      * The reader of each pump of the SDK, which makes one context object a pump. An old pump can report its end when the
      * partition has a new one already, and must not end that one's reader.
      */
-    private final Map<PartitionContext, PartitionReader> pumps = new ConcurrentHashMap<>();
+    private final Map<PartitionContext, PartitionReader<EventData>> pumps = new ConcurrentHashMap<>();
 
     private final EventProcessorClient client;
     private volatile boolean stopping;
@@ -69,7 +72,7 @@ final class HubReading {
     record Parts(
             ReadingSettings settings,
             OrderKeys orderKeys,
-            Attempt attempt,
+            Attempt<EventData> attempt,
             ReadingListener listener,
             Optional<RetryTimer> retries,
             Clock clock,
@@ -85,15 +88,15 @@ final class HubReading {
             CheckpointStore store,
             Map<String, EventPosition> startAt,
             Parts parts,
-            Map<String, PartitionReader> before) {
+            Map<String, PartitionReader<EventData>> before) {
         this.settings = parts.settings();
         this.listener = parts.listener();
         this.errors = parts.errors();
         this.leases = new Leases(store, settings.ownershipExpiry(), System::nanoTime, this::taken);
         this.timer = new ScheduledThreadPoolExecutor(TIMER_THREADS, new DaemonThreads("hub-timer"));
-        this.shared = new PartitionReader.Shared(
+        this.orderKeys = parts.orderKeys();
+        this.shared = new PartitionReader.Shared<>(
                 settings,
-                parts.orderKeys(),
                 parts.attempt(),
                 listener,
                 parts.retries().orElse(this::wakeAfter),
@@ -130,7 +133,7 @@ final class HubReading {
         stopping = true;
         readers.values().forEach(PartitionReader::refuse);
         long end = System.nanoTime() + settings.drain().toNanos();
-        for (PartitionReader reader : readers.values()) {
+        for (PartitionReader<?> reader : readers.values()) {
             if (!reader.awaitIdle(Duration.ofNanos(end - System.nanoTime()))) {
                 LOG.atWarn()
                         .addKeyValue("partition", reader.partition())
@@ -166,7 +169,7 @@ final class HubReading {
                 .toList();
     }
 
-    Map<String, PartitionReader> readers() {
+    Map<String, PartitionReader<EventData>> readers() {
         return readers;
     }
 
@@ -176,9 +179,9 @@ final class HubReading {
                 context.getEventHubName(),
                 context.getConsumerGroup(),
                 context.getPartitionId());
-        Optional<PartitionReader> before = Optional.ofNullable(readers.get(partition.id()));
+        Optional<PartitionReader<EventData>> before = Optional.ofNullable(readers.get(partition.id()));
         before.ifPresent(reader -> lose(reader, "it is opened again"));
-        PartitionReader reader = new PartitionReader(partition, shared, leases, before);
+        PartitionReader<EventData> reader = new PartitionReader<>(partition, shared, leases.of(partition), before);
         pumps.put(context, reader);
         readers.put(partition.id(), reader);
         LOG.atInfo().addKeyValue("partition", partition).log("a partition is read here from now on");
@@ -191,11 +194,32 @@ final class HubReading {
             return;
         }
         try {
-            pumps.get(context.getPartitionContext()).deliver(context.getEventData(), lastEnqueued(context));
+            EventData event = context.getEventData();
+            Set<String> keys = keysOf(event);
+            pumps.get(context.getPartitionContext())
+                    .deliver(
+                            event.getSequenceNumber(),
+                            event.getOffsetString(),
+                            keys,
+                            orderKeys.holder(keys),
+                            event,
+                            lastEnqueued(context));
         } catch (RefusedDelivery e) {
             if (!stopping) {
                 throw e;
             }
+        }
+    }
+
+    private Set<String> keysOf(EventData event) {
+        try {
+            return orderKeys.of(event);
+        } catch (RuntimeException e) {
+            LOG.atError()
+                    .addKeyValue("sequence", event.getSequenceNumber())
+                    .setCause(e)
+                    .log("the order of an event could not be told; it is ordered by its partition key");
+            return OrderKeys.partitionKey().of(event);
         }
     }
 
@@ -219,7 +243,7 @@ final class HubReading {
         Optional.ofNullable(readers.get(partitionId)).ifPresent(reader -> lose(reader, "another process owns it"));
     }
 
-    private void lose(PartitionReader reader, String why) {
+    private void lose(PartitionReader<?> reader, String why) {
         if (!reader.close()) {
             return;
         }

@@ -44,6 +44,26 @@ final class Leases implements CheckpointStore {
         this.taken = taken;
     }
 
+    /** The claim to one partition. */
+    Claim of(HubPartition partition) {
+        return new Claim() {
+            @Override
+            public boolean held() {
+                return Leases.this.held(partition.id());
+            }
+
+            @Override
+            public OptionalLong checkpointed() {
+                return checkpointAtClaim(partition.id());
+            }
+
+            @Override
+            public void checkpoint(Position covered) {
+                updateCheckpoint(Checkpoints.at(partition, covered)).block();
+            }
+        };
+    }
+
     /** True while nobody else can have claimed the partition. */
     boolean held(String partitionId) {
         Lease lease = leases.get(partitionId);

@@ -1,6 +1,5 @@
 package io.roombridge.eventhubs;
 
-import com.azure.messaging.eventhubs.EventData;
 import io.roombridge.ticket.RetryLater;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,24 +27,25 @@ import org.slf4j.spi.LoggingEventBuilder;
  *
  * <p>After a dropped connection the same process reads the partition again while attempts of the old reader may still run.
  * The new reader waits for them, so that order by key holds across readers of one process.
+ *
+ * @param <T> what a delivery brings: an event of the hub, or one of the inbox
  */
-final class PartitionReader {
+final class PartitionReader<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger(PartitionReader.class);
 
     /** What all readers of a hub have in common. */
-    record Shared(
+    record Shared<T>(
             ReadingSettings settings,
-            OrderKeys orderKeys,
-            Attempt attempt,
+            Attempt<T> attempt,
             ReadingListener listener,
             RetryTimer timer,
             Clock clock,
             RandomGenerator jitter) {}
 
     private final HubPartition partition;
-    private final Shared shared;
-    private final Leases leases;
+    private final Shared<T> shared;
+    private final Claim claim;
     private final CheckpointWriter checkpoints;
     private final ExecutorService workers;
 
@@ -53,21 +53,21 @@ final class PartitionReader {
     private final Condition changed = lock.newCondition();
 
     /** Guarded by the lock, like all fields below. */
-    private final PartitionWindow<EventData> window;
+    private final PartitionWindow<T> window;
 
-    private Optional<PartitionReader> predecessor;
+    private Optional<PartitionReader<T>> predecessor;
     private boolean taking = true;
     private boolean dropping;
     private OptionalLong delivered = OptionalLong.empty();
     private OptionalLong lastEnqueued = OptionalLong.empty();
 
-    PartitionReader(HubPartition partition, Shared shared, Leases leases, Optional<PartitionReader> predecessor) {
+    PartitionReader(HubPartition partition, Shared<T> shared, Claim claim, Optional<PartitionReader<T>> predecessor) {
         ReadingSettings settings = shared.settings();
         this.partition = partition;
         this.shared = shared;
-        this.leases = leases;
+        this.claim = claim;
         this.predecessor = predecessor;
-        this.checkpoints = new CheckpointWriter(partition, leases, settings.checkpointEvery(), shared.listener());
+        this.checkpoints = new CheckpointWriter(partition, claim, settings.checkpointEvery(), shared.listener());
         this.window = new PartitionWindow<>(settings.window(), settings.span(), settings.keysAtOnce());
         // A started delivery holds one of the window's running places, so that there is never more work than threads.
         this.workers = DaemonThreads.pool("hub-" + partition.hub() + "-" + partition.id(), settings.keysAtOnce());
@@ -76,24 +76,30 @@ final class PartitionReader {
     /**
      * Takes the next event of the partition; blocks while the window is full.
      *
-     * @param lastEnqueued the hub's last sequence number, if it told
+     * @param keys it runs after every earlier event that shares one of them
+     * @param holder who may hold half of the window at most ({@link OrderKeys#holder})
+     * @param lastEnqueued the last sequence number of the partition, if it is known
      * @throws RefusedDelivery when the partition is not ours any more
      */
-    void deliver(EventData event, OptionalLong lastEnqueued) {
-        Set<String> keys = keysOf(event);
+    void deliver(
+            long sequence,
+            String offset,
+            Set<String> keys,
+            Optional<String> holder,
+            T event,
+            OptionalLong lastEnqueued) {
         lock.lock();
         try {
             awaitRoom();
-            delivered = OptionalLong.of(event.getSequenceNumber());
+            delivered = OptionalLong.of(sequence);
             this.lastEnqueued = lastEnqueued.isPresent() ? lastEnqueued : this.lastEnqueued;
-            Optional<String> holder = shared.orderKeys().holder(keys);
-            wakeIfCrowded(window.deliver(event.getSequenceNumber(), event.getOffsetString(), keys, holder, event));
+            wakeIfCrowded(window.deliver(sequence, offset, keys, holder, event));
             startWhatMayStart();
         } finally {
             lock.unlock();
         }
-        long behind = Math.max(0, lastEnqueued.orElse(0) - event.getSequenceNumber());
-        shared.listener().read(partition, event.getSequenceNumber(), behind);
+        long behind = Math.max(0, lastEnqueued.orElse(0) - sequence);
+        shared.listener().read(partition, sequence, behind);
     }
 
     /** Starts nothing more and takes nothing more; what runs goes on and may still be checkpointed. */
@@ -137,18 +143,18 @@ final class PartitionReader {
      */
     boolean close() {
         boolean first = checkpoints.close();
-        List<Delivery<EventData>> waiting = drop();
+        List<Delivery<T>> waiting = drop();
         workers.shutdown();
         waiting.forEach(this::dropped);
         return first;
     }
 
     /** What waits at this moment; what runs is dropped or finished by its attempt. */
-    private List<Delivery<EventData>> drop() {
+    private List<Delivery<T>> drop() {
         lock.lock();
         try {
             refuse();
-            List<Delivery<EventData>> waiting = dropping ? List.of() : window.waiting();
+            List<Delivery<T>> waiting = dropping ? List.of() : window.waiting();
             dropping = true;
             return waiting;
         } finally {
@@ -156,7 +162,7 @@ final class PartitionReader {
         }
     }
 
-    private void dropped(Delivery<EventData> delivery) {
+    private void dropped(Delivery<T> delivery) {
         shared.listener().dropped(partition, delivery.position().sequence());
     }
 
@@ -172,7 +178,7 @@ final class PartitionReader {
                     partition,
                     window.unfinished(),
                     delivered,
-                    written.isPresent() ? written : leases.checkpointAtClaim(partition.id()),
+                    written.isPresent() ? written : claim.checkpointed(),
                     lastEnqueued);
         } finally {
             lock.unlock();
@@ -188,7 +194,7 @@ final class PartitionReader {
         long step = shared.settings().loadBalancingInterval().toNanos();
         try {
             while (taking && (window.full() || predecessorBusy())) {
-                if (!leases.held(partition.id())) {
+                if (!claim.held()) {
                     // Refused once, refused for good: a later delivery must not let the checkpoint pass this one.
                     taking = false;
                     throw new RefusedDelivery(partition);
@@ -221,24 +227,11 @@ final class PartitionReader {
         }
     }
 
-    private Set<String> keysOf(EventData event) {
-        try {
-            return shared.orderKeys().of(event);
-        } catch (RuntimeException e) {
-            LOG.atError()
-                    .addKeyValue("partition", partition)
-                    .addKeyValue("sequence", event.getSequenceNumber())
-                    .setCause(e)
-                    .log("the order of an event could not be told; it is ordered by its partition key");
-            return OrderKeys.partitionKey().of(event);
-        }
-    }
-
     /**
      * Called with the lock held. What rests is presented now, when the route may set it aside: behind it the rest of the
      * window would wait for the end of its pause.
      */
-    private void wakeIfCrowded(Delivery<EventData> delivery) {
+    private void wakeIfCrowded(Delivery<T> delivery) {
         if (window.crowded(delivery)) {
             window.restingBeside(delivery).forEach(window::wake);
         }
@@ -249,13 +242,13 @@ final class PartitionReader {
         if (!taking) {
             return;
         }
-        for (Optional<Delivery<EventData>> next = window.start(); next.isPresent(); next = window.start()) {
-            Delivery<EventData> delivery = next.get();
+        for (Optional<Delivery<T>> next = window.start(); next.isPresent(); next = window.start()) {
+            Delivery<T> delivery = next.get();
             workers.execute(() -> attempt(delivery));
         }
     }
 
-    private void attempt(Delivery<EventData> delivery) {
+    private void attempt(Delivery<T> delivery) {
         if (!stillOurs()) {
             rest(delivery, shared.settings().loadBalancingInterval());
             return;
@@ -270,7 +263,7 @@ final class PartitionReader {
     }
 
     /** Nothing may escape, not even an Error: the delivery would hold its keys and its running place for ever. */
-    private Optional<Throwable> present(Delivery<EventData> delivery, int number) {
+    private Optional<Throwable> present(Delivery<T> delivery, int number) {
         boolean crowded = crowded(delivery);
         try {
             return shared.attempt()
@@ -285,7 +278,7 @@ final class PartitionReader {
         }
     }
 
-    private boolean crowded(Delivery<EventData> delivery) {
+    private boolean crowded(Delivery<T> delivery) {
         lock.lock();
         try {
             return window.crowded(delivery);
@@ -297,13 +290,13 @@ final class PartitionReader {
     private boolean stillOurs() {
         lock.lock();
         try {
-            return taking && leases.held(partition.id());
+            return taking && claim.held();
         } finally {
             lock.unlock();
         }
     }
 
-    private void finished(Delivery<EventData> delivery, int attempts) {
+    private void finished(Delivery<T> delivery, int attempts) {
         lock.lock();
         try {
             window.finish(delivery);
@@ -319,7 +312,7 @@ final class PartitionReader {
         covered().ifPresent(checkpoints::cover);
     }
 
-    private void failed(Delivery<EventData> delivery, int attempt, Throwable failure) {
+    private void failed(Delivery<T> delivery, int attempt, Throwable failure) {
         Duration pause =
                 shared.settings().backoff().after(attempt, shared.jitter().nextDouble(), failure);
         if (!rest(delivery, pause)) {
@@ -336,7 +329,7 @@ final class PartitionReader {
     }
 
     /** Returns false when reading has ended, so that there is no next attempt, and an attempt cut short is no failure. */
-    private boolean rest(Delivery<EventData> delivery, Duration pause) {
+    private boolean rest(Delivery<T> delivery, Duration pause) {
         boolean closed;
         lock.lock();
         try {
@@ -357,7 +350,7 @@ final class PartitionReader {
         return false;
     }
 
-    private void wake(Delivery<EventData> delivery) {
+    private void wake(Delivery<T> delivery) {
         lock.lock();
         try {
             window.wake(delivery);
@@ -376,7 +369,7 @@ final class PartitionReader {
         }
     }
 
-    private LoggingEventBuilder about(Level level, Delivery<EventData> delivery, int attempt) {
+    private LoggingEventBuilder about(Level level, Delivery<T> delivery, int attempt) {
         return LOG.atLevel(level)
                 .addKeyValue("partition", partition)
                 .addKeyValue("sequence", delivery.position().sequence())

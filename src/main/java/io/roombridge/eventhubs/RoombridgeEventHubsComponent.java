@@ -145,7 +145,7 @@ public final class RoombridgeEventHubsComponent extends EventHubsComponent {
     }
 
     HubReading.Parts parts(
-            EventHubsConfiguration configuration, Attempt attempt, BiConsumer<String, Throwable> errors) {
+            EventHubsConfiguration configuration, Attempt<EventData> attempt, BiConsumer<String, Throwable> errors) {
         ReadingSettings own = settings.with(
                 configuration.getPrefetchCount(),
                 configuration.getCheckpointBatchSize(),

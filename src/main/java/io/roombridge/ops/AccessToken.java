@@ -1,5 +1,6 @@
 package io.roombridge.ops;
 
+import io.roombridge.config.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -9,11 +10,11 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * The secret that the management API asks for: 256 bits in {@code DATA-DIR/management.token}, readable by the bridge's own
- * user only. Whoever may read the data directory may manage the bridge. Drawn anew at every start, so that one that leaked
- * is worth nothing after it.
+ * A secret that a port asks for. That of the management API: 256 bits in {@code DATA-DIR/management.token}, readable by the
+ * bridge's own user only. Whoever may read the data directory may manage the bridge. Drawn anew at every start, so that one
+ * that leaked is worth nothing after it.
  */
-final class AccessToken {
+public final class AccessToken {
 
     private static final String FILE = "management.token";
     private static final String SCHEME = "Bearer ";
@@ -23,6 +24,10 @@ final class AccessToken {
 
     private AccessToken(String secret) {
         this.secret = secret.getBytes(StandardCharsets.UTF_8);
+    }
+
+    public static AccessToken of(Secret secret) {
+        return new AccessToken(secret.reveal());
     }
 
     static AccessToken createIn(Path dataDirectory, RandomGenerator random) throws IOException {
@@ -42,12 +47,16 @@ final class AccessToken {
      *
      * @param authorization the header of the request
      */
-    boolean admits(Optional<String> authorization) {
+    public boolean admits(Optional<String> authorization) {
         return authorization
                 .filter(header -> header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
-                .map(header -> header.substring(SCHEME.length()).strip().getBytes(StandardCharsets.UTF_8))
-                .filter(given -> MessageDigest.isEqual(secret, given))
+                .filter(header -> is(header.substring(SCHEME.length()).strip()))
                 .isPresent();
+    }
+
+    /** The same, for the secret alone. */
+    public boolean is(String given) {
+        return MessageDigest.isEqual(secret, given.getBytes(StandardCharsets.UTF_8));
     }
 
     static String header(String secret) {

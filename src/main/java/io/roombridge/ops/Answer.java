@@ -28,6 +28,11 @@ public record Answer(int status, String type, Body body) {
         return new Answer(status, "application/json; charset=utf-8", out -> out.write(bytes));
     }
 
+    /** So many things were taken, and are safe; what becomes of them is not known yet. */
+    public static Answer accepted(int count) {
+        return json(202, Json.MAPPER.createObjectNode().put("accepted", count));
+    }
+
     /** JSON Lines, as long as it may be. */
     public static Answer lines(Body body) {
         return new Answer(200, "application/x-ndjson; charset=utf-8", body);

@@ -12,12 +12,15 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.roombridge.ops.Endpoint.Access;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,13 +34,18 @@ final class Answering implements AutoCloseable {
     private static final int WORKERS = 4;
     private static final int PROBES = 2;
     private static final int QUEUE = 256;
+    private static final Duration COME_BACK = Duration.ofSeconds(10);
+    private static final Duration GOODBYE = Duration.ofSeconds(5);
 
-    private final Endpoints endpoints;
-    private final ThreadPoolExecutor workers = threads("management", WORKERS);
-    private final ThreadPoolExecutor probes = threads("probes", PROBES);
+    private final String port;
+    private final ThreadPoolExecutor workers;
+    private final ThreadPoolExecutor probes;
 
-    Answering(Endpoints endpoints) {
-        this.endpoints = endpoints;
+    /** @param port its name, for threads and the log */
+    Answering(String port) {
+        this.port = port;
+        this.workers = threads(port, WORKERS);
+        this.probes = threads(port + "-probes", PROBES);
     }
 
     private static ThreadPoolExecutor threads(String name, int count) {
@@ -51,10 +59,10 @@ final class Answering implements AutoCloseable {
     }
 
     /** Answers when a thread is free, and ends the connection. */
-    void answer(Channel client, Call call) {
-        Runnable answering = () -> send(client, answered(call), ChannelFutureListener.CLOSE);
+    void answer(Channel client, Access access, Supplier<Answer> request) {
+        Runnable answering = () -> send(client, answered(request), ChannelFutureListener.CLOSE);
         try {
-            switch (endpoints.access(call.method(), call.path())) {
+            switch (access) {
                 case AT_ONCE -> answering.run();
                 case OPEN -> probes.execute(answering);
                 case TOKEN -> workers.execute(answering);
@@ -75,16 +83,14 @@ final class Answering implements AutoCloseable {
         });
     }
 
-    private Answer answered(Call call) {
+    /** The path is not logged: where a sender can set no header, its secret is part of it. */
+    private Answer answered(Supplier<Answer> request) {
         try {
-            return endpoints.answer(call);
+            return request.get();
         } catch (Refusal refusal) {
             return Answer.of(refusal);
         } catch (RuntimeException failure) {
-            LOG.atError()
-                    .addKeyValue("path", call.path())
-                    .setCause(failure)
-                    .log("a request of the management API failed");
+            LOG.atError().addKeyValue("port", port).setCause(failure).log("a request could not be answered");
             return Answer.of(new Refusal(500, "the bridge failed to answer; its log says why"));
         }
     }
@@ -95,7 +101,7 @@ final class Answering implements AutoCloseable {
             answer.body().writeTo(body);
         } catch (IOException | RuntimeException failure) {
             // Half an answer must not look like a whole one.
-            LOG.atWarn().setCause(failure).log("an answer of the management API could not be sent");
+            LOG.atWarn().setCause(failure).log("an answer could not be sent");
             client.close();
             return;
         }
@@ -115,13 +121,22 @@ final class Answering implements AutoCloseable {
         if (answer.status() == HttpResponseStatus.TOO_MANY_REQUESTS.code()) {
             head.headers().set(HttpHeaderNames.RETRY_AFTER, FailedAttempts.WINDOW.toSeconds());
         }
+        if (answer.status() == HttpResponseStatus.SERVICE_UNAVAILABLE.code()) {
+            head.headers().set(HttpHeaderNames.RETRY_AFTER, COME_BACK.toSeconds());
+        }
         HttpUtil.setTransferEncodingChunked(head, true);
         return head;
     }
 
     @Override
     public void close() {
-        workers.shutdownNow();
         probes.shutdownNow();
+        // Not interrupted: an interrupt in the middle of a write closes an H2 file for everybody.
+        workers.shutdown();
+        try {
+            workers.awaitTermination(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -5,7 +5,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -17,8 +16,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * One connection, which carries one request: judged by its head before its body is read, read within bounds, and then
@@ -26,23 +26,19 @@ import java.util.Optional;
  */
 final class Conversation extends SimpleChannelInboundHandler<HttpObject> {
 
-    private static final String JSON = "application/json";
-
-    private final Endpoints endpoints;
-    private final Gate gate;
+    private final Reception reception;
     private final Answering answering;
     private final Waiting waiting;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
     /** The request whose body is coming in; null before it. */
-    private HttpRequest head;
+    private Reception.Visit visit;
 
     /** Whether it is answered, or will be; what comes after it is thrown away. */
     private boolean over;
 
-    Conversation(Endpoints endpoints, Gate gate, Answering answering, Waiting waiting) {
-        this.endpoints = endpoints;
-        this.gate = gate;
+    Conversation(Reception reception, Answering answering, Waiting waiting) {
+        this.reception = reception;
         this.answering = answering;
         this.waiting = waiting;
     }
@@ -81,18 +77,10 @@ final class Conversation extends SimpleChannelInboundHandler<HttpObject> {
             throw Refusal.badRequest("this is no HTTP request that can be read: "
                     + request.decoderResult().cause().getMessage());
         }
-        String from = ((InetSocketAddress) client.channel().remoteAddress())
-                .getAddress()
-                .getHostAddress();
-        gate.admit(
-                from,
-                header(request, HttpHeaderNames.HOST),
-                header(request, HttpHeaderNames.AUTHORIZATION),
-                endpoints.open(request.method().name(), target(request).getPath()));
-        if (HttpUtil.getContentLength(request, 0L) > ManagementServer.LONGEST_BODY) {
+        visit = reception.admit(head(client, request));
+        if (HttpUtil.getContentLength(request, 0L) > reception.longestBody()) {
             throw tooLong();
         }
-        head = request;
         if (HttpUtil.is100ContinueExpected(request)) {
             client.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
         }
@@ -104,33 +92,28 @@ final class Conversation extends SimpleChannelInboundHandler<HttpObject> {
             throw Refusal.badRequest("the body cannot be read: "
                     + content.decoderResult().cause().getMessage());
         }
-        if (body.size() + bytes.readableBytes() > ManagementServer.LONGEST_BODY) {
+        if (body.size() + bytes.readableBytes() > reception.longestBody()) {
             throw tooLong();
         }
         bytes.readBytes(body, bytes.readableBytes());
         if (content instanceof LastHttpContent) {
-            Call call = call();
             over = true;
             waiting.end(client.channel());
-            answering.answer(client.channel(), call);
+            answering.answer(client.channel(), visit.access(), () -> visit.answer(body.toByteArray()));
         }
     }
 
-    /** No form of a web page can send this media type to another site without asking first. */
-    private Call call() {
-        if (body.size() > 0
-                && header(head, HttpHeaderNames.CONTENT_TYPE)
-                        .filter(type -> type.startsWith(JSON))
-                        .isEmpty()) {
-            throw new Refusal(415, "the body must be sent as " + JSON);
-        }
-        URI target = target(head);
-        return new Call(
-                head.method().name(),
-                target.getPath(),
-                Call.parsed(target.getRawQuery()),
-                Json.object(body.toString(StandardCharsets.UTF_8)),
-                head.headers().get(HttpHeaderNames.ACCEPT, ""));
+    private static Head head(ChannelHandlerContext client, HttpRequest request) {
+        Map<String, String> headers = new HashMap<>();
+        request.headers()
+                .forEach(header -> headers.merge(
+                        header.getKey().toLowerCase(Locale.ROOT),
+                        header.getValue(),
+                        (one, other) -> one + ", " + other));
+        String from = ((InetSocketAddress) client.channel().remoteAddress())
+                .getAddress()
+                .getHostAddress();
+        return new Head(from, request.method().name(), target(request), headers);
     }
 
     private static URI target(HttpRequest request) {
@@ -145,12 +128,8 @@ final class Conversation extends SimpleChannelInboundHandler<HttpObject> {
         throw Refusal.badRequest("the address is not well escaped");
     }
 
-    private static Refusal tooLong() {
-        return new Refusal(413, "the body is longer than " + ManagementServer.LONGEST_BODY + " bytes");
-    }
-
-    private static Optional<String> header(HttpRequest request, CharSequence name) {
-        return Optional.ofNullable(request.headers().get(name));
+    private Refusal tooLong() {
+        return new Refusal(413, "the body is longer than " + reception.longestBody() + " bytes");
     }
 
     /** A client that went away, or sends what is no HTTP. */

@@ -14,7 +14,7 @@ import java.util.Optional;
 public record Endpoint(String method, String path, Access access, Handler handler) {
 
     /** Who may ask, and who has to wait for whom. */
-    enum Access {
+    public enum Access {
         /** With the token. */
         TOKEN,
         /** Without: health and metrics, for probes that can have none. They wait for no request with a token. */

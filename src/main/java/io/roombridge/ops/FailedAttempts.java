@@ -10,7 +10,7 @@ import java.util.Map;
  * Counts wrong tokens by address. Who sends more than ten in a minute is told to wait, and fills no log. A right token is
  * let in even then: it cannot be guessed, and nobody shall lock an operator out by sending wrong ones.
  */
-final class FailedAttempts {
+public final class FailedAttempts {
 
     static final Duration WINDOW = Duration.ofMinutes(1);
     static final int ALLOWED = 10;
@@ -22,12 +22,12 @@ final class FailedAttempts {
 
     private record Count(Instant since, int attempts) {}
 
-    FailedAttempts(Clock machine) {
+    public FailedAttempts(Clock machine) {
         this.machine = machine;
     }
 
     /** One more wrong token of an address; returns whether that is too many. */
-    synchronized boolean tooMany(String address) {
+    public synchronized boolean tooMany(String address) {
         Instant now = machine.instant();
         if (counts.size() >= REMEMBERED) {
             counts.values().removeIf(count -> !now.isBefore(count.since().plus(WINDOW)));

@@ -101,8 +101,12 @@ public final class HubMeters implements ReadingListener {
 
     @Override
     public void attemptFailed(HubPartition partition, long sequence, int attempt, Throwable failure) {
+        countFailed(meters, failure);
+    }
+
+    static void countFailed(MeterRegistry meters, Throwable failure) {
         Counter.builder("roombridge.attempts.failed")
-                .description("attempts with a message of the hub that failed and were repeated")
+                .description("attempts with a message of the hub or the inbox that failed and were repeated")
                 .tag(
                         "reason",
                         RetryLater.in(failure)

@@ -114,7 +114,8 @@ public final class Measures {
         Map<String, Waiting> rows = Map.of(
                 "commands", backlog.commands(),
                 "writes-in-doubt", backlog.writesInDoubt(),
-                "files", backlog.files());
+                "files", backlog.files(),
+                "posted-events", backlog.posted());
         waiting.register(
                 rows.entrySet().stream()
                         .map(row -> Row.of(

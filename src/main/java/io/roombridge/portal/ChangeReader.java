@@ -34,6 +34,11 @@ final class ChangeReader {
 
     /** @throws ContractViolation where an event keeps its schema but still makes no sense */
     Change read(Kind kind, ObjectNode node) {
+        return read(kind, node, kind.label().startsWith("ticket."));
+    }
+
+    /** @param ofTicket whether its ticket block counts */
+    Change read(Kind kind, ObjectNode node, boolean ofTicket) {
         Block attributes = new Block(node, ContractViolation.EVENT);
         Block data = attributes.block(PortalEvents.DATA);
         Instant at = attributes.time("time");
@@ -46,9 +51,7 @@ final class ChangeReader {
                 at,
                 attributes.text(PortalEvents.PARTITION_KEY),
                 sequence(node),
-                kind.label().startsWith("ticket.")
-                        ? Optional.of(Blocks.ticket(tenant, data.block("ticket")))
-                        : Optional.empty(),
+                ofTicket ? Optional.of(Blocks.ticket(tenant, data.block("ticket"))) : Optional.empty(),
                 data.blocks("rooms").stream().map(Blocks::room).toList(),
                 data.findBlock("device").map(Blocks::device),
                 Blocks.findActor(data),

@@ -6,6 +6,7 @@ import io.roombridge.ticket.Change.Kind;
 import io.roombridge.ticket.PortalState;
 import io.roombridge.ticket.Severity;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What each kind of event says beyond its blocks (facts/portal.md, section 9.3). */
@@ -42,6 +43,8 @@ final class Details {
             case DEVICE_UNENROLLED -> new Detail.Lifecycle(Stage.UNENROLLED, data.find("reason"));
             case DEVICE_REPLACED ->
                 new Detail.Replacement(data.findBlock("previousDevice").map(previous -> previous.text("deviceId")));
+            case DEVICE_HEALTH_CHANGED ->
+                new Detail.Health(data.text("to").strip().toLowerCase(Locale.ROOT), data.find("account"));
             case STREAM_HEARTBEAT -> new Detail.Heartbeat(data.time("partitionWatermark"));
         };
     }

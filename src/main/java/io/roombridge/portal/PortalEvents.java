@@ -5,9 +5,11 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.path.NodePath;
+import io.roombridge.portal.Posting.Envelope;
 import io.roombridge.ticket.Change.Kind;
 import io.roombridge.ticket.ChangeId;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -71,6 +73,54 @@ public final class PortalEvents {
             return List.of(
                     new Decoded.Rejected(Optional.empty(), why.path(), why.problem(), payload, Optional.empty()));
         }
+    }
+
+    /**
+     * What an HTTP request brings, judged as far as its sender has to hear of it: one event that is no CloudEvent refuses
+     * the whole message. Parameters as for {@link #decode}.
+     */
+    public Posting posting(byte[] body, Optional<String> contentType, Map<String, Object> properties) {
+        try {
+            List<Envelope> events =
+                    switch (ContentMode.of(body, contentType, properties)) {
+                        case STRUCTURED -> List.of(envelope(json.read(body, ContractViolation.EVENT)));
+                        case BATCH -> envelopes(json.read(body, ContractViolation.EVENT));
+                        case BINARY -> List.of(envelope(binaryEvent(body, contentType, properties)));
+                    };
+            return new Posting.Readable(events);
+        } catch (ContractViolation e) {
+            return new Posting.Unreadable(e.path(), e.problem());
+        }
+    }
+
+    private List<Envelope> envelopes(JsonNode body) {
+        if (!body.isArray()) {
+            throw new ContractViolation(ContractViolation.EVENT, "is no JSON array; expected a batch of events");
+        }
+        List<Envelope> envelopes = new ArrayList<>();
+        for (int i = 0; i < body.size(); i++) {
+            try {
+                envelopes.add(envelope(body.get(i)));
+            } catch (ContractViolation e) {
+                throw new ContractViolation(
+                        ContractViolation.EVENT.append(i), "holds an event in which " + e.path() + " " + e.problem());
+            }
+        }
+        return envelopes;
+    }
+
+    private Envelope envelope(JsonNode event) {
+        schemas.check(EventSchemas.CLOUD_EVENT, event);
+        return new Envelope(find(event, "tenantid"), find(event, PARTITION_KEY), event.toString());
+    }
+
+    private ObjectNode binaryEvent(byte[] body, Optional<String> contentType, Map<String, Object> properties) {
+        ObjectNode event = BinaryMode.attributes(contentType, properties);
+        StrictJson.refuseUnstorable(event, ContractViolation.EVENT);
+        if (body.length > 0) {
+            event.set(DATA, json.read(body, ContractViolation.EVENT.append(DATA)));
+        }
+        return event;
     }
 
     /**

@@ -45,8 +45,12 @@ public final class Statements {
         return List.of();
     }
 
-    /** What a ticket says about its device, when its signal is one of those that do. */
-    public static List<Statement> reach(Change change, Reach says) {
+    /**
+     * What a ticket says about its device, when its signal is one of those that do.
+     *
+     * @param until when that lapses by itself: somebody else's word, as soon as the portal has to know better
+     */
+    public static List<Statement> reach(Change change, Reach says, Optional<Instant> until) {
         PortalTicket ticket = change.ticket().orElseThrow();
         Fact fact = says == Reach.OFFLINE ? Fact.OFFLINE : Fact.UNMONITORED;
         boolean lost = Ticket.conditionOf(ticket) == Ticket.Condition.UNHEALTHY;
@@ -56,7 +60,8 @@ public final class Statements {
             subjects.add(RoomFactBook.role(signal.room(), signal.role()));
         }
         return subjects.stream()
-                .map(subject -> plain(change, subject, fact, lost))
+                .map(subject ->
+                        new Statement(change.tenant(), subject, fact, lost, change.at(), until.filter(end -> lost)))
                 .toList();
     }
 

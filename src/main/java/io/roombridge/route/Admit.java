@@ -5,6 +5,7 @@ import io.roombridge.correlation.DeadLetter;
 import io.roombridge.correlation.Pauses;
 import io.roombridge.portal.Decoded;
 import io.roombridge.ticket.Change;
+import io.roombridge.ticket.Change.Detail;
 import io.roombridge.ticket.ChangeId;
 import io.roombridge.ticket.Lane;
 import io.roombridge.ticket.Outcome;
@@ -24,10 +25,19 @@ public final class Admit {
     private final Lookout lookout;
     private final Desks desks;
     private final OwnCommands own;
+    private final DeviceReports reports;
     private final Pauses pauses;
     private final Clock clock;
 
-    Admit(CorrelationStore store, Lookout lookout, Desks desks, OwnCommands own, Pauses pauses, Clock clock) {
+    Admit(
+            CorrelationStore store,
+            Lookout lookout,
+            Desks desks,
+            OwnCommands own,
+            DeviceReports reports,
+            Pauses pauses,
+            Clock clock) {
+        this.reports = reports;
         this.store = store;
         this.lookout = lookout;
         this.desks = desks;
@@ -81,9 +91,29 @@ public final class Admit {
         if (waitsForResumption(passage, change)) {
             return passage.done(parked(passage, change, desk.get(), Reason.PAUSED));
         }
+        if (change.detail() instanceof Detail.Health said) {
+            return ofDevice(passage, change, said, desk.get());
+        }
         return change.ticketId()
                 .map(id -> ofTicket(passage, change, desk.get(), id))
                 .orElseGet(() -> passage.served(desk.get(), Optional.empty(), Optional.empty()));
+    }
+
+    /** Somebody else's word about a device is taken as the portal's about its signal Offline; other words tell nothing. */
+    private Passage ofDevice(Passage passage, Change report, Detail.Health said, Desk desk) {
+        if (!said.tells()) {
+            return passage.done(Done.without(new Outcome.Delivered(Reason.RECORDED)));
+        }
+        return reports.ofTicket(report, said, desk)
+                .map(change -> ofTicket(
+                        passage.readAs(change), change, desk, change.ticketId().orElseThrow()))
+                .orElseGet(() -> passage.done(kept(
+                        passage,
+                        report.tenant(),
+                        Optional.of(report.id()),
+                        Reason.UNKNOWN_DEVICE,
+                        DeviceReports.unknown(report),
+                        report.payload())));
     }
 
     private Passage ofTicket(Passage passage, Change change, Desk desk, TicketId id) {

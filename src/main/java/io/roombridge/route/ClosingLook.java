@@ -117,7 +117,7 @@ final class ClosingLook {
 
     /** Why the portal may have said something that is not known here; a heartbeat counts only below the checkpoint. */
     private Optional<String> unheard(Ticket ticket, Timetable timetable) {
-        Map<String, OptionalLong> checkpoints = progress.checkpoints();
+        Map<String, OptionalLong> checkpoints = progress.checkpoints(ticket.tenant());
         Map<String, Instant> heard = new HashMap<>();
         facts.heartbeats(ticket.tenant()).forEach((partition, beat) -> {
             if (below(beat, checkpoints.getOrDefault(partition, OptionalLong.empty()))) {

@@ -44,9 +44,12 @@ public final class Commands {
         return on;
     }
 
-    /** One command about a ticket, under one of the ids below; none when this configuration sends nothing. */
+    /**
+     * One command about a ticket, under one of the ids below; none when this configuration sends nothing, or the portal has no
+     * ticket that could be told.
+     */
     public List<OutgoingCommand> about(Ticket ticket, String id, Request request) {
-        if (!on) {
+        if (!on || !ticket.portal().named()) {
             return List.of();
         }
         PortalCommand command = PortalCommand.about(

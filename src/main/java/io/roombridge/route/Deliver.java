@@ -2,8 +2,10 @@ package io.roombridge.route;
 
 import io.roombridge.correlation.DeadLetter;
 import io.roombridge.correlation.DeadLetter.State;
+import io.roombridge.portal.PortalCommand.Request;
 import io.roombridge.servicenow.ServiceNowFailure;
 import io.roombridge.ticket.Change;
+import io.roombridge.ticket.Incident;
 import io.roombridge.ticket.IncidentState;
 import io.roombridge.ticket.Lane;
 import io.roombridge.ticket.Lifecycle;
@@ -12,7 +14,9 @@ import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.Step;
 import io.roombridge.ticket.Surroundings;
 import io.roombridge.ticket.Ticket;
+import io.roombridge.ticket.TicketKey;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import org.apache.camel.Body;
 
@@ -25,6 +29,7 @@ public final class Deliver {
     private final Settlement settlement;
     private final IncidentWriter writer;
     private final OwnCommands own;
+    private final Commands commands;
     private final Lookout lookout;
     private final RoomStatements statements;
     private final Patience patience;
@@ -35,6 +40,7 @@ public final class Deliver {
             Settlement settlement,
             IncidentWriter writer,
             OwnCommands own,
+            Commands commands,
             Lookout lookout,
             RoomStatements statements,
             Patience patience,
@@ -43,6 +49,7 @@ public final class Deliver {
         this.machine = machine;
         this.patience = patience;
         this.own = own;
+        this.commands = commands;
         this.settlement = settlement;
         this.writer = writer;
         this.lookout = lookout;
@@ -58,7 +65,7 @@ public final class Deliver {
         Change change = passage.change();
         Desk desk = passage.desk().orElseThrow();
         if (Lanes.of(change) == Lane.STATE) {
-            lookout.reach(change.ticket().orElseThrow().key()).ifPresent(says -> statements.reach(desk, change, says));
+            reach(passage, desk, change);
         }
         Cause cause = Cause.of(change);
         Optional<Ticket> known = passage.known().map(ticket -> settlement.settle(desk, ticket, cause));
@@ -66,7 +73,36 @@ public final class Deliver {
         Surroundings around = passage.around().orElseThrow();
         Step asked = Lifecycle.decide(known, change, desk.name(), around, clock.instant());
         Step step = Lanes.of(change) == Lane.STATE && own.caused(change) ? Lifecycle.ofOwnCommand(asked) : asked;
-        return passage.done(carriedOut(passage, desk, before, cause, step));
+        return passage.done(named(desk, before, carriedOut(passage, desk, before, cause, step)));
+    }
+
+    /** Somebody else's word ends when the portal has to know better, and says nothing beside the portal's own. */
+    private void reach(Passage passage, Desk desk, Change change) {
+        TicketKey key = change.ticket().orElseThrow().key();
+        boolean report = change.kind() == Change.Kind.DEVICE_HEALTH_CHANGED;
+        if (report && passage.known().filter(Ticket::unhealthy).isPresent() && unhealthy(change)) {
+            return;
+        }
+        Optional<Instant> until = report ? Optional.of(change.at().plus(lookout.detection(key))) : Optional.empty();
+        lookout.reach(key).ifPresent(says -> statements.reach(desk, change, says, until));
+    }
+
+    private static boolean unhealthy(Change change) {
+        return Ticket.conditionOf(change.ticket().orElseThrow()) == Ticket.Condition.UNHEALTHY;
+    }
+
+    /** The portal has a ticket of its own now: it is shown the incident that was made before. */
+    private Done named(Desk desk, Ticket before, Done done) {
+        Optional<Incident> waiting = before.portal().named() ? Optional.empty() : before.current();
+        Optional<Ticket> now = done.ticket().filter(ticket -> ticket.portal().named());
+        return waiting.isEmpty() || now.isEmpty()
+                ? done
+                : done.telling(commands.about(
+                        now.get(),
+                        Commands.link(desk.name(), waiting.get().sysId()),
+                        new Request.LinkSnow(
+                                waiting.get().number(),
+                                desk.address(waiting.get().sysId()))));
     }
 
     private Done carriedOut(Passage passage, Desk desk, Ticket before, Cause cause, Step step) {

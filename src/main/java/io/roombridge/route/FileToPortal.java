@@ -50,6 +50,10 @@ final class FileToPortal {
             work.becomes(work.job().done(work.now(), Reason.RECORD_GONE, Optional.empty(), Optional.empty()));
             return;
         }
+        if (!ticket.get().portal().named()) {
+            refuse(work, Reason.NOT_IN_PORTAL, Reason.NOT_IN_PORTAL.meaning());
+            return;
+        }
         if (isEcho(work, found.get().hash()) || isRefused(work, found.get()) || isPending(work, found.get())) {
             return;
         }

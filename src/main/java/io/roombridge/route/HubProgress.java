@@ -12,4 +12,9 @@ public interface HubProgress {
      * partition without a checkpoint; an empty map while the partitions are not known.
      */
     Map<String, OptionalLong> checkpoints();
+
+    /** The same of everything by which this tenant may be heard. */
+    default Map<String, OptionalLong> checkpoints(String tenant) {
+        return checkpoints();
+    }
 }

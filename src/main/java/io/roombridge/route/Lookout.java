@@ -120,6 +120,11 @@ public final class Lookout {
         return signal(key).says();
     }
 
+    /** The longest time from a fault to the portal's calling this signal unhealthy. */
+    Duration detection(TicketKey key) {
+        return signal(key).detection();
+    }
+
     private Signal signal(TicketKey key) {
         return mappings.of(key.tenant()).signals().of(key);
     }

@@ -84,7 +84,7 @@ final class PassOn {
             }
             Origin origin = speech.fromPerson() ? Origin.PERSON : Origin.BRIDGE;
             return new Passed(
-                    entry(desk, ticket, entry, origin, outcome(told)),
+                    entry(desk, ticket, entry, origin, outcome(ticket, told)),
                     told,
                     Optional.empty(),
                     text.withheld(ticket, speech.text()));
@@ -117,9 +117,12 @@ final class PassOn {
                 Map.of());
     }
 
-    private Outcome outcome(List<OutgoingCommand> told) {
+    private Outcome outcome(Ticket ticket, List<OutgoingCommand> told) {
         if (!commands.on()) {
             return new Outcome.Ignored(Reason.COMMANDS_OFF);
+        }
+        if (!ticket.portal().named()) {
+            return new Outcome.Ignored(Reason.NOT_IN_PORTAL);
         }
         return told.isEmpty() ? new Outcome.Ignored(Reason.NOTHING_TO_SAY) : new Outcome.Delivered(Reason.TOLD_PORTAL);
     }

@@ -68,6 +68,11 @@ public record Passage(
         return new Passage(decoded, attempt, Optional.of(by), ticket, surroundings, done, replayed);
     }
 
+    /** The same event, read as a change of a ticket. */
+    Passage readAs(Change ofTicket) {
+        return new Passage(new Decoded.Accepted(ofTicket), attempt, desk, known, around, done, replayed);
+    }
+
     Passage done(Done became) {
         return new Passage(decoded, attempt, desk, known, around, Optional.of(became), replayed);
     }

@@ -117,6 +117,7 @@ public final class Record {
         if (passage.decoded() instanceof Decoded.Accepted accepted
                 && done.outcome().reason() != Reason.SAME_EVENT) {
             Change change = accepted.change();
+            commit.placing(change);
             commit.change(new ChangeRecord(
                     change.tenant(),
                     change.id(),

@@ -14,6 +14,7 @@ import io.roombridge.ticket.Remark;
 import io.roombridge.ticket.Step;
 import io.roombridge.ticket.Ticket;
 import io.roombridge.ticket.TicketKey;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -76,8 +77,8 @@ public final class RoomStatements {
     }
 
     /** A signal that says something of the whole device is a statement, too; its own ticket is not its neighbour. */
-    void reach(Desk desk, Change change, Reach says) {
-        Statements.reach(change, says).forEach(this::record);
+    void reach(Desk desk, Change change, Reach says, Optional<Instant> until) {
+        Statements.reach(change, says, until).forEach(this::record);
         List<Ticket> others = concerned(desk, change).stream()
                 .filter(ticket -> !change.ticketId().equals(Optional.of(ticket.id())))
                 .toList();

@@ -60,10 +60,12 @@ public final class WritePath {
         this.decode = new Decode(sides.events(), outcomes, machine);
         this.lookout = new Lookout(
                 store, facts, sides.mappings(), holdDown, books.life().activation(now), clock);
-        this.admit = new Admit(store, lookout, desks, own, books.pauses(), clock);
+        DeviceReports reports = new DeviceReports(books.places(), store);
+        this.admit = new Admit(store, lookout, desks, own, reports, books.pauses(), clock);
         Neighbours neighbours = new Neighbours(store, lookout, settlement, writer, clock);
         this.roomStatements = new RoomStatements(facts, store, neighbours, settlement, patience);
-        this.deliver = new Deliver(settlement, writer, own, lookout, roomStatements, patience, clock, machine);
+        this.deliver = new Deliver(
+                settlement, writer, own, sides.commands(), lookout, roomStatements, patience, clock, machine);
         this.record = new Record(store, outcomes, sides.mappings(), patience, clock);
         this.replay = new Replay(
                 books.letters(), replaying, sides.events(), this::way, neighbours, desks, store, clock, machine);
@@ -86,13 +88,31 @@ public final class WritePath {
                 "replay", replay);
     }
 
-    /** The steps of the route {@code portal-events} for one event; a heartbeat that comes again proves nothing. */
+    /** A heartbeat that comes again proves nothing. */
     private Passage way(Passage passage) {
+        return way(passage, null, null);
+    }
+
+    /** The steps of the route {@code portal-events} for one event. */
+    private Passage way(Passage passage, String partition, Long sequence) {
         Passage admitted = admit.admit(passage);
         return record.record(
                 admitted.isAboutTicket()
                         ? deliver.deliver(admitted)
-                        : admitted.isAboutRoom() ? roomStatements.state(admitted, null, null) : admitted);
+                        : admitted.isAboutRoom() ? roomStatements.state(admitted, partition, sequence) : admitted);
+    }
+
+    /**
+     * A message that was stored here goes the way of those of the hub.
+     *
+     * @param attempt the how-manieth it is, from 1
+     * @param firstAt when the first one began, by the machine's clock
+     * @param sequence where it stands in its partition
+     * @throws RuntimeException when it has to be presented again
+     */
+    public void take(byte[] message, int attempt, Instant firstAt, String partition, long sequence) {
+        decode.decode(message, null, attempt, firstAt, false, partition, sequence)
+                .forEach(event -> way(event, partition, sequence));
     }
 
     /** Tries dead letters again, and takes up what is parked behind them. */

@@ -64,6 +64,7 @@ public record Change(
         DEVICE_ONBOARDING("device.onboarding"),
         DEVICE_UNENROLLED("device.unenrolled"),
         DEVICE_REPLACED("device.replaced"),
+        DEVICE_HEALTH_CHANGED("device.health-changed"),
         ROOM_CHANGED("room.changed"),
         STREAM_HEARTBEAT("stream.heartbeat");
 
@@ -121,6 +122,24 @@ public record Change(
         record Suppression(
                 Optional<TicketKey> signal, boolean suppressed, Optional<Instant> until, Optional<Boolean> unhealthyNow)
                 implements Detail {}
+
+        /**
+         * Somebody else than the portal says how a device is; it knows neither room nor ticket.
+         *
+         * @param health {@code offline}, {@code healthy}, or another word that says nothing about a signal
+         * @param account that is signed in on the device
+         */
+        record Health(String health, Optional<String> account) implements Detail {
+
+            public boolean offline() {
+                return health.equals("offline");
+            }
+
+            /** Whether it says anything about the signal Offline. */
+            public boolean tells() {
+                return offline() || health.equals("healthy");
+            }
+        }
 
         /** The hardware of a room was swapped; the change's own device is the new one. */
         record Replacement(Optional<String> previousDeviceId) implements Detail {}

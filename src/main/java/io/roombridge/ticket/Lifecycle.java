@@ -40,7 +40,9 @@ public final class Lifecycle {
         if (isConversation(change.kind())) {
             return converse(ticket, change, around.heldBack());
         }
-        if (ticket.hasApplied(change.sequence())) {
+        boolean overtaken =
+                change.kind() == Kind.DEVICE_HEALTH_CHANGED && change.at().isBefore(ticket.portalAt());
+        if (ticket.hasApplied(change.sequence()) || overtaken) {
             return stale(ticket, change);
         }
         Ticket seen = ticket.seeing(change);
@@ -201,7 +203,9 @@ public final class Lifecycle {
     }
 
     private static Step unhealthy(Ticket seen, Ticket before, Incident current, Change change) {
-        boolean again = seen.portal().occurrence() > before.portal().occurrence();
+        // How often the portal has counted is not known before it named its ticket.
+        boolean again = before.portal().named()
+                && seen.portal().occurrence() > before.portal().occurrence();
         boolean resolved = current.state() == IncidentState.RESOLVED;
         if (before.unhealthy() && (!again || (resolved && before.quietUntilHealthy()))) {
             return changing(seen, before, current, change);

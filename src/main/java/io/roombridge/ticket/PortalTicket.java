@@ -21,4 +21,13 @@ public record PortalTicket(
         Optional<Instant> lastResolvedAt,
         Optional<String> portalUrl,
         boolean highImpact,
-        boolean suppressed) {}
+        boolean suppressed) {
+
+    /** Stands in place of the portal's ticket id while only others have reported what the ticket is about. */
+    public static final String NOT_NAMED = "not-in-portal";
+
+    /** Whether the portal has a ticket, so that it can be told something about it. */
+    public boolean named() {
+        return !portalTicketId.equals(NOT_NAMED);
+    }
+}

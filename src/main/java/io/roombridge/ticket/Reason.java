@@ -48,6 +48,7 @@ public enum Reason {
     FILE_NOT_SCANNED("ServiceNow's virus scan did not let the file through; a note says so"),
     FILE_EXPIRED("the portal no longer gives the file's content; a note says so"),
     COMMANDS_OFF("this configuration sends nothing to the portal"),
+    NOT_IN_PORTAL("the portal has no ticket of it yet; what is said there stays in ServiceNow"),
     INTERNAL("work notes never leave ServiceNow"),
     PLATFORM_ENTRY("written by ServiceNow itself, not by a person"),
     NOTHING_TO_SAY("nothing remains to be said to the other side"),
@@ -57,6 +58,7 @@ public enum Reason {
 
     // Dead
     INVALID("the event does not keep the contract"),
+    UNKNOWN_DEVICE("the portal has not named the device of this report yet"),
     UNKNOWN_TENANT("no ServiceNow instance is configured for the tenant"),
     TOO_LARGE("the event is larger than the bridge accepts"),
     MAPPING_FAILED("the mapping could not make an incident of it"),

@@ -155,7 +155,8 @@ public record Ticket(
     public Ticket seeing(Change change) {
         return changed(copy -> {
             copy.portal = change.ticket().orElseThrow();
-            copy.appliedSequence = change.sequence();
+            // Who reports beside the portal has no sequence, and takes none away.
+            copy.appliedSequence = change.sequence().isPresent() ? change.sequence() : appliedSequence;
             copy.deviceId = change.device().map(Device::id).or(() -> deviceId);
             copy.roomId = change.rooms().stream().findFirst().map(Room::id).or(() -> roomId);
             copy.lastEvent = Unsigned.of(change.payload());

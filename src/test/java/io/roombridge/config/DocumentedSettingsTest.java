@@ -33,8 +33,8 @@ class DocumentedSettingsTest {
         assertThat(named())
                 .hasSizeGreaterThan(20)
                 .allSatisfy(key -> assertThat(known)
-                        .contains(
-                                key.replaceFirst("^roombridge\\.instances\\.[^.]+\\.", "roombridge.instances.NAME.")));
+                        .contains(key.replaceFirst(
+                                "^roombridge\\.(instances|hooks\\.sources)\\.[^.]+\\.", "roombridge.$1.NAME.")));
     }
 
     private static Set<String> named() throws IOException {

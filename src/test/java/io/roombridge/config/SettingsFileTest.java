@@ -10,6 +10,7 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -139,9 +140,47 @@ class SettingsFileTest {
         }
 
         assertThat(shown.stringPropertyNames().stream()
-                        .map(key -> key.replaceAll("(instances)\\.[a-z]+\\.", "$1.*."))
+                        .map(key -> key.replaceAll("(instances|sources)\\.[a-z]+\\.", "$1.*."))
                         .toList())
                 .containsExactlyInAnyOrderElementsOf(new TreeSet<>(SettingKeys.ALL));
+    }
+
+    @Test
+    void aPortForHooksNeedsSourcesEachWithALongTokenOfItsOwn() {
+        String token = "0123456789abcdef0123456789abcdef";
+
+        assertThat(faultsOf(directory.resolve("none"), Map.of(), with("roombridge.hooks.port", "0")))
+                .extracting(Fault::toString)
+                .containsExactly("roombridge.hooks.sources.NAME.token: at least one source is required with a port");
+        assertThat(faultsOf(
+                        directory.resolve("none"),
+                        Map.of(),
+                        with(
+                                "roombridge.hooks.port", "0",
+                                "roombridge.hooks.sources.relay.token", "short",
+                                "roombridge.hooks.sources.teams.takes", "teams-alerts")))
+                .extracting(Fault::toString)
+                .anyMatch(fault ->
+                        fault.startsWith("roombridge.hooks.sources.relay.token = ********: must be 32 to 200 letters"))
+                .anyMatch(fault -> fault.startsWith("roombridge.hooks.sources.teams.token: is required"));
+        assertThat(faultsOf(
+                        directory.resolve("none"),
+                        Map.of(),
+                        with(
+                                "roombridge.hooks.port", "0",
+                                "roombridge.hooks.sources.relay.token", token,
+                                "roombridge.hooks.sources.teams.token", token)))
+                .extracting(Fault::toString)
+                .anyMatch(fault -> fault.contains("each source needs its own"))
+                .noneMatch(fault -> fault.contains(token));
+    }
+
+    private static Map<String, String> with(String... more) {
+        Map<String, String> all = new HashMap<>(LEAST);
+        for (int i = 0; i < more.length; i += 2) {
+            all.put(more[i], more[i + 1]);
+        }
+        return all;
     }
 
     private List<Fault> faultsOf(Path file, Map<String, String> environment, Map<String, String> given) {

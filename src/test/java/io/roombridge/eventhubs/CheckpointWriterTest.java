@@ -2,6 +2,7 @@ package io.roombridge.eventhubs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class CheckpointWriterTest {
@@ -11,7 +12,7 @@ class CheckpointWriterTest {
     private final MemoryCheckpointStore store = new MemoryCheckpointStore();
     private final ReadingCounters counters = new ReadingCounters();
     private final CheckpointWriter writer =
-            new CheckpointWriter(CheckpointStoreContract.PARTITION, store, EVERY, counters);
+            new CheckpointWriter(CheckpointStoreContract.PARTITION, claim(), EVERY, counters);
 
     @Test
     void checkpointIsWrittenWhenEnoughMoreIsCovered() {
@@ -70,6 +71,11 @@ class CheckpointWriterTest {
 
         assertThat(store.written()).isEmpty();
         assertThat(writer.close()).isFalse();
+    }
+
+    private Claim claim() {
+        return new Leases(store, Duration.ofSeconds(10), System::nanoTime, taken -> {})
+                .of(CheckpointStoreContract.PARTITION);
     }
 
     private void cover(long ordinal) {
