@@ -27,7 +27,9 @@ final class Scope {
 
     private static List<Condition> conditions(Map<String, YamlNode> top, String name) {
         return top.containsKey(name)
-                ? top.get(name).items().stream().map(Condition::read).toList()
+                ? top.get(name).items().stream()
+                        .map(when -> Condition.read(when, Traits.OF_EVENT))
+                        .toList()
                 : List.of();
     }
 

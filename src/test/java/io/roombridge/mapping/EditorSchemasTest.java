@@ -73,14 +73,21 @@ final class EditorSchemasTest {
 
     @Test
     void theTraitsOfTheSchemasAreThoseOfTheRules() {
-        for (String name : List.of("routing", "severity", "scope", "languages")) {
-            List<String> traits = new ArrayList<>();
-            json(SCHEMAS.resolve(name + ".schema.json"))
-                    .at("/definitions/condition/properties")
-                    .fieldNames()
-                    .forEachRemaining(traits::add);
-            assertThat(traits).isEqualTo(Traits.NAMES);
+        for (String name : List.of("routing", "severity", "languages")) {
+            assertThat(traits(name)).isEqualTo(Traits.NAMES);
         }
+        for (String name : List.of("redirection", "scope")) {
+            assertThat(traits(name)).isEqualTo(Traits.OF_EVENT);
+        }
+    }
+
+    private static List<String> traits(String name) {
+        List<String> traits = new ArrayList<>();
+        json(SCHEMAS.resolve(name + ".schema.json"))
+                .at("/definitions/condition/properties")
+                .fieldNames()
+                .forEachRemaining(traits::add);
+        return traits;
     }
 
     private static List<String> faults(Path schema, String yaml) {
