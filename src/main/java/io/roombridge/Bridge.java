@@ -151,7 +151,7 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     sides,
                     new ClosingTexts(sides.mappings(), settings.portal().author()),
                     new Calendars(),
-                    HooksWiring.progress(settings, hub, inbox),
+                    HooksWiring.progress(settings, hub::checkpoints, inbox),
                     duties.of("inactivity"),
                     ClosingWiring.rules(settings, books.life(), clocks.world()),
                     meters,

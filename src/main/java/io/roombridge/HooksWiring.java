@@ -9,7 +9,6 @@ import io.roombridge.correlation.Duty;
 import io.roombridge.correlation.Inbox;
 import io.roombridge.eventhubs.InboxReading;
 import io.roombridge.eventhubs.ReadingListener;
-import io.roombridge.eventhubs.RoombridgeEventHubsComponent;
 import io.roombridge.hooks.HooksServer;
 import io.roombridge.hooks.Source;
 import io.roombridge.ops.AccessToken;
@@ -105,7 +104,7 @@ final class HooksWiring {
     }
 
     /** Who hands in events for a tenant may have one for it that is not finished: then the inbox is one partition more. */
-    static HubProgress progress(Settings settings, RoombridgeEventHubsComponent hub, Inbox inbox) {
+    static HubProgress progress(Settings settings, HubProgress hub, Inbox inbox) {
         List<Source> speaking = settings.hooks().port().number().isEmpty() ? List.of() : sources(settings.hooks());
         return new HubProgress() {
             @Override

@@ -125,6 +125,18 @@ class TeamsAlertTest extends OnBench {
     }
 
     @Test
+    void aReportTakesNoSequenceAway() {
+        thePortalKnowsTheDevice();
+        portal(offline(5).at(OUTAGE));
+        alert("Offline", ALERT);
+
+        Outcome late = bench.attempt(
+                PortalEvent.of(ROOM, OFFLINE).at(OUTAGE).resolved(4).bytes());
+
+        assertThat(late.reason()).isEqualTo(Reason.STALE);
+    }
+
+    @Test
     void anUnknownDeviceIsKeptUntilThePortalNamesIt() {
         assertThat(reason(alert("Offline", ALERT))).isEqualTo(Reason.UNKNOWN_DEVICE);
         assertThat(letters())
