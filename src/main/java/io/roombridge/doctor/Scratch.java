@@ -10,6 +10,7 @@ import io.roombridge.servicenow.Query;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -66,11 +67,17 @@ final class Scratch {
         Map<String, String> fields = ownFields(mapped().values());
         for (Map.Entry<String, Reference> named : mapped().references().entrySet()) {
             Reference reference = named.getValue();
-            instance.gateway()
-                    .findOne(reference.table(), reference.field(), reference.value())
-                    .ifPresent(sysId -> fields.put(named.getKey(), sysId));
+            only(reference).ifPresent(sysId -> fields.put(named.getKey(), sysId));
         }
         return created(fields);
+    }
+
+    /** A reporter is none here: nobody recorded this. */
+    private Optional<String> only(Reference reference) {
+        Optional<String> found = reference.ofReporter()
+                ? Optional.empty()
+                : instance.gateway().onlyOne(reference.table(), reference.field(), reference.value());
+        return found.or(() -> reference.otherwise().flatMap(this::only));
     }
 
     private IncidentFields mapped() {

@@ -283,6 +283,13 @@ public final class ServiceNowGateway implements AutoCloseable {
                 .toList();
     }
 
+    /** The sys_id of the one active record with this value; empty when there is none or more than one. */
+    public Optional<String> onlyOne(String table, String field, String value) {
+        List<NamedRecord> active =
+                named(table, field, value).stream().filter(NamedRecord::active).toList();
+        return active.size() == 1 ? Optional.of(active.get(0).sysId()) : Optional.empty();
+    }
+
     /** The display name of a user; empty when there is no such user, or this user may not see it. */
     public Optional<String> displayName(String userName) {
         if (userName.isBlank()) {

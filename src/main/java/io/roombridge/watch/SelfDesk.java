@@ -79,7 +79,7 @@ public final class SelfDesk {
     }
 
     private Optional<String> one(String table, String field, String value) {
-        Optional<String> found = desk.gateway().findOne(table, field, value);
+        Optional<String> found = desk.gateway().onlyOne(table, field, value);
         if (found.isEmpty()) {
             LOG.atWarn()
                     .addKeyValue("instance", desk.name())
