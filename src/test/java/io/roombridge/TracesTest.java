@@ -83,8 +83,7 @@ class TracesTest {
                 .hasValueSatisfying(it -> assertThat(it).contains(TRACE));
         assertThat(command("link-snow").orElseThrow().path("traceparent").asText())
                 .contains(TRACE);
-        eventually()
-                .until(() -> names(TRACE).containsAll(List.of("azure-eventhubs", "servicenow", "link-snow", SENT)));
+        eventually().until(() -> names(TRACE).containsAll(List.of("azure-eventhubs", "servicenow", "link-snow", SENT)));
 
         String incident = serviceNow.desk().incidents().get(0).sysId();
         serviceNow.desk().as("beth.anglin").comment(incident, "I look at it.");
@@ -96,8 +95,7 @@ class TracesTest {
         send(event("portal-2", "ticket.snapshot", 2)
                 .put("correlationid", told.path("id").asText()));
         // The decision, the command on its way, and the answer.
-        eventually()
-                .until(() -> names(trace).containsAll(List.of("message-add", SENT, "azure-eventhubs")));
+        eventually().until(() -> names(trace).containsAll(List.of("message-add", SENT, "azure-eventhubs")));
 
         String page = metrics();
         assertThat(page).endsWith("# EOF\n").containsOnlyOnce("# EOF").contains("roombridge_changes_read_total");
