@@ -54,10 +54,12 @@ final class DoctorWiring {
     /** Opened by the probe of the store, for the probe of the lag; empty until then. */
     private Optional<Database> store = Optional.empty();
 
+    /** @param readOnly makes no incident; in shadow mode none is made either */
     DoctorWiring(Settings settings, MappingVersion mappings, boolean readOnly, Closings closings) {
         this.settings = settings;
         this.mappings = mappings;
-        this.readOnly = readOnly;
+        this.readOnly = readOnly
+                || settings.mode().filter(mode -> mode == Settings.Mode.SHADOW).isPresent();
         this.closings = closings;
         this.running = RunningBridge.find(settings.dataDir());
     }

@@ -95,7 +95,8 @@ public final class Certificate implements Probe {
 
     private static Finding untrusted(Address address, String issuer, String why) {
         return Finding.red(
-                "the certificate of " + address.host() + " is not trusted: issued by " + issuer + " (" + why + ")",
+                "the certificate of " + address.host() + " is not trusted: issued by " + issuer + " ("
+                        + why.substring(why.lastIndexOf(": ") + 1).strip() + ")",
                 "issued by an authority that this machine trusts, for this host",
                 "if " + issuer + " is your company's inspecting proxy, have " + address.host()
                         + " excepted from inspection, or name its certificate in " + address.caKey()

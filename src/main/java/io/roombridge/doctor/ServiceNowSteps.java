@@ -34,7 +34,10 @@ public final class ServiceNowSteps {
         steps.ending();
         for (String name :
                 List.of(CREATE, "write", "journal", "attachments", "time zone", "business rules", "resolve")) {
-            steps.add(name, () -> List.of(Finding.unproven("not tried: --read-only makes no incident")));
+            steps.add(
+                    name,
+                    () -> List.of(
+                            Finding.unproven("not tried: no incident is made with --read-only or in shadow mode")));
         }
         return steps.steps;
     }
