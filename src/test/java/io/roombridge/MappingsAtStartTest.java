@@ -30,9 +30,7 @@ class MappingsAtStartTest {
     void anInstallation() throws IOException {
         folder = Files.createDirectory(directory.resolve("mappings"));
         settings = SettingsFile.read(
-                SmallestSettings.in(directory),
-                Map.of(),
-                Map.of("roombridge.mappings.folder", folder.toString()));
+                SmallestSettings.in(directory), Map.of(), Map.of("roombridge.mappings.folder", folder.toString()));
     }
 
     @Test

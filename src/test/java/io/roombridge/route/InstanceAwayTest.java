@@ -41,7 +41,8 @@ class InstanceAwayTest extends OnBench {
         assertThat(bench.serviceNow.desk().incidents()).hasSize(1);
         assertThat(bench.entries(bench.ticket(ROOM, SIGNAL), "comments"))
                 .satisfiesExactly(
-                        first -> assertThat(first).contains("First"), second -> assertThat(second).contains("Second"));
+                        first -> assertThat(first).contains("First"),
+                        second -> assertThat(second).contains("Second"));
     }
 
     @Test

@@ -45,8 +45,9 @@ class RedactedEchoTest extends OnBench {
         OutgoingCommand told = hub.get(hub.size() - 1);
         assertThat(told.body()).contains("Call [phone number removed], please.").doesNotContain("1234567");
 
-        Outcome outcome = bench.deliver(event().said("m-9", "bridge", "customer", "Call [phone number removed], please.")
-                .causedBy(told.id()));
+        Outcome outcome =
+                bench.deliver(event().said("m-9", "bridge", "customer", "Call [phone number removed], please.")
+                        .causedBy(told.id()));
 
         assertThat(outcome).isEqualTo(new Outcome.Echo(Reason.OWN_WRITE));
     }
