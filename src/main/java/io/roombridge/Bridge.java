@@ -97,7 +97,7 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
             Registry beans = camel.getCamelContext().getRegistry();
             Sides sides = SidesWiring.of(
                     settings, closings, camel.getCamelContext(), events, jdbi, node, seen.instances(), clocks);
-            new GoingLive(books.life(), new Activation(jdbi))
+            new GoingLive(books.life(), new Activation(jdbi), books.audit())
                     .begin(
                             settings,
                             sides.desks(),

@@ -22,6 +22,7 @@ import org.jdbi.v3.core.Jdbi;
  * @param releases which mapping files somebody answers for
  * @param recent the tickets that something happened to of late
  * @param pauses the directions that a person stopped
+ * @param mutes what a person silenced for a time
  * @param audit who changed how the bridge acts
  */
 public record Books(
@@ -42,6 +43,7 @@ public record Books(
         MappingReleases releases,
         RecentEvents recent,
         Pauses pauses,
+        Mutes mutes,
         Audit audit) {
 
     /** The books of one database, with the cache of its tickets. */
@@ -64,6 +66,7 @@ public record Books(
                 new MappingReleases(jdbi),
                 new RecentEvents(jdbi),
                 new Pauses(jdbi),
+                new Mutes(jdbi),
                 new Audit(jdbi));
     }
 }

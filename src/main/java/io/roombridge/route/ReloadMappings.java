@@ -126,6 +126,7 @@ public final class ReloadMappings {
         String before = inForce.version().name();
         inForce.put(trial.version().orElseThrow());
         since = machine.instant();
+        releases.taken(version, releasedBy, since);
         refused = Optional.empty();
         LOG.atInfo()
                 .addKeyValue("version", version)
