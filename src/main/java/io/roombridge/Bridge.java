@@ -120,7 +120,7 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     seen.instances(),
                     traces.tracing(),
                     clocks);
-            new GoingLive(books.life(), new Activation(jdbi))
+            new GoingLive(books.life(), new Activation(jdbi), books.audit())
                     .begin(
                             settings,
                             sides.desks(),

@@ -1,8 +1,11 @@
 package io.roombridge;
 
 import io.roombridge.config.BadConfiguration;
+import io.roombridge.config.Fingerprint;
 import io.roombridge.config.Settings;
 import io.roombridge.correlation.Activation;
+import io.roombridge.correlation.Audit;
+import io.roombridge.correlation.Audit.Act;
 import io.roombridge.correlation.OutgoingCommand;
 import io.roombridge.correlation.StoreLife;
 import io.roombridge.portal.PortalCommand.Request;
@@ -21,10 +24,14 @@ final class GoingLive {
 
     private static final Logger LOG = LoggerFactory.getLogger(GoingLive.class);
 
+    private static final String SETTINGS = "settings";
+
     private final StoreLife life;
     private final Activation activation;
+    private final Audit audit;
 
-    GoingLive(StoreLife life, Activation activation) {
+    GoingLive(StoreLife life, Activation activation, Audit audit) {
+        this.audit = audit;
         this.life = life;
         this.activation = activation;
     }
@@ -34,6 +41,7 @@ final class GoingLive {
      * @throws BadConfiguration for shadow mode on a store that was live: what happened meanwhile would be missing in ServiceNow
      */
     void begin(Settings settings, Desks desks, Commands commands, Instant now) {
+        tell(settings, now);
         if (Settings.Mode.writes(settings)) {
             if (life.activated().isEmpty()) {
                 activate(settings, desks, commands, now);
@@ -54,6 +62,20 @@ final class GoingLive {
         LOG.atWarn()
                 .addKeyValue("setting", "roombridge.mode=shadow")
                 .log("everything is decided and recorded; nothing is written to ServiceNow or the portal");
+    }
+
+    /** With the same settings as the start before or others: what a reviewer asks first. */
+    private void tell(Settings settings, Instant now) {
+        String present = Fingerprint.of(settings);
+        String known = audit.last(Act.STARTED, SETTINGS).orElse("none");
+        String mode = Settings.Mode.writes(settings) ? "live" : "shadow";
+        audit.record(
+                now,
+                Audit.BRIDGE,
+                Act.STARTED,
+                "mode " + mode,
+                present.equals(known) ? "settings as before" : "settings changed");
+        audit.record(now, Audit.BRIDGE, Act.STARTED, SETTINGS, present);
     }
 
     private void activate(Settings settings, Desks desks, Commands commands, Instant now) {

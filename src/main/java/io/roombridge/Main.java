@@ -31,7 +31,10 @@ import picocli.CommandLine.Command;
             PauseCommand.class,
             ResumeCommand.class,
             PausesCommand.class,
-            AuditCommand.class
+            AuditCommand.class,
+            MuteCommand.class,
+            UnmuteCommand.class,
+            MutesCommand.class
         })
 public final class Main implements Runnable {
 

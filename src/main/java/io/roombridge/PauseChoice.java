@@ -1,7 +1,6 @@
 package io.roombridge;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.roombridge.correlation.Pauses;
 import io.roombridge.ops.Call;
@@ -26,19 +25,15 @@ final class PauseChoice {
             description = "The tenant, as its events name it (default: every tenant).")
     private String tenant;
 
-    @Option(names = "--by", required = true, paramLabel = "NAME", description = "Who takes the responsibility.")
-    private String by;
-
-    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why; it is recorded.")
-    private String reason;
+    @Mixin
+    private Responsible who;
 
     @Mixin
     private SettingsOptions options;
 
     /** Asks for it, and says what is paused now. */
     int ask(String path, PrintWriter out) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("direction", direction).put("by", by).put("reason", reason);
+        ObjectNode body = who.body().put("direction", direction);
         if (tenant != null) {
             body.put("tenant", tenant);
         }

@@ -37,7 +37,8 @@ class DocumentedCommandsTest {
             + "|(?:docker run|docker exec|kubectl exec) [^`\n]* roombridge(?![^ \n]))([^`\n]*)");
 
     private static final Pattern MENTIONED = Pattern.compile(
-            "`((?:run|sandbox|check|doctor|mapping|closing|dead|tickets|rebuild|rewind|reconcile|pause|resume|pauses|audit) "
+            "`((?:run|sandbox|check|doctor|mapping|closing|dead|tickets|rebuild|rewind|reconcile|pause|resume|pauses|mute|unmute"
+                    + "|mutes|audit) "
                     + "[^`]*)`");
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
     private static final Pattern REQUEST = Pattern.compile("`(GET|POST) (/api/[^`? ]+)");

@@ -29,8 +29,7 @@ final class SettingKeys {
             String key = prefix + "." + dashed(method.getName());
             if (method.getReturnType() == Map.class) {
                 keysOf(valueOf(method.getGenericReturnType()), key + ".*", keys);
-            } else if (method.getReturnType().getPackage() == Settings.class.getPackage()
-                    && method.getReturnType().isInterface()) {
+            } else if (isGroup(method.getReturnType())) {
                 keysOf(method.getReturnType(), key, keys);
             } else {
                 keys.add(key);
@@ -39,11 +38,16 @@ final class SettingKeys {
         return keys;
     }
 
-    private static Class<?> valueOf(Type map) {
+    /** Whether a type has settings of its own. */
+    static boolean isGroup(Class<?> type) {
+        return type.getPackage() == Settings.class.getPackage() && type.isInterface();
+    }
+
+    static Class<?> valueOf(Type map) {
         return (Class<?>) ((ParameterizedType) map).getActualTypeArguments()[1];
     }
 
-    private static String dashed(String camel) {
+    static String dashed(String camel) {
         return camel.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 

@@ -22,6 +22,7 @@ import org.jdbi.v3.core.Jdbi;
  * @param releases which mapping files somebody answers for
  * @param recent the tickets that something happened to of late
  * @param pauses the directions that a person stopped
+ * @param mutes what a person silenced for a time
  * @param audit who changed how the bridge acts
  * @param places in which room each device stands
  */
@@ -43,6 +44,7 @@ public record Books(
         MappingReleases releases,
         RecentEvents recent,
         Pauses pauses,
+        Mutes mutes,
         Audit audit,
         DevicePlaces places) {
 
@@ -66,6 +68,7 @@ public record Books(
                 new MappingReleases(jdbi),
                 new RecentEvents(jdbi),
                 new Pauses(jdbi),
+                new Mutes(jdbi),
                 new Audit(jdbi),
                 new DevicePlaces(jdbi));
     }

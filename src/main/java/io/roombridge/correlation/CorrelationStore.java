@@ -203,6 +203,7 @@ public final class CorrelationStore {
      */
     public int forgetBefore(Instant history, Instant outcomes, Instant unknownTypes, Instant letters) {
         return jdbi.inTransaction(handle -> Histories.forgetBefore(handle, history)
+                + Activation.forgetShadowBefore(handle, history)
                 + Changes.forgetBefore(handle, outcomes)
                 + Intents.forgetSettledBefore(handle, outcomes)
                 + DeadLetters.forgetUnknownTypesBefore(handle, unknownTypes)

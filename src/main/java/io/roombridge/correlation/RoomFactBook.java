@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -38,6 +39,8 @@ public final class RoomFactBook {
         ONBOARDING,
         DISABLED,
         UNENROLLED,
+        /** Silenced by a person of the bridge's; always until a stated time. */
+        MUTED,
         OFFLINE,
         UNMONITORED
     }
@@ -56,6 +59,11 @@ public final class RoomFactBook {
 
     public static String device(String deviceId) {
         return "device:" + deviceId;
+    }
+
+    /** A room as a whole, for mutes. */
+    public static String room(String roomId) {
+        return "room:" + roomId.toLowerCase(Locale.ROOT);
     }
 
     /** The device that plays a role in a room, for events that name no device. */
@@ -79,30 +87,39 @@ public final class RoomFactBook {
      * @param until when it lapses by itself
      */
     public void state(String tenant, String subject, Fact fact, boolean holds, Instant at, Optional<Instant> until) {
-        jdbi.useTransaction(handle -> {
-            int newer = handle.createUpdate("update room_fact set"
-                            + " holds_since = case when holds = :holds then holds_since else :at end,"
-                            + " holds = :holds, at = :at, holds_until = :until"
-                            + " where tenant = :tenant and subject = :subject and fact = :fact and at <= :at")
-                    .bind("holds", holds)
-                    .bind("at", Tickets.at(at))
-                    .bind("until", until.map(Tickets::at).orElse(null))
+        jdbi.useTransaction(handle -> state(handle, tenant, subject, fact, holds, at, until));
+    }
+
+    static void state(
+            Handle handle,
+            String tenant,
+            String subject,
+            Fact fact,
+            boolean holds,
+            Instant at,
+            Optional<Instant> until) {
+        int newer = handle.createUpdate("update room_fact set"
+                        + " holds_since = case when holds = :holds then holds_since else :at end,"
+                        + " holds = :holds, at = :at, holds_until = :until"
+                        + " where tenant = :tenant and subject = :subject and fact = :fact and at <= :at")
+                .bind("holds", holds)
+                .bind("at", Tickets.at(at))
+                .bind("until", until.map(Tickets::at).orElse(null))
+                .bind("tenant", tenant)
+                .bind("subject", subject)
+                .bind("fact", fact.name())
+                .execute();
+        if (newer == 0 && !known(handle, tenant, subject, fact)) {
+            handle.createUpdate("insert into room_fact (tenant, subject, fact, holds, at, holds_since, holds_until)"
+                            + " values (:tenant, :subject, :fact, :holds, :at, :at, :until)")
                     .bind("tenant", tenant)
                     .bind("subject", subject)
                     .bind("fact", fact.name())
+                    .bind("holds", holds)
+                    .bind("at", Tickets.at(at))
+                    .bind("until", until.map(Tickets::at).orElse(null))
                     .execute();
-            if (newer == 0 && !known(handle, tenant, subject, fact)) {
-                handle.createUpdate("insert into room_fact (tenant, subject, fact, holds, at, holds_since, holds_until)"
-                                + " values (:tenant, :subject, :fact, :holds, :at, :at, :until)")
-                        .bind("tenant", tenant)
-                        .bind("subject", subject)
-                        .bind("fact", fact.name())
-                        .bind("holds", holds)
-                        .bind("at", Tickets.at(at))
-                        .bind("until", until.map(Tickets::at).orElse(null))
-                        .execute();
-            }
-        });
+        }
     }
 
     /**
@@ -125,18 +142,16 @@ public final class RoomFactBook {
     }
 
     private RoomFacts about(TicketKey key, Optional<String> device, List<String> rooms, Instant now) {
-        Set<String> subjects = new HashSet<>();
-        subjects.add(signalOfRoom(key.id()));
+        Set<String> subjects = muting(key, rooms);
         device.map(RoomFactBook::device).ifPresent(subjects::add);
         if (key instanceof TicketKey.RoomSignal signal) {
-            subjects.add(signal(signal.signal()));
             rooms.stream().map(id -> role(id, signal.role())).forEach(subjects::add);
         }
         List<Stated> stated = stated(key.tenant(), subjects);
         // Whoever recorded an issue means it, whatever the portal sees of the device.
         boolean ofSignal = key instanceof TicketKey.RoomSignal;
         return new RoomFacts(
-                since(stated, Fact.SUPPRESSED, now),
+                silencedSince(stated, now),
                 until(stated, now),
                 heardAgain(stated, now),
                 since(stated, Fact.ONBOARDING, now).isPresent(),
@@ -145,6 +160,17 @@ public final class RoomFactBook {
                 ofSignal ? sight(stated, Fact.OFFLINE, now) : Sight.CLEAR,
                 ofSignal ? sight(stated, Fact.UNMONITORED, now) : Sight.CLEAR,
                 false);
+    }
+
+    /** What a person may mute to silence a ticket: itself, its signal, its rooms. */
+    static Set<String> muting(TicketKey key, List<String> rooms) {
+        Set<String> subjects = new HashSet<>();
+        subjects.add(signalOfRoom(key.id()));
+        if (key instanceof TicketKey.RoomSignal signal) {
+            subjects.add(signal(signal.signal()));
+        }
+        rooms.stream().map(RoomFactBook::room).forEach(subjects::add);
+        return subjects;
     }
 
     private List<Stated> stated(String tenant, Set<String> subjects) {
@@ -169,10 +195,16 @@ public final class RoomFactBook {
                 .min(Instant::compareTo);
     }
 
-    /** The silence of signal and device ends when the last of both does. */
+    private static Optional<Instant> silencedSince(List<Stated> stated, Instant now) {
+        return Stream.of(Fact.SUPPRESSED, Fact.MUTED)
+                .flatMap(fact -> since(stated, fact, now).stream())
+                .min(Instant::compareTo);
+    }
+
+    /** The silence of signal, device and mutes ends when the last of them does. */
     private static Optional<Instant> until(List<Stated> stated, Instant now) {
         List<Stated> holding = stated.stream()
-                .filter(row -> row.fact() == Fact.SUPPRESSED && row.holdsAt(now))
+                .filter(row -> (row.fact() == Fact.SUPPRESSED || row.fact() == Fact.MUTED) && row.holdsAt(now))
                 .toList();
         return holding.stream().allMatch(row -> row.until().isPresent())
                 ? holding.stream().map(row -> row.until().get()).max(Instant::compareTo)

@@ -4,6 +4,7 @@ import io.roombridge.closing.InactivityRule;
 import io.roombridge.correlation.Audit;
 import io.roombridge.correlation.ClosingBook;
 import io.roombridge.correlation.DeadLetterBook;
+import io.roombridge.correlation.Mutes;
 import io.roombridge.correlation.Pauses;
 import io.roombridge.correlation.TicketBook;
 import java.time.Clock;
@@ -27,6 +28,7 @@ public final class StoreEndpoints {
                         List.of(SimulationEndpoint.of(jdbi, rule, region, clock)),
                         DeadLetterEndpoints.of(new DeadLetterBook(jdbi), clock),
                         TicketEndpoints.of(new TicketBook(jdbi)),
+                        MuteEndpoints.of(new Mutes(jdbi), new TicketBook(jdbi), clock),
                         PauseEndpoints.of(new Pauses(jdbi), clock),
                         List.of(AuditEndpoint.of(new Audit(jdbi), clock)))
                 .flatMap(List::stream)

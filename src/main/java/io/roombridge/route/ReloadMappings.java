@@ -136,6 +136,7 @@ public final class ReloadMappings {
         inForce.put(trial.version().orElseThrow());
         last.keep(inForce.version().directory());
         since = machine.instant();
+        releases.taken(version, releasedBy, since);
         refused = Optional.empty();
         LOG.atInfo()
                 .addKeyValue("version", version)

@@ -25,6 +25,7 @@ public final class WritePath {
     private final Gathered gathered;
     private final Replay replay;
     private final HeldBack heldBack;
+    private final Muting muting;
 
     /**
      * @param replaying the right of the one process that tries dead letters again
@@ -71,6 +72,7 @@ public final class WritePath {
                 books.letters(), replaying, sides.events(), this::way, neighbours, desks, store, clock, machine);
         LeftOpen leftOpen = new LeftOpen(store, desks, settlement, machine);
         this.appointments = new Appointments(store, lookout, desks, settlement, writer, leftOpen, caughtUp, clock);
+        this.muting = new Muting(books.mutes(), desks, neighbours);
         this.heldBack = new HeldBack(store, lookout, desks, neighbours, caughtUp, clock);
     }
 
@@ -84,6 +86,7 @@ public final class WritePath {
                 "record", record,
                 "appointments", appointments,
                 "heldBack", heldBack,
+                "muting", muting,
                 "gathered", gathered,
                 "replay", replay);
     }
@@ -122,6 +125,11 @@ public final class WritePath {
 
     public Appointments appointments() {
         return appointments;
+    }
+
+    /** What a person silenced. */
+    public Muting muting() {
+        return muting;
     }
 
     /** The tickets that wait for the bridge itself. */

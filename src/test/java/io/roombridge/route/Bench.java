@@ -438,6 +438,7 @@ final class Bench implements AutoCloseable {
         clock.advance(time);
         machine.advance(time);
         path.appointments().keep();
+        path.muting().apply();
         path.heldBack().release();
         path.gathered().write();
     }
