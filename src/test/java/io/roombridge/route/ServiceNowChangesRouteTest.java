@@ -30,6 +30,7 @@ class ServiceNowChangesRouteTest extends CamelMainTestSupport {
         Properties properties = new Properties();
         properties.setProperty("roombridge.poll.interval", "3600000");
         properties.setProperty("roombridge.portal-commands", "mock:hub");
+        properties.setProperty("roombridge.live", "true");
         configuration.withUseOverridePropertiesWithPropertiesComponent(properties);
         configuration.replaceRouteFromWith("servicenow-changes", "direct:look");
         bench = new Bench(temporary());
