@@ -24,6 +24,7 @@ class FilesRouteTest extends CamelMainTestSupport {
         super.configureContext(configuration);
         Properties properties = new Properties();
         properties.setProperty("roombridge.files.carry-interval", "3600000");
+        properties.setProperty("roombridge.live", "true");
         configuration.withUseOverridePropertiesWithPropertiesComponent(properties);
         configuration.replaceRouteFromWith("files", "direct:files");
         try {
