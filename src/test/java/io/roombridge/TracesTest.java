@@ -17,11 +17,6 @@ import io.roombridge.sandbox.eventhubs.Setup;
 import io.roombridge.sandbox.eventhubs.StoredEvent;
 import io.roombridge.sandbox.servicenow.EmbeddedServiceNow;
 import io.roombridge.sandbox.servicenow.RecordedRequest;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,17 +29,16 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One trace goes through both directions: from the portal into ServiceNow and back, and from the desk to the portal and back. */
+/** The trace of a portal event goes through the writes to ServiceNow and back to the portal with the command they cause. */
+@Tag("length")
 class TracesTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
-
-    /** The span of a command on its way. */
-    private static final String SENT = "azure-eventhubs-commands";
 
     @TempDir
     Path directory;
@@ -70,7 +64,7 @@ class TracesTest {
     }
 
     @Test
-    void anEventsTraceGoesThroughItsIncidentToItsCommandAndADeskChangesTraceToThePortalsAnswer() throws Exception {
+    void anEventsTraceGoesThroughItsIncidentToItsCommand() throws Exception {
         ObjectNode event = event("portal-1", "ticket.opened", 1);
         send(event.put("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01"));
         eventually().until(() -> command("link-snow").isPresent());
@@ -83,24 +77,7 @@ class TracesTest {
                 .hasValueSatisfying(it -> assertThat(it).contains(TRACE));
         assertThat(command("link-snow").orElseThrow().path("traceparent").asText())
                 .contains(TRACE);
-        eventually().until(() -> names(TRACE).containsAll(List.of("azure-eventhubs", "servicenow", "link-snow", SENT)));
-
-        String incident = serviceNow.desk().incidents().get(0).sysId();
-        serviceNow.desk().as("beth.anglin").comment(incident, "I look at it.");
-        eventually().until(() -> command("message-add").isPresent());
-        JsonNode told = command("message-add").orElseThrow();
-        String trace = told.path("traceparent").asText().split("-")[1];
-        assertThat(trace).isNotEqualTo(TRACE);
-
-        send(event("portal-2", "ticket.snapshot", 2)
-                .put("correlationid", told.path("id").asText()));
-        // The decision, the command on its way, and the answer.
-        eventually().until(() -> names(trace).containsAll(List.of("message-add", SENT, "azure-eventhubs")));
-
-        String page = metrics();
-        assertThat(page).endsWith("# EOF\n").containsOnlyOnce("# EOF").contains("roombridge_changes_read_total");
-        assertThat(page.lines())
-                .anyMatch(line -> line.startsWith("roombridge_step_seconds_bucket") && line.contains("trace_id=\""));
+        eventually().until(() -> names(TRACE).containsAll(List.of("azure-eventhubs", "servicenow")));
     }
 
     private List<String> names(String trace) {
@@ -144,22 +121,6 @@ class TracesTest {
                 .buildProducerClient()) {
             producer.send(List.of(new EventData(event.toString())));
         }
-    }
-
-    /** As Prometheus asks for it. */
-    private String metrics() throws Exception {
-        URI management = URI.create(JSON.readTree(Files.readString(directory.resolve("data/management.json")))
-                .path("url")
-                .asText());
-        HttpResponse<String> answer = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(management.resolve("/observe/metrics"))
-                                .header("Accept", "application/openmetrics-text;version=1.0.0;q=0.6,text/plain;q=0.3")
-                                .build(),
-                        BodyHandlers.ofString());
-        assertThat(answer.headers().firstValue("Content-Type"))
-                .hasValueSatisfying(type -> assertThat(type).startsWith("application/openmetrics-text"));
-        return answer.body();
     }
 
     private static ConditionFactory eventually() {

@@ -30,6 +30,11 @@ public final class Recurring {
         return log.atLevel(attempt == 1 ? Level.WARN : Level.DEBUG).addKeyValue("attempt", attempt);
     }
 
+    /** It went well, which somebody else tells, or nobody needs to be told. */
+    public void over() {
+        failures.clear();
+    }
+
     /** It went well; the line is written only where it had failed before. */
     public LoggingEventBuilder over(String what) {
         Integer attempts = failures.remove(what);

@@ -19,6 +19,7 @@ import io.roombridge.route.Outcomes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Stream;
 
 /** The meters of this process, and how Prometheus reads them (docs/metrics.md). */
@@ -33,6 +34,21 @@ public final class Metrics implements AutoCloseable {
     private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
     private static final String END = "# EOF\n";
+
+    /** By default Micrometer adds exemplars to sums and counts, too, and Prometheus refuses a page that has such. */
+    private static final PrometheusConfig EXEMPLARS_OF_BUCKETS = new PrometheusConfig() {
+        @Override
+        public String get(String key) {
+            return null;
+        }
+
+        @Override
+        public Properties prometheusProperties() {
+            Properties properties = new Properties();
+            properties.setProperty("io.prometheus.exporter.exemplarsOnAllMetricTypes", "false");
+            return properties;
+        }
+    };
 
     /** Names that are measured as histograms; all bridges share their limits, so that they can be added up. */
     private static final List<String> HISTOGRAMS = List.of("roombridge.step", "roombridge.servicenow.calls");
@@ -54,7 +70,7 @@ public final class Metrics implements AutoCloseable {
     private final PrometheusMeterRegistry books = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(
-            PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM, new ExemplarSpan());
+            EXEMPLARS_OF_BUCKETS, new PrometheusRegistry(), Clock.SYSTEM, new ExemplarSpan());
     private final JvmGcMetrics garbage = new JvmGcMetrics();
 
     /** @param version of the bridge */

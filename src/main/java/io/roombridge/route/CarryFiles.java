@@ -31,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Carries files, two at a time, in both directions. Runs on a schedule; each run goes on until nothing is due. Contents
@@ -179,7 +180,7 @@ public final class CarryFiles implements AutoCloseable {
         if (givenUp) {
             commit.deadLetter(letter(work));
         }
-        LOG.atWarn()
+        LOG.atLevel(givenUp || work.job().tries() <= 1 ? Level.WARN : Level.DEBUG)
                 .addKeyValue("file", work.job().id())
                 .addKeyValue("ticket", work.job().offer().ticket())
                 .addKeyValue("state", work.job().state())

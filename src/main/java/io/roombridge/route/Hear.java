@@ -32,6 +32,7 @@ import java.util.function.Supplier;
 import org.apache.camel.Body;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Hears what people wrote and did in ServiceNow: forgets the bridge's own echoes and commits what remains, incident by
@@ -121,7 +122,7 @@ public final class Hear {
             return Course.UNHEARD;
         } catch (RuntimeException e) {
             int times = failures.merge(name, 1, Integer::sum);
-            LOG.atWarn()
+            LOG.atLevel(times == 1 ? Level.WARN : Level.DEBUG)
                     .addKeyValue("instance", desk.name())
                     .addKeyValue("incident", incident)
                     .addKeyValue("attempt", times)

@@ -281,7 +281,7 @@ public final class ReadChanges {
         boolean nothingShown = missing.size() == asked;
         boolean tooMany = missing.size() > SURELY_FEW && missing.size() > BELIEVABLY_GONE * asked;
         if (!missing.isEmpty() && (nothingShown || tooMany)) {
-            LOG.atWarn()
+            failing.failed("hidden " + desk.name())
                     .addKeyValue("instance", desk.name())
                     .addKeyValue("count", missing.size())
                     .addKeyValue("of", asked)
@@ -289,6 +289,9 @@ public final class ReadChanges {
                             "incidents are not shown any more; so many are taken for hidden by an access rule, not for deleted");
             return Set.of();
         }
+        failing.over("hidden " + desk.name())
+                .addKeyValue("instance", desk.name())
+                .log("the open incidents are shown again");
         return missing.stream()
                 .filter(before::contains)
                 .filter(sysId -> desk.gateway().read(sysId).isEmpty())

@@ -1,5 +1,6 @@
 package io.roombridge.servicenow;
 
+import io.roombridge.log.Recurring;
 import io.roombridge.ticket.Reason;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +15,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Makes calls one way: a free worker, the budget, the breaker, the credential, the wire, and a verdict on the answer.
@@ -31,6 +31,7 @@ final class Calls implements AutoCloseable {
     private static final int NO_CONTENT = 204;
     private static final Duration FREE_WORKER_PAUSE = Duration.ofSeconds(1);
 
+    private final Recurring troubles = new Recurring(LOG);
     private final InstanceSettings settings;
     private final InstantSource clock;
     private final Login login;
@@ -230,6 +231,7 @@ final class Calls implements AutoCloseable {
 
     private void answered(Breaker.Kind kind) {
         shared.answered(clock.instant());
+        troubles.over();
         if (breaker.answered(kind)) {
             LOG.atInfo().addKeyValue("instance", settings.name()).log("The ServiceNow instance answers again");
         }
@@ -307,7 +309,7 @@ final class Calls implements AutoCloseable {
             pause = Optional.of(governor.refused(failure.retryAfter(), now));
         }
         pause.ifPresentOrElse(wait -> shared.pause(failure, wait, now), () -> shared.abandoned(now));
-        LOG.atLevel(pause.isPresent() ? Level.WARN : Level.DEBUG)
+        (pause.isPresent() ? troubles.failed(failure.reason().label()) : LOG.atDebug())
                 .addKeyValue("instance", settings.name())
                 .addKeyValue("reason", failure.reason().label())
                 .addKeyValue("status", failure.status())

@@ -1,5 +1,6 @@
 package io.roombridge.servicenow;
 
+import io.roombridge.log.Recurring;
 import io.roombridge.ticket.TicketId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,6 +41,9 @@ public final class IncidentChanges {
     private static final Comparator<JournalEntry> OLDEST_FIRST = Comparator.comparing(
                     (JournalEntry entry) -> entry.createdOn().orElse(Instant.EPOCH))
             .thenComparing(JournalEntry::sysId);
+
+    /** A look each few seconds meets the same access rules again. */
+    private final Recurring reading = new Recurring(LOG);
 
     private final Calls calls;
     private final String instance;
@@ -115,7 +119,7 @@ public final class IncidentChanges {
                 .map(IncidentRecord::sysId)
                 .toList();
         if (!foreign.isEmpty()) {
-            LOG.atWarn()
+            reading.failed("foreign")
                     .addKeyValue("instance", instance)
                     .addKeyValue("count", foreign.size())
                     .log("ServiceNow returned incidents of others; let the integration user query correlation_id");
@@ -242,7 +246,8 @@ public final class IncidentChanges {
                                     .isEmpty())
                     .forEach(entries::add);
             reading.unreadable()
-                    .ifPresent(why -> LOG.atWarn()
+                    .ifPresent(why -> this.reading
+                            .failed("display")
                             .addKeyValue("instance", instance)
                             .addKeyValue("incident", reading.incident())
                             .addKeyValue("why", why)

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -57,6 +58,7 @@ public final class Prometheus implements AutoCloseable {
                         "--config.file=" + config,
                         "--storage.tsdb.path=" + directory.resolve("data"),
                         "--web.listen-address=127.0.0.1:" + port,
+                        "--enable-feature=exemplar-storage",
                         "--log.level=warn")
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("prometheus.log").toFile())
@@ -89,25 +91,33 @@ public final class Prometheus implements AutoCloseable {
         return !names("up == 1", "job").isEmpty();
     }
 
+    /** The traces that samples of a metric name as their examples; empty also while it is starting. */
+    public List<String> traces(String metric) {
+        return ask("/api/v1/query_exemplars", metric).findValuesAsText("trace_id");
+    }
+
     private Set<String> names(String query, String label) {
+        Set<String> names = new TreeSet<>();
+        ask("/api/v1/query", query)
+                .path("result")
+                .forEach(sample -> names.add(sample.path("metric").path(label).asText()));
+        return names;
+    }
+
+    private JsonNode ask(String path, String query) {
         try {
-            JsonNode answer = new ObjectMapper()
+            return new ObjectMapper()
                     .readTree(client.send(
-                                    HttpRequest.newBuilder(url.resolve("/api/v1/query"))
+                                    HttpRequest.newBuilder(url.resolve(path))
                                             .header("Content-Type", "application/x-www-form-urlencoded")
                                             .POST(HttpRequest.BodyPublishers.ofString(
                                                     "query=" + URLEncoder.encode(query, StandardCharsets.UTF_8)))
                                             .build(),
                                     BodyHandlers.ofString())
-                            .body());
-            Set<String> names = new TreeSet<>();
-            answer.path("data")
-                    .path("result")
-                    .forEach(sample ->
-                            names.add(sample.path("metric").path(label).asText()));
-            return names;
+                            .body())
+                    .path("data");
         } catch (IOException starting) {
-            return Set.of();
+            return MissingNode.getInstance();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -3,6 +3,11 @@ package io.roombridge.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.context.Scope;
 import io.roombridge.closing.InactivityRule;
 import io.roombridge.correlation.Backlog;
 import io.roombridge.ops.Call;
@@ -39,6 +44,8 @@ class AlertsFireTest {
     private static final String[] TROUBLES = {
         "RoombridgeDeadLetterOld", "RoombridgeCommandsWait", "RoombridgePollBlocked", "RoombridgeServiceNowRefusesLogin"
     };
+
+    private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
     @TempDir
     Path directory;
@@ -78,6 +85,10 @@ class AlertsFireTest {
             measures.take();
             eventually().until(prometheus::reads);
             assertThat(prometheus.firing()).doesNotContain(TROUBLES);
+            aStepIsMeasuredIn(TRACE);
+            eventually()
+                    .until(() ->
+                            prometheus.traces("roombridge_step_seconds_bucket").contains(TRACE));
 
             bench.serviceNow.faults().on(RequestMatcher.method("PATCH")).next(1, refusal());
             bench.deliver(opened("room-1").message("m-1", "It is dark in here."));
@@ -103,6 +114,17 @@ class AlertsFireTest {
                     .anyMatch(why -> why.startsWith("message-add: the hub has not accepted it"));
             assertThat(ticket.path("last").findValuesAsText("text"))
                     .anyMatch(line -> line.startsWith("delivered (incident-created)"));
+        }
+    }
+
+    private void aStepIsMeasuredIn(String trace) {
+        SpanContext span =
+                SpanContext.create(trace, "00f067aa0ba902b7", TraceFlags.getSampled(), TraceState.getDefault());
+        try (Scope within = Span.wrap(span).makeCurrent()) {
+            assertThat(within).isNotNull();
+            bench.meters()
+                    .timer(StepTimes.METER, "route", "portal-events", "step", "deliver", "result", "ok")
+                    .record(Duration.ofMillis(1));
         }
     }
 
