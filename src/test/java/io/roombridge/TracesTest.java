@@ -33,7 +33,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The trace of a portal event goes through the writes to ServiceNow and back to the portal with the command they cause. */
+/**
+ * The trace of a portal event goes through the writes to ServiceNow and back to the portal with the command they cause; that
+ * of what the desk says goes to the portal and comes back with its answer.
+ */
 @Tag("length")
 class TracesTest {
 
@@ -78,6 +81,38 @@ class TracesTest {
         assertThat(command("link-snow").orElseThrow().path("traceparent").asText())
                 .contains(TRACE);
         eventually().until(() -> names(TRACE).containsAll(List.of("azure-eventhubs", "servicenow")));
+    }
+
+    @Test
+    void whatTheDeskSaysAndThePortalsAnswerAreOneTrace() throws Exception {
+        ObjectNode opened = event("portal-1", "ticket.opened", 1);
+        send(opened);
+        eventually().until(() -> !serviceNow.desk().incidents().isEmpty());
+        String incident = serviceNow.desk().incidents().get(0).sysId();
+        eventually().until(() -> command("link-snow").isPresent());
+        serviceNow.desk().as("beth.anglin").comment(incident, "Please look at the cable.");
+        eventually().until(() -> command("message-add").isPresent());
+        JsonNode command = command("message-add").orElseThrow();
+        String trace = command.path("traceparent").asText().split("-")[1];
+
+        ObjectNode answer = event("portal-2", "ticket.message-added", 2);
+        answer.put("correlationid", command.path("id").asText());
+        ((ObjectNode) answer.path("data"))
+                .put("messageId", "m-1")
+                .put("at", answer.path("time").asText())
+                .put("text", "Please look at the cable.")
+                .put("format", "text")
+                .put("visibility", "customer");
+        send(answer);
+
+        eventually().until(() -> read(trace, "portal-events"));
+    }
+
+    /** Whether a span of the trace is about an event of this hub. */
+    private boolean read(String trace, String hub) {
+        return spans.getFinishedSpanItems().stream()
+                .filter(span -> span.getTraceId().equals(trace))
+                .anyMatch(span -> span.getAttributes().toString().contains(hub));
     }
 
     private List<String> names(String trace) {
