@@ -84,13 +84,20 @@ final class RebuildCommand implements Callable<Integer> {
             if (settings.store().url().isPresent() && store.inUseSince(now.minus(CLAIMED))) {
                 throw running(settings);
             }
+            StoreLife life = new StoreLife(jdbi);
+            if (life.shadowSince().isPresent() && life.activated().isEmpty()) {
+                throw new CannotStart(
+                        "this store was in shadow mode only: nothing of it is in ServiceNow; start the bridge, which takes"
+                                + " over what is open",
+                        null);
+            }
             DefaultCamelContext camel = new DefaultCamelContext();
             closings.onClose("camel", camel::stop);
             camel.start();
             return new Rebuild(
                             store,
                             new PollCursors(jdbi),
-                            new StoreLife(jdbi),
+                            life,
                             SidesWiring.desks(settings, closings, camel, jdbi, "rebuild", CallListener.NONE, clock),
                             new Patient(RebuildCommand::pause),
                             dryRun)
