@@ -72,13 +72,20 @@ final class RebuildCommand implements Callable<Integer> {
             Instant now = clock.instant();
             Database database = closings.onClose("database", OpenStore.ofStoppedBridge(settings, now));
             Jdbi jdbi = Jdbi.create(database.dataSource());
+            StoreLife life = new StoreLife(jdbi);
+            if (life.shadowSince().isPresent() && life.activated().isEmpty()) {
+                throw new CannotStart(
+                        "this store was in shadow mode only: nothing of it is in ServiceNow; start the bridge, which takes"
+                                + " over what is open",
+                        null);
+            }
             DefaultCamelContext camel = new DefaultCamelContext();
             closings.onClose("camel", camel::stop);
             camel.start();
             return new Rebuild(
                             new Recreation(jdbi),
                             new PollCursors(jdbi),
-                            new StoreLife(jdbi),
+                            life,
                             SidesWiring.desks(settings, closings, camel, jdbi, "rebuild", CallListener.NONE, clock),
                             new Patient(RebuildCommand::pause),
                             dryRun)

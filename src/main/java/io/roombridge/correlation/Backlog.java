@@ -10,7 +10,9 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 
 /** What waits in the store at one moment, for metrics: the same whichever node of a cluster asks. */
@@ -67,16 +69,16 @@ public final class Backlog {
                 .one());
     }
 
-    /** How many tenants are paused, by direction; a pause of every tenant counts as one. */
+    /** How many tenants are paused, for each direction; a pause of every tenant counts as one. */
     public Map<String, Long> pauses() {
-        return jdbi
-                .withHandle(handle -> handle.createQuery(
-                                "select direction, count(*) as tenants from pause group by direction")
-                        .map((row, context) -> Map.entry(
-                                Direction.valueOf(row.getString("direction")).label(), row.getLong("tenants")))
-                        .list())
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        Map<String, Long> tenants = new TreeMap<>();
+        Stream.of(Direction.values()).forEach(direction -> tenants.put(direction.label(), 0L));
+        jdbi.useHandle(handle -> handle.createQuery(
+                        "select direction, count(*) as tenants from pause group by direction")
+                .map((row, context) -> tenants.put(
+                        Direction.valueOf(row.getString("direction")).label(), row.getLong("tenants")))
+                .list());
+        return tenants;
     }
 
     /** Up to which time of its own clock each instance has been read. */

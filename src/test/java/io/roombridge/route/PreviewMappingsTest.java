@@ -92,7 +92,7 @@ class PreviewMappingsTest extends OnBench {
     @Test
     void aTicketOfWhichNothingCanBeMadeAnyMoreIsSaid() throws IOException {
         write("incident-update.jslt", """
-                { "impact": if (.signal.name == "Network") required(.data.never, "data.never") else 3 }
+                { "impact": if (.signal.name == "Network") required(.data.inReplyTo, "data.inReplyTo") else 3 }
                 """);
 
         List<Seen> seen = preview.of(MappingDirectory.read(folder), 3);
@@ -101,7 +101,7 @@ class PreviewMappingsTest extends OnBench {
         assertThat(seen.get(0).preview().lost())
                 .singleElement()
                 .asString()
-                .contains("incident-update.jslt", "data.never");
+                .contains("incident-update.jslt", "data.inReplyTo");
     }
 
     private int writes() {
