@@ -97,8 +97,8 @@ final class GoingLive {
                 .toList();
         int seen = activation.activate(now, asking);
         LOG.atInfo()
-                .addKeyValue("tickets", seen)
-                .addKeyValue("tenants", tenants)
+                .addKeyValue("count", seen)
+                .addKeyValue("tenant", tenants)
                 .log("the bridge is activated; what is open in the portal is taken over");
     }
 }

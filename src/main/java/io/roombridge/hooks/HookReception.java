@@ -61,7 +61,7 @@ final class HookReception implements Reception {
         if (failed.tooMany(head.from())) {
             return new Refusal(429, "too many wrong tokens; wait a minute");
         }
-        LOG.atWarn().addKeyValue("from", head.from()).log("a request of the hooks without the right token");
+        LOG.atWarn().addKeyValue("address", head.from()).log("a request of the hooks without the right token");
         return new Refusal(401, "send Authorization: Bearer TOKEN; tokens are in roombridge.hooks.sources.NAME.token");
     }
 
