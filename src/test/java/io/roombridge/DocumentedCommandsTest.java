@@ -35,7 +35,7 @@ class DocumentedCommandsTest {
     private static final Pattern WHOLE =
             Pattern.compile("java -jar target/roombridge\\.jar([^`\n]*)", Pattern.MULTILINE);
     private static final Pattern MENTIONED = Pattern.compile(
-            "`((?:run|sandbox|check|mapping|closing|dead|tickets|rebuild|reconcile|pause|resume|pauses|audit|mute|unmute|mutes) "
+            "`((?:run|sandbox|check|mapping|closing|dead|tickets|rebuild|reconcile|pause|resume|pauses|audit|mute|unmute|mutes|erase) "
                     + "[^`]*)`");
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
     private static final Pattern REQUEST = Pattern.compile("`(GET|POST) (/api/[^`? ]+)");
