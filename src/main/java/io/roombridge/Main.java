@@ -34,7 +34,8 @@ import picocli.CommandLine.Command;
             AuditCommand.class,
             MuteCommand.class,
             UnmuteCommand.class,
-            MutesCommand.class
+            MutesCommand.class,
+            EraseCommand.class
         })
 public final class Main implements Runnable {
 

@@ -4,6 +4,7 @@ import io.roombridge.closing.InactivityRule;
 import io.roombridge.correlation.Audit;
 import io.roombridge.correlation.ClosingBook;
 import io.roombridge.correlation.DeadLetterBook;
+import io.roombridge.correlation.Erasure;
 import io.roombridge.correlation.Mutes;
 import io.roombridge.correlation.Pauses;
 import io.roombridge.correlation.TicketBook;
@@ -30,7 +31,9 @@ public final class StoreEndpoints {
                         TicketEndpoints.of(new TicketBook(jdbi)),
                         MuteEndpoints.of(new Mutes(jdbi), new TicketBook(jdbi), clock),
                         PauseEndpoints.of(new Pauses(jdbi), clock),
-                        List.of(AuditEndpoint.of(new Audit(jdbi), clock)))
+                        List.of(
+                                AuditEndpoint.of(new Audit(jdbi), clock),
+                                ErasureEndpoints.of(new Erasure(jdbi), clock)))
                 .flatMap(List::stream)
                 .toList();
     }
