@@ -27,6 +27,7 @@ public final class Erasure {
             "history", List.of("text"),
             "dead_letter", List.of("payload", "detail"),
             "gathered_note", List.of("text"),
+            "inbox", List.of("payload"),
             "portal_command", List.of("body"),
             "shadow_write", List.of("fields"),
             "closing_record", List.of("evidence"),
