@@ -19,7 +19,7 @@ import picocli.CommandLine;
  */
 class CampusDayPlayTest {
 
-    private static final long SEEDS = Long.getLong("campus-day.seeds", 3);
+    private static final long SEEDS = Long.getLong("campus-day.seeds", 1);
 
     @TempDir
     Path directory;

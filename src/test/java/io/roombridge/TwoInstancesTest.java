@@ -33,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two tenants with an instance each, on one partition of one hub: what befalls one does not hold up the other. */
+@Tag("length")
 class TwoInstancesTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(150);
@@ -93,7 +94,6 @@ class TwoInstancesTest {
     }
 
     @ParameterizedTest
-    @Tag("length")
     @ValueSource(strings = {"unauthorized", "unavailable", "forbidden"})
     void anInstanceThatRefusesEverythingDoesNotHoldUpTheOther(String fault) throws IOException {
         broken.faults().on(RequestMatcher.anything()).always(fault(fault));

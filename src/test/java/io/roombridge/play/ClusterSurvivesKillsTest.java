@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterSurvivesKillsTest {
 
     private static final int NODES = 3;
-    private static final int KILLS = Integer.getInteger("cluster.kills", 3);
+    private static final int KILLS = Integer.getInteger("cluster.kills", 2);
     private static final long SEED = Long.getLong("cluster.seed", 1);
     private static final double MACHINE_SPEED = Double.parseDouble(System.getProperty("cluster.machine-speed", "5"));
     private static final Duration PACE = Duration.ofMillis(Long.getLong("cluster.pace", 100));
