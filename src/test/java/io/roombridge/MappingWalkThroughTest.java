@@ -88,7 +88,7 @@ class MappingWalkThroughTest {
                 Bridge.start(SettingsFile.read(config, Map.of(), Map.of()), Clock.systemUTC(), Clock.systemUTC())) {
             send("room-11", "Berlin HQ");
             send("room-12", "Madrid Centro");
-            await().atMost(Duration.ofSeconds(60)).until(() -> incidents().size() == 2);
+            await().atMost(Duration.ofSeconds(60)).until(() -> recorded(bridge) == 2);
             serviceNow.switches().mandatoryOnInsert().add("business_impact");
             send("room-13", "Madrid Centro");
             await().atMost(Duration.ofSeconds(60)).until(() -> run("dead list").contains("refused-by-policy"));
@@ -109,7 +109,6 @@ class MappingWalkThroughTest {
             assertThat(mended.field("assignment_group"))
                     .isNotEmpty()
                     .isNotEqualTo(incidents().get(1).field("assignment_group"));
-            assertThat(bridge.store()).isNotNull();
         }
     }
 
@@ -123,6 +122,14 @@ class MappingWalkThroughTest {
         String text = Files.readString(mappings.resolve(file));
         int at = text.indexOf(below) + below.length();
         Files.writeString(mappings.resolve(file), text.substring(0, at) + lines + text.substring(at));
+    }
+
+    /** How many incidents are there, and their tickets know them. */
+    private long recorded(Bridge bridge) {
+        return incidents().stream()
+                .filter(incident ->
+                        bridge.store().byIncident("main", incident.sysId()).isPresent())
+                .count();
     }
 
     private List<Incident> incidents() {
