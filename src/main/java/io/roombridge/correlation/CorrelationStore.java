@@ -58,6 +58,9 @@ public final class CorrelationStore {
      * @throws Fence.Fallen when the commit is made under a lease that is another's by now
      */
     public void commit(Commit commit) {
+        // By itself: two rooms may name the same device at the same moment, which must not undo what was written for
+        // either.
+        commit.place().ifPresent(place -> DevicePlaces.note(jdbi, place));
         try {
             jdbi.useTransaction(handle -> write(handle, commit));
         } catch (VersionMoved moved) {
@@ -89,7 +92,6 @@ public final class CorrelationStore {
         commit.fileCopy().ifPresent(copy -> FileCopies.record(handle, copy));
         commit.gathered().ifPresent(note -> GatheredNotes.add(handle, note));
         commit.written().ifPresent(batch -> GatheredNotes.forget(handle, batch));
-        commit.place().ifPresent(place -> DevicePlaces.record(handle, place));
         commit.subject().ifPresent(ticket -> Histories.append(handle, ticket, commit.history()));
     }
 

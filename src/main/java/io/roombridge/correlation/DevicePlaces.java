@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /**
  * In which room each device stands, as the portal's events named it last by their time: for reports that know only the
@@ -83,6 +84,17 @@ public final class DevicePlaces {
                 .bind(3, device)
                 .mapTo(String.class)
                 .findOne());
+    }
+
+    /** Records a place. Where somebody else records that of the same device at the same moment, either is right. */
+    static void note(Jdbi jdbi, Place place) {
+        try {
+            jdbi.useTransaction(handle -> record(handle, place));
+        } catch (UnableToExecuteStatementException e) {
+            if (!Tickets.isTaken(e)) {
+                throw e;
+            }
+        }
     }
 
     /** Records a place, unless a later event said another; the reports that waited for this device are tried again. */
