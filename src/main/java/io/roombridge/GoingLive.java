@@ -95,10 +95,11 @@ final class GoingLive {
                                         new Request.SnapshotRequest())
                                 .stream()))
                 .toList();
-        int seen = activation.activate(now, asking);
-        LOG.atInfo()
-                .addKeyValue("count", seen)
-                .addKeyValue("tenant", tenants)
-                .log("the bridge is activated; what is open in the portal is taken over");
+        activation
+                .activate(now, asking)
+                .ifPresent(seen -> LOG.atInfo()
+                        .addKeyValue("count", seen)
+                        .addKeyValue("tenant", tenants)
+                        .log("the bridge is activated; what is open in the portal is taken over"));
     }
 }

@@ -18,6 +18,7 @@ import io.roombridge.sandbox.servicenow.Setup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -112,6 +113,21 @@ class TwoInstancesTest {
             case "forbidden" -> Fault.forbidden("Forbidden", "Access denied");
             default -> Fault.hibernating();
         };
+    }
+
+    /** One unfinished event would do: no hold-down ends while the hub is not known to be read. */
+    @Test
+    void recoveriesOfTheOtherGoOnWhileOneEventWaits() throws IOException {
+        broken.faults().on(RequestMatcher.anything()).always(Fault.hibernating());
+        Files.writeString(config, "\nroombridge.recovery.hold-down=PT1S\n", StandardOpenOption.APPEND);
+        try (Bridge bridge = start()) {
+            send(rooms("fabrikam", 1), rooms("contoso", 1));
+            await().atMost(PATIENCE).until(() -> incidents(sound).size() == 1);
+            send(events("ticket.resolved", "contoso", 1));
+            await().atMost(PATIENCE)
+                    .until(() -> incidents(sound).get(0).field("state").equals("6"));
+            assertThat(bridge.outcomes().counts()).containsKey("parked(instance-away)");
+        }
     }
 
     @Test

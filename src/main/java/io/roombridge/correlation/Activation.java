@@ -5,10 +5,12 @@ import io.roombridge.ticket.Ticket;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /**
  * The step from shadow mode to live (design, section 3.7). What the portal said stays, and with it which tickets are open;
@@ -21,7 +23,7 @@ public final class Activation {
 
     /** What rests on imagined incidents; the store has no other rows in these as long as the bridge was never live. */
     private static final List<String> IMAGINED =
-            List.of("incident", "intent", "gathered_note", "file_job", "closing_clock");
+            List.of("incident", "intent", "gathered_note", "file_job", "closing_clock", "self_incident");
 
     private final Jdbi jdbi;
 
@@ -42,27 +44,38 @@ public final class Activation {
      * incident.
      *
      * @param asking the commands by which the portal is asked for what it has open
-     * @return how many tickets were seen in shadow mode
+     * @return how many tickets were seen in shadow mode; empty when another node was quicker
      */
-    public int activate(Instant now, List<OutgoingCommand> asking) {
-        return jdbi.inTransaction(handle -> {
-            StoreLife.activate(handle, now);
-            List<Ticket> seen = handle.createQuery("select document, version from ticket")
-                    .map((row, context) -> Tickets.read(row))
-                    .list();
+    public OptionalInt activate(Instant now, List<OutgoingCommand> asking) {
+        try {
+            return OptionalInt.of(jdbi.inTransaction(handle -> activate(handle, now, asking)));
+        } catch (UnableToExecuteStatementException e) {
+            if (Tickets.isTaken(e)) {
+                return OptionalInt.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static int activate(Handle handle, Instant now, List<OutgoingCommand> asking) {
+        StoreLife.activate(handle, now);
+        List<Ticket> seen = handle.createQuery("select document, version from ticket")
+                .map((row, context) -> Tickets.read(row))
+                .list();
+        if (StoreLife.wasShadow(handle)) {
             IMAGINED.forEach(table -> handle.execute("delete from " + table));
-            seen.forEach(ticket -> Tickets.write(handle, ticket.activated()));
-            openLetters(handle).forEach(letter -> giveUp(handle, letter, now));
-            asking.forEach(command -> PortalOutbox.add(handle, command));
-            Audit.record(
-                    handle,
-                    now,
-                    Audit.BRIDGE,
-                    Audit.Act.ACTIVATED,
-                    "mode live",
-                    seen.size() + " tickets seen in shadow mode");
-            return seen.size();
-        });
+        }
+        seen.forEach(ticket -> Tickets.write(handle, ticket.activated()));
+        openLetters(handle).forEach(letter -> giveUp(handle, letter, now));
+        asking.forEach(command -> PortalOutbox.add(handle, command));
+        Audit.record(
+                handle,
+                now,
+                Audit.BRIDGE,
+                Audit.Act.ACTIVATED,
+                "mode live",
+                seen.size() + " tickets seen in shadow mode");
+        return seen.size();
     }
 
     /** What shadow mode decided is needed by its incidents as long as it lasts, and by reports for their time afterwards. */

@@ -57,6 +57,11 @@ public final class StoreLife {
         firstOf(SHADOW, now);
     }
 
+    /** Within a transaction: whether the store has ever been in shadow mode. */
+    static boolean wasShadow(Handle handle) {
+        return read(handle, SHADOW).isPresent();
+    }
+
     /** Within a transaction: the bridge goes live. Fails on a second one at the same time. */
     static void activate(Handle handle, Instant now) {
         insert(handle, ACTIVATION, now).execute();

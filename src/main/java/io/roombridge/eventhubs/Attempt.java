@@ -10,7 +10,8 @@ interface Attempt<T> {
     /**
      * Returns why it failed; empty when the event is finished for good. Never throws.
      *
-     * @param crowded whether the event's holder has more than its half of the window ({@link OrderKeys#holder})
+     * @param crowded whether others wait behind the event's holder ({@link OrderKeys#holder}): it has more than its half of
+     *     the window, or was tried for long
      */
     Optional<Throwable> make(HubPartition partition, T event, int number, Instant firstAttemptAt, boolean crowded);
 }

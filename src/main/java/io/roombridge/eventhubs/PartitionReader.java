@@ -34,6 +34,9 @@ final class PartitionReader<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger(PartitionReader.class);
 
+    /** Some seconds: shorter faults pass without setting anything aside. */
+    private static final int PATIENT_ATTEMPTS = 5;
+
     /** What all readers of a hub have in common. */
     record Shared<T>(
             ReadingSettings settings,
@@ -264,7 +267,7 @@ final class PartitionReader<T> {
 
     /** Nothing may escape, not even an Error: the delivery would hold its keys and its running place for ever. */
     private Optional<Throwable> present(Delivery<T> delivery, int number) {
-        boolean crowded = crowded(delivery);
+        boolean crowded = crowded(delivery, number);
         try {
             return shared.attempt()
                     .make(
@@ -278,7 +281,14 @@ final class PartitionReader<T> {
         }
     }
 
-    private boolean crowded(Delivery<T> delivery) {
+    /**
+     * Whether it stands in the way of others: its holder has too much of the window, or it has been tried so often that
+     * what comes behind it would be known as unfinished for as long as its holder is away.
+     */
+    private boolean crowded(Delivery<T> delivery, int number) {
+        if (number > PATIENT_ATTEMPTS && delivery.holder().isPresent()) {
+            return true;
+        }
         lock.lock();
         try {
             return window.crowded(delivery);
