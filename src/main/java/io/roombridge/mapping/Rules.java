@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 record Rules(List<Rule> rules, Optional<String> otherwise) {
 
-    private static final Pattern COLUMN = Pattern.compile("[a-z0-9_]+(\\.[a-z0-9_]+)*");
+    private static final Pattern COLUMN = Pattern.compile("\\A[a-z0-9_]++(?:\\.[a-z0-9_]++)*+\\z");
 
     /**
      * One rule.
