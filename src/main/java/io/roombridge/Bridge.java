@@ -188,7 +188,14 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
             closings.onClose("files", files);
             camel.start();
             InboxReading posted = HooksWiring.read(
-                    settings, closings, inbox, writing, duties.of(HooksWiring.DUTY), seen.inbox(), clocks.machine());
+                    settings,
+                    closings,
+                    inbox,
+                    writing,
+                    duties.of(HooksWiring.DUTY),
+                    new RoomOrder(events, settings.instances()),
+                    seen.inbox(),
+                    clocks.machine());
             HooksWiring.listen(settings, closings, events, inbox, posted, meters, clocks.machine())
                     .ifPresent(hooks -> seen.watch(hooks::check));
             ManagementWiring.listen(

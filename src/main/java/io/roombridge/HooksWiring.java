@@ -8,6 +8,7 @@ import io.roombridge.config.Settings;
 import io.roombridge.correlation.Duty;
 import io.roombridge.correlation.Inbox;
 import io.roombridge.eventhubs.InboxReading;
+import io.roombridge.eventhubs.OrderKeys;
 import io.roombridge.eventhubs.ReadingListener;
 import io.roombridge.hooks.HooksServer;
 import io.roombridge.hooks.Source;
@@ -41,6 +42,7 @@ final class HooksWiring {
             Inbox inbox,
             WritePath way,
             Duty duty,
+            OrderKeys order,
             ReadingListener listener,
             Clock machine) {
         return closings.onClose(
@@ -49,10 +51,12 @@ final class HooksWiring {
                         inbox,
                         duty,
                         HubWiring.reading(settings),
-                        (row, attempt, firstAt) -> way.take(
+                        order,
+                        (row, attempt, firstAt, crowded) -> way.take(
                                 row.event().payload().getBytes(StandardCharsets.UTF_8),
                                 attempt,
                                 firstAt,
+                                crowded,
                                 InboxReading.PARTITION,
                                 row.position()),
                         listener,

@@ -106,24 +106,21 @@ public final class DevicePlaces {
                 .map(OffsetDateTime::toInstant)
                 .findOne();
         if (known.isEmpty()) {
-            insert(handle, place);
+            write(
+                    handle,
+                    "insert into device_place (account, room, blocks, at, tenant, device) values (?, ?, ?, ?, ?, ?)",
+                    place);
             wake(handle, place);
         } else if (known.get().isBefore(place.at())) {
-            handle.createUpdate("update device_place set account = ?, room = ?, blocks = ?, at = ?"
-                            + " where tenant = ? and device = ?")
-                    .bind(0, place.account().orElse(null))
-                    .bind(1, place.room())
-                    .bind(2, place.blocks())
-                    .bind(3, Tickets.at(place.at()))
-                    .bind(4, place.tenant())
-                    .bind(5, place.device())
-                    .execute();
+            write(
+                    handle,
+                    "update device_place set account = ?, room = ?, blocks = ?, at = ? where tenant = ? and device = ?",
+                    place);
         }
     }
 
-    private static void insert(Handle handle, Place place) {
-        handle.createUpdate("insert into device_place (account, room, blocks, at, tenant, device)"
-                        + " values (?, ?, ?, ?, ?, ?)")
+    private static void write(Handle handle, String statement, Place place) {
+        handle.createUpdate(statement)
                 .bind(0, place.account().orElse(null))
                 .bind(1, place.room())
                 .bind(2, place.blocks())

@@ -108,7 +108,8 @@ public final class Pauses {
     public boolean parks(String tenant) {
         return jdbi.withHandle(handle -> handle.createQuery("select 1 from pause where direction = 'TO_SERVICENOW'"
                         + " and tenant in (:tenant, '*') union all select 1 from dead_letter d where d.tenant = :tenant"
-                        + " and d.state = 'PARKED' and d.reason = 'PAUSED' and not " + DeadLetterBook.BEHIND_ANOTHER)
+                        + " and d.state = 'PARKED' and d.reason = 'PAUSED' and not " + DeadLetterBook.BEHIND_ANOTHER
+                        + " limit 1")
                 .bind("tenant", tenant)
                 .mapTo(Integer.class)
                 .findFirst()

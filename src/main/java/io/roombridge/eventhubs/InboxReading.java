@@ -35,6 +35,7 @@ public final class InboxReading implements AutoCloseable {
     private final Inbox inbox;
     private final Duty duty;
     private final ReadingSettings settings;
+    private final OrderKeys order;
     private final ReadingListener listener;
     private final PartitionReader.Shared<Row> shared;
     private final ScheduledThreadPoolExecutor timer =
@@ -53,12 +54,20 @@ public final class InboxReading implements AutoCloseable {
         /**
          * @param number the how-manieth attempt this is, from 1
          * @param firstAt when the first one began
+         * @param crowded whether others wait behind the holder of the event
          */
-        void take(Row row, int number, Instant firstAt);
+        void take(Row row, int number, Instant firstAt, boolean crowded);
     }
 
     private InboxReading(
-            Inbox inbox, Duty duty, ReadingSettings settings, Way way, ReadingListener listener, Clock machine) {
+            Inbox inbox,
+            Duty duty,
+            ReadingSettings settings,
+            OrderKeys order,
+            Way way,
+            ReadingListener listener,
+            Clock machine) {
+        this.order = order;
         this.inbox = inbox;
         this.duty = duty;
         this.settings = settings;
@@ -66,7 +75,7 @@ public final class InboxReading implements AutoCloseable {
         this.shared = new PartitionReader.Shared<>(
                 settings,
                 (partition, row, number, firstAt, crowded) -> {
-                    way.take(row, number, firstAt);
+                    way.take(row, number, firstAt, crowded);
                     return Optional.empty();
                 },
                 listener,
@@ -76,10 +85,19 @@ public final class InboxReading implements AutoCloseable {
         this.thread = new DaemonThreads("inbox").newThread(this::read);
     }
 
-    /** @param duty of the one node that reads */
+    /**
+     * @param duty of the one node that reads
+     * @param order tells who holds the events of a key, as of those in the hub
+     */
     public static InboxReading start(
-            Inbox inbox, Duty duty, ReadingSettings settings, Way way, ReadingListener listener, Clock machine) {
-        InboxReading reading = new InboxReading(inbox, duty, settings, way, listener, machine);
+            Inbox inbox,
+            Duty duty,
+            ReadingSettings settings,
+            OrderKeys order,
+            Way way,
+            ReadingListener listener,
+            Clock machine) {
+        InboxReading reading = new InboxReading(inbox, duty, settings, order, way, listener, machine);
         long within = settings.checkpointWithin().toMillis();
         reading.timer.scheduleWithFixedDelay(
                 () -> reading.reader.ifPresent(PartitionReader::flush), within, within, TimeUnit.MILLISECONDS);
@@ -118,7 +136,7 @@ public final class InboxReading implements AutoCloseable {
                             row.position(),
                             Long.toString(row.position()),
                             keys,
-                            Optional.empty(),
+                            order.holder(keys),
                             row,
                             OptionalLong.empty());
                     last = row.position();

@@ -11,6 +11,8 @@ import io.roombridge.portal.Posting;
 import io.roombridge.portal.Posting.Envelope;
 import io.roombridge.portal.TeamsAlerts;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -22,12 +24,16 @@ final class HandIn {
     private static final Logger LOG = LoggerFactory.getLogger(HandIn.class);
     private static final String NAME = "hooks";
 
+    private static final Duration REMEMBERED = Duration.ofMinutes(1);
+
     private final PortalEvents events;
     private final TeamsAlerts alerts = new TeamsAlerts();
     private final Inbox inbox;
     private final Runnable arrived;
     private final Clock machine;
-    private volatile boolean full;
+
+    /** When what was handed in last did not fit any more; long ago otherwise. */
+    private volatile Instant fullAt = Instant.MIN;
 
     /** @param arrived wakes the reader of the inbox */
     HandIn(PortalEvents events, Inbox inbox, Runnable arrived, Clock machine) {
@@ -80,15 +86,17 @@ final class HandIn {
             LOG.atWarn().setCause(e).log("what was handed in could not be stored; its sender is told to come again");
             throw new Refusal(503, "the bridge cannot store it now; send it again");
         }
-        full = !stored;
+        fullAt = stored ? Instant.MIN : machine.instant();
         if (!stored) {
             throw new Refusal(503, "too many events wait in the inbox; send it again");
         }
         arrived.run();
     }
 
-    /** Whether what is handed in is taken. */
+    /** Whether what is handed in is taken. Forgotten after a while: whoever asks this first may send nothing else. */
     Check check() {
-        return full ? Check.down(NAME, "the inbox is full") : Check.up(NAME, "take events");
+        return machine.instant().minus(REMEMBERED).isBefore(fullAt)
+                ? Check.down(NAME, "the inbox is full")
+                : Check.up(NAME, "take events");
     }
 }

@@ -110,11 +110,12 @@ public final class WritePath {
      *
      * @param attempt the how-manieth it is, from 1
      * @param firstAt when the first one began, by the machine's clock
+     * @param crowded whether others wait behind its instance
      * @param sequence where it stands in its partition
      * @throws RuntimeException when it has to be presented again
      */
-    public void take(byte[] message, int attempt, Instant firstAt, String partition, long sequence) {
-        decode.decode(message, null, attempt, firstAt, false, partition, sequence)
+    public void take(byte[] message, int attempt, Instant firstAt, boolean crowded, String partition, long sequence) {
+        decode.decode(message, null, attempt, firstAt, crowded, partition, sequence)
                 .forEach(event -> way(event, partition, sequence));
     }
 

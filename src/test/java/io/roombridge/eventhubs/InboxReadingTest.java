@@ -2,6 +2,7 @@ package io.roombridge.eventhubs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.azure.messaging.eventhubs.EventData;
 import io.roombridge.correlation.Database;
 import io.roombridge.correlation.Duty;
 import io.roombridge.correlation.Inbox;
@@ -26,10 +27,24 @@ import org.junit.jupiter.api.Test;
 /** The inbox is read as a partition of the hub is: in order by key, again until it passes, by one node. */
 class InboxReadingTest {
 
+    /** Each key has an instance of its own. */
+    private static final OrderKeys HELD_BY_KEY = new OrderKeys() {
+        @Override
+        public Set<String> of(EventData event) {
+            throw new UnsupportedOperationException("a row has its key");
+        }
+
+        @Override
+        public Optional<String> holder(Set<String> keys) {
+            return keys.stream().findFirst();
+        }
+    };
+
     private static final Instant NOW = Instant.parse("2026-06-01T07:00:00Z");
 
     private final List<String> done = Collections.synchronizedList(new ArrayList<>());
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
+    private final Set<String> inTheWay = ConcurrentHashMap.newKeySet();
     private final CountDownLatch hanging = new CountDownLatch(1);
     private volatile Optional<Long> fence = Optional.of(1L);
     private Database database;
@@ -74,6 +89,17 @@ class InboxReadingTest {
 
         eventually(() -> done.size() == 3);
         assertThat(done).containsExactly("b-1", "a-1", "a-2");
+    }
+
+    @Test
+    void whatFailsForLongIsSaidToStandInTheWay() {
+        failing.add("a-1");
+        post("a-1", "b-1");
+        start();
+
+        eventually(() -> inTheWay.contains("a-1"));
+
+        assertThat(inTheWay).containsExactly("a-1");
     }
 
     @Test
@@ -148,12 +174,16 @@ class InboxReadingTest {
                 inbox,
                 duty,
                 ReadingBench.withWindow(16, 4),
-                (row, number, firstAt) -> serve(row.event().payload()),
+                HELD_BY_KEY,
+                (row, number, firstAt, crowded) -> serve(row.event().payload(), crowded),
                 ReadingListener.NONE,
                 Clock.systemUTC());
     }
 
-    private void serve(String event) {
+    private void serve(String event, boolean crowded) {
+        if (crowded) {
+            inTheWay.add(event);
+        }
         if (failing.contains(event)) {
             throw new IllegalStateException("not now");
         }

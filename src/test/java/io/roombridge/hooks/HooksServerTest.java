@@ -20,12 +20,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,7 +39,7 @@ class HooksServerTest {
     private static final String RELAY = "relay-0123456789abcdef0123456789abcdef";
     private static final String TEAMS = "teams-0123456789abcdef0123456789abcdef";
     private static final int CAPACITY = 5;
-    private static final Clock MACHINE = Clock.fixed(Instant.parse("2026-06-01T07:00:00Z"), ZoneOffset.UTC);
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-06-01T07:00:00Z"));
 
     private static PortalEvents events;
     private static String example;
@@ -69,7 +70,7 @@ class HooksServerTest {
                 inbox,
                 arrivals::incrementAndGet,
                 meters,
-                MACHINE);
+                ((InstantSource) now::get).withZone(ZoneOffset.UTC));
     }
 
     @AfterEach
@@ -228,6 +229,18 @@ class HooksServerTest {
         assertThat(server.check().up()).isFalse();
         inbox.finished(2);
         assertThat(structured(event("e-more")).statusCode()).isEqualTo(202);
+        assertThat(server.check().up()).isTrue();
+    }
+
+    @Test
+    void thatItWasFullIsForgottenBecauseNobodyMaySendAnythingUntilThen() {
+        for (int i = 0; i <= CAPACITY; i++) {
+            structured(event("e-" + i));
+        }
+        assertThat(server.check().up()).isFalse();
+
+        now.updateAndGet(instant -> instant.plusSeconds(61));
+
         assertThat(server.check().up()).isTrue();
     }
 
