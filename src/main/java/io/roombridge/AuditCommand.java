@@ -25,6 +25,9 @@ final class AuditCommand implements Callable<Integer> {
             description = "How far back, for example P7D (default: ${DEFAULT-VALUE}).")
     private String within;
 
+    @Option(names = "--act", paramLabel = "ACT", description = "Only these, for example scope-changed or paused.")
+    private String act;
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -36,8 +39,8 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JsonNode found = AskBridge.with(
-                options.read(), bridge -> bridge.ask(Call.get(AuditEndpoint.PATH, Map.of("within", within))));
+        Map<String, String> wanted = act == null ? Map.of("within", within) : Map.of("within", within, "act", act);
+        JsonNode found = AskBridge.with(options.read(), bridge -> bridge.ask(Call.get(AuditEndpoint.PATH, wanted)));
         if (json) {
             spec.commandLine().getOut().println(found.toPrettyString());
         } else {
@@ -52,7 +55,14 @@ final class AuditCommand implements Callable<Integer> {
                 entry.path("at").asText(),
                 entry.path("act").asText(),
                 entry.path("subject").asText(),
+                shift(entry),
                 "by " + entry.path("by").asText(),
                 entry.path("reason").asText());
+    }
+
+    private static String shift(JsonNode entry) {
+        String was = entry.path("was").asText();
+        String became = entry.path("became").asText();
+        return was.isEmpty() && became.isEmpty() ? "" : (was.isEmpty() ? "none" : was) + " -> " + became;
     }
 }

@@ -5,7 +5,6 @@ import io.roombridge.config.Fingerprint;
 import io.roombridge.config.Settings;
 import io.roombridge.correlation.Activation;
 import io.roombridge.correlation.Audit;
-import io.roombridge.correlation.Audit.Act;
 import io.roombridge.correlation.OutgoingCommand;
 import io.roombridge.correlation.StoreLife;
 import io.roombridge.portal.PortalCommand.Request;
@@ -23,8 +22,6 @@ import org.slf4j.LoggerFactory;
 final class GoingLive {
 
     private static final Logger LOG = LoggerFactory.getLogger(GoingLive.class);
-
-    private static final String SETTINGS = "settings";
 
     private final StoreLife life;
     private final Activation activation;
@@ -66,16 +63,8 @@ final class GoingLive {
 
     /** With the same settings as the start before or others: what a reviewer asks first. */
     private void tell(Settings settings, Instant now) {
-        String present = Fingerprint.of(settings);
-        String known = audit.last(Act.STARTED, SETTINGS).orElse("none");
         String mode = Settings.Mode.writes(settings) ? "live" : "shadow";
-        audit.record(
-                now,
-                Audit.BRIDGE,
-                Act.STARTED,
-                "mode " + mode,
-                present.equals(known) ? "settings as before" : "settings changed");
-        audit.record(now, Audit.BRIDGE, Act.STARTED, SETTINGS, present);
+        audit.started(now, mode, Fingerprint.of(settings), Fingerprint.ofEach(settings));
     }
 
     private void activate(Settings settings, Desks desks, Commands commands, Instant now) {

@@ -16,11 +16,25 @@ public final class Fingerprint {
     private Fingerprint() {}
 
     public static String of(Settings settings) {
+        return hash(values(settings).toString());
+    }
+
+    /** A hash of each setting, by its key, so that it shows which of them changed. */
+    public static Map<String, String> ofEach(Settings settings) {
+        Map<String, String> values = values(settings);
+        values.replaceAll((key, value) -> hash(value));
+        return values;
+    }
+
+    private static Map<String, String> values(Settings settings) {
         Map<String, String> values = new TreeMap<>();
         collect(Settings.class, settings, "roombridge", values);
+        return values;
+    }
+
+    private static String hash(String text) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(values.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest).substring(0, SHOWN);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -29,6 +30,8 @@ public final class DeadLetterBook {
             + " and e.instance = d.instance and e.ticket_id = d.ticket_id and e.state = 'DEAD' and e.asked_at is null"
             + " and e.position < d.position and (e.lane = d.lane or not exists (select 1 from incident i"
             + " where i.tenant = d.tenant and i.instance = d.instance and i.ticket_id = d.ticket_id)))";
+
+    private static final int PAGE = 100;
 
     private final Jdbi jdbi;
 
@@ -54,10 +57,24 @@ public final class DeadLetterBook {
 
     /** Hands every letter to the taker, however many there are. */
     public void each(LetterFilter filter, Consumer<KeptLetter> taker) {
-        jdbi.useHandle(handle -> filter.bind(handle.createQuery(SELECT + filter.where() + " order by d.position"))
-                .setFetchSize(100)
+        long last = 0;
+        for (List<KeptLetter> page = page(filter, last); !page.isEmpty(); page = page(filter, last)) {
+            page.forEach(taker);
+            last = page.get(page.size() - 1).id();
+        }
+    }
+
+    private List<KeptLetter> page(LetterFilter filter, long after) {
+        return jdbi.withHandle(handle -> page(handle, filter, after));
+    }
+
+    private static List<KeptLetter> page(Handle handle, LetterFilter filter, long after) {
+        return filter.bind(handle.createQuery(
+                        SELECT + filter.where() + " and d.position > :after order by d.position limit :limit"))
+                .bind("after", after)
+                .bind("limit", PAGE)
                 .map((row, context) -> read(row))
-                .useStream(letters -> letters.forEach(taker)));
+                .list();
     }
 
     public Optional<KeptLetter> find(long id) {
@@ -115,17 +132,24 @@ public final class DeadLetterBook {
         boolean take(Handle handle, KeptLetter letter);
     }
 
+    /** All or none: a person is told which. */
     private List<Long> act(LetterFilter filter, LetterAct act, Step step) {
-        return jdbi.inTransaction(handle -> filter
-                .bind(handle.createQuery(SELECT + filter.where() + " order by d.position"))
-                .map((row, context) -> read(row))
-                .list()
-                .stream()
-                .filter(letter -> step.take(handle, letter))
-                .peek(letter -> DeadLetters.record(
-                        handle, letter, new LetterAct(letter.id(), act.act(), act.at(), act.by(), act.reason())))
-                .map(KeptLetter::id)
-                .toList());
+        return jdbi.inTransaction(handle -> {
+            List<Long> done = new ArrayList<>();
+            long last = 0;
+            for (List<KeptLetter> page = page(handle, filter, last);
+                    !page.isEmpty();
+                    page = page(handle, filter, last)) {
+                for (KeptLetter letter : page) {
+                    if (step.take(handle, letter)) {
+                        DeadLetters.record(handle, letter, act.of(letter.id()));
+                        done.add(letter.id());
+                    }
+                }
+                last = page.get(page.size() - 1).id();
+            }
+            return done;
+        });
     }
 
     /**

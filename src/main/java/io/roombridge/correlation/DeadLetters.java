@@ -119,8 +119,8 @@ final class DeadLetters {
     }
 
     static void record(Handle handle, KeptLetter of, LetterAct act) {
-        handle.createUpdate("insert into dead_letter_act (letter, tenant, change_id, act, at, by_name, reason)"
-                        + " values (?, ?, ?, ?, ?, ?, ?)")
+        handle.createUpdate("insert into dead_letter_act (letter, tenant, change_id, act, at, by_name, reason, was)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?)")
                 .bind(0, act.letter())
                 .bind(1, of.letter().tenant())
                 .bind(2, of.letter().change().value())
@@ -128,6 +128,7 @@ final class DeadLetters {
                 .bind(4, Tickets.at(act.at()))
                 .bind(5, act.by())
                 .bind(6, shortened(act.reason()))
+                .bind(7, of.letter().state().name())
                 .execute();
     }
 

@@ -21,17 +21,19 @@ public final class Erasure {
 
     private static final int SHOWN = 16;
 
-    /** Everywhere a person may stand, as table and column. */
-    private static final Map<String, List<String>> PLACES = Map.of(
-            "ticket", List.of("document"),
-            "history", List.of("text"),
-            "dead_letter", List.of("payload", "detail"),
-            "gathered_note", List.of("text"),
-            "inbox", List.of("payload"),
-            "portal_command", List.of("body"),
-            "shadow_write", List.of("fields"),
-            "closing_record", List.of("evidence"),
-            "reconciliation", List.of("report"));
+    /** Everywhere a person may stand. */
+    private static final List<Place> PLACES = List.of(
+            new Place("ticket", "document", List.of("tenant", "instance"), "id"),
+            new Place("history", "text", List.of(), "position"),
+            new Place("dead_letter", "payload", List.of(), "position"),
+            new Place("dead_letter", "detail", List.of(), "position"),
+            new Place("gathered_note", "text", List.of(), "position"),
+            new Place("inbox", "payload", List.of(), "position"),
+            new Place("portal_command", "body", List.of(), "position"),
+            new Place("shadow_write", "fields", List.of(), "position"),
+            new Place("closing_record", "evidence", List.of(), "position"),
+            new Place("device_place", "blocks", List.of("tenant"), "device"),
+            new Place("reconciliation", "report", List.of(), "position"));
 
     private final Jdbi jdbi;
 
@@ -39,7 +41,7 @@ public final class Erasure {
         this.jdbi = jdbi;
     }
 
-    /** How many different texts would change, by table; nothing is changed. */
+    /** How many texts would change, by table; nothing is changed. */
     public Map<String, Integer> look(String person) {
         return jdbi.withHandle(handle -> places(handle, new WithoutPerson(person), false));
     }
@@ -55,30 +57,13 @@ public final class Erasure {
 
     private static Map<String, Integer> places(Handle handle, WithoutPerson without, boolean write) {
         Map<String, Integer> changed = new TreeMap<>();
-        PLACES.forEach((table, columns) -> columns.forEach(column -> {
-            int texts = place(handle, table, column, without, write);
+        for (Place place : PLACES) {
+            int texts = place.erase(handle, without, write);
             if (texts > 0) {
-                changed.merge(table, texts, Integer::sum);
+                changed.merge(place.table(), texts, Integer::sum);
             }
-        }));
-        return changed;
-    }
-
-    private static int place(Handle handle, String table, String column, WithoutPerson without, boolean write) {
-        List<String> found = handle.createQuery("select " + column + " from " + table).mapTo(String.class).stream()
-                .filter(text -> !without.of(text).equals(text))
-                .distinct()
-                .toList();
-        // A ticket in a cache is another version from now on, so that no step writes back what was erased.
-        String version = table.equals("ticket") ? ", version = version + 1" : "";
-        if (write) {
-            found.forEach(text -> handle.createUpdate(
-                            "update " + table + " set " + column + " = ?" + version + " where " + column + " = ?")
-                    .bind(0, without.of(text))
-                    .bind(1, text)
-                    .execute());
         }
-        return found.size();
+        return changed;
     }
 
     private static String hash(String person) {

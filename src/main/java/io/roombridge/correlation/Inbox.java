@@ -85,6 +85,16 @@ public final class Inbox {
                 .list());
     }
 
+    /** An event as it is now: a person may have been erased from it since it was read. */
+    public Row current(Row read) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select position, order_key, payload from inbox where position = ?")
+                        .bind(0, read.position())
+                        .map((row, context) -> read(row))
+                        .findOne()
+                        .orElse(read));
+    }
+
     private static Row read(ResultSet row) throws SQLException {
         return new Row(
                 row.getLong("position"),

@@ -25,4 +25,8 @@ public record LetterAct(long letter, Act act, Instant at, String by, String reas
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
+
+    LetterAct of(long other) {
+        return new LetterAct(other, act, at, by, reason);
+    }
 }

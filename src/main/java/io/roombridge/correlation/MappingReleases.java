@@ -1,14 +1,12 @@
 package io.roombridge.correlation;
 
-import io.roombridge.correlation.Audit.Act;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
 /** Who took the responsibility for mapping files whose tests fail. Every node of a cluster reads it here. */
 public final class MappingReleases {
-
-    private static final String FILES = "mapping files";
 
     private final Jdbi jdbi;
     private final Audit audit;
@@ -28,11 +26,13 @@ public final class MappingReleases {
                         .bind(2, Tickets.at(at)));
     }
 
-    /** These files are in force; told once, whichever node takes them first. */
-    public void taken(String version, Optional<String> by, Instant at) {
-        if (!audit.last(Act.MAPPING_ACTIVATED, FILES).filter(version::equals).isPresent()) {
-            audit.record(at, by.orElse(Audit.BRIDGE), Act.MAPPING_ACTIVATED, FILES, version);
-        }
+    /**
+     * These files are in force; the audit tells it if it is news.
+     *
+     * @param files a hash of each, by its path
+     */
+    public void taken(String version, Map<String, String> files, Optional<String> by, Instant at) {
+        audit.mappings(at, by.orElse(Audit.BRIDGE), version, files);
     }
 
     public Optional<String> releasedBy(String version) {

@@ -1,6 +1,7 @@
 package io.roombridge.correlation;
 
 import io.roombridge.correlation.Audit.Act;
+import io.roombridge.correlation.Audit.Shift;
 import io.roombridge.correlation.RoomFactBook.Fact;
 import io.roombridge.ticket.Ticket;
 import io.roombridge.ticket.TicketKey.RoomSignal;
@@ -8,8 +9,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -18,6 +23,8 @@ import org.jdbi.v3.core.Jdbi;
  * states, so it is honoured like a suppression and lapses by itself; the portal cannot lift it (docs/operations.md, "Mute").
  */
 public final class Mutes {
+
+    private static final int PAGE = 500;
 
     private final Jdbi jdbi;
 
@@ -61,6 +68,8 @@ public final class Mutes {
     /** Replaces any other of the same subject. */
     public void mute(Mute mute) {
         jdbi.useTransaction(handle -> {
+            String was =
+                    holding(handle, mute.of(), mute.since()).map(Mutes::told).orElse("heard");
             end(handle, mute.of(), mute.since());
             RoomFactBook.state(
                     handle,
@@ -80,8 +89,8 @@ public final class Mutes {
                     .bind(5, mute.by())
                     .bind(6, mute.reason())
                     .execute();
-            String why = "until " + mute.until() + ": " + mute.reason();
-            Audit.record(handle, mute.since(), mute.by(), Act.MUTED, mute.of().audited(), why);
+            Shift shift = new Shift(mute.of().audited(), was, told(mute));
+            Audit.record(handle, mute.since(), mute.by(), Act.MUTED, shift, mute.reason());
         });
     }
 
@@ -94,13 +103,28 @@ public final class Mutes {
                     .bind(1, Tickets.at(now))
                     .map((row, context) -> read(row))
                     .findOne();
-            held.map(Mute::of).ifPresent(of -> {
+            held.ifPresent(mute -> {
+                Subject of = mute.of();
                 end(handle, of, now);
                 RoomFactBook.state(handle, of.tenant(), of.subject(), Fact.MUTED, false, now, Optional.empty());
-                Audit.record(handle, now, by, Act.UNMUTED, of.audited(), reason);
+                Audit.record(handle, now, by, Act.UNMUTED, new Shift(of.audited(), told(mute), "heard"), reason);
             });
             return held;
         });
+    }
+
+    private static Optional<Mute> holding(Handle handle, Subject of, Instant now) {
+        return handle.createQuery("select * from mute where tenant = ? and subject = ? and ended_at is null"
+                        + " and until_at > ?")
+                .bind(0, of.tenant())
+                .bind(1, of.subject())
+                .bind(2, Tickets.at(now))
+                .map((row, context) -> read(row))
+                .findFirst();
+    }
+
+    private static String told(Mute mute) {
+        return "muted until " + mute.until();
     }
 
     private static void end(Handle handle, Subject of, Instant now) {
@@ -121,39 +145,57 @@ public final class Mutes {
 
     /** The tickets that a mute concerns, of one instance, the oldest first. */
     public List<Ticket> concerned(Mute mute, String instance) {
-        return jdbi.withHandle(handle -> handle
-                .createQuery("select document, version from ticket where tenant = ?"
-                        + " and instance = ? order by created_at, id")
+        List<Ticket> concerned = new ArrayList<>();
+        String last = "";
+        for (List<Ticket> page = page(mute, instance, last); !page.isEmpty(); page = page(mute, instance, last)) {
+            page.stream()
+                    .filter(ticket -> RoomFactBook.muting(
+                                    ticket.key(), ticket.roomId().stream().toList())
+                            .contains(mute.of().subject()))
+                    .forEach(concerned::add);
+            last = page.get(page.size() - 1).id().value();
+        }
+        concerned.sort(Comparator.comparing(Ticket::createdAt)
+                .thenComparing(ticket -> ticket.id().value()));
+        return concerned;
+    }
+
+    private List<Ticket> page(Mute mute, String instance, String after) {
+        return jdbi.withHandle(handle -> handle.createQuery("select document, version from ticket where tenant = ?"
+                        + " and instance = ? and id > ? order by id limit ?")
                 .bind(0, mute.of().tenant())
                 .bind(1, instance)
+                .bind(2, after)
+                .bind(3, PAGE)
                 .map((row, context) -> Tickets.read(row))
-                .stream()
-                .filter(ticket -> RoomFactBook.muting(
-                                ticket.key(), ticket.roomId().stream().toList())
-                        .contains(mute.of().subject()))
-                .toList());
+                .list());
     }
 
     /** The rooms and signals of that name of which there is any ticket. */
     public List<Subject> named(String name) {
-        return jdbi.withHandle(handle ->
-                handle
-                        .createQuery("select document, version from ticket")
-                        .map((row, context) -> Tickets.read(row))
-                        .stream()
-                        .flatMap(ticket -> named(ticket, name).stream())
-                        .distinct()
-                        .toList());
+        RoomSignal anywhere = new RoomSignal("any", "any", "", name, "");
+        String signal = anywhere.signal();
+        // No part of a key holds a bar, so there is one place for each of its six parts.
+        String keys = "1|%|%|%|" + literally(anywhere.canonical().split("\\|")[4]) + "|%";
+        return jdbi.withHandle(handle -> Stream.concat(
+                        tenants(handle, "room = ?", name.toLowerCase(Locale.ROOT))
+                                .map(tenant -> new Subject(tenant, RoomFactBook.room(name), "room " + name)),
+                        tenants(handle, "canonical_key like ? escape '!'", keys)
+                                .map(tenant -> new Subject(tenant, RoomFactBook.signal(name), "signal " + signal)))
+                .toList());
     }
 
-    private static Optional<Subject> named(Ticket ticket, String name) {
-        if (ticket.roomId().filter(name::equalsIgnoreCase).isPresent()) {
-            return Optional.of(new Subject(ticket.tenant(), RoomFactBook.room(name), "room " + name));
-        }
-        String signal = new RoomSignal("any", "any", "", name, "").signal();
-        return ticket.key() instanceof RoomSignal key && key.signal().equals(signal)
-                ? Optional.of(new Subject(ticket.tenant(), RoomFactBook.signal(name), "signal " + signal))
-                : Optional.empty();
+    private static Stream<String> tenants(Handle handle, String condition, String value) {
+        return handle
+                .createQuery("select distinct tenant from ticket where " + condition + " order by tenant")
+                .bind(0, value)
+                .mapTo(String.class)
+                .list()
+                .stream();
+    }
+
+    private static String literally(String text) {
+        return text.replaceAll("[!%_]", "!$0");
     }
 
     /** One ticket. */

@@ -1,6 +1,7 @@
 package io.roombridge.correlation;
 
 import io.roombridge.correlation.Audit.Act;
+import io.roombridge.correlation.Audit.Shift;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -68,7 +69,8 @@ public final class Pauses {
                     .bind(3, pause.by())
                     .bind(4, pause.reason())
                     .execute();
-            Audit.record(handle, pause.since(), pause.by(), Act.PAUSED, pause.subject(), pause.reason());
+            Shift shift = new Shift(pause.subject(), "open", "paused");
+            Audit.record(handle, pause.since(), pause.by(), Act.PAUSED, shift, pause.reason());
             return true;
         });
     }
@@ -86,7 +88,8 @@ public final class Pauses {
                     .bind(1, end.tenant())
                     .execute();
             if (rows > 0) {
-                Audit.record(handle, end.since(), end.by(), Act.RESUMED, end.subject(), end.reason());
+                Shift shift = new Shift(end.subject(), "paused", "open");
+                Audit.record(handle, end.since(), end.by(), Act.RESUMED, shift, end.reason());
             }
             return rows > 0;
         });

@@ -75,7 +75,7 @@ public final class InboxReading implements AutoCloseable {
         this.shared = new PartitionReader.Shared<>(
                 settings,
                 (partition, row, number, firstAt, crowded) -> {
-                    way.take(row, number, firstAt, crowded);
+                    way.take(inbox.current(row), number, firstAt, crowded);
                     return Optional.empty();
                 },
                 listener,

@@ -96,6 +96,13 @@ public record MappingDirectory(Map<String, byte[]> files, boolean there) {
         }
     }
 
+    /** A hash of each file, by its path. */
+    public Map<String, String> digests() {
+        Map<String, String> digests = new TreeMap<>();
+        files.forEach((path, bytes) -> digests.put(path, new MappingDirectory(Map.of(path, bytes), true).version()));
+        return digests;
+    }
+
     /** The files for whoever has none of their own. */
     MappingFolder common() {
         return MappingFolder.shipped().under(layer(""));

@@ -89,6 +89,8 @@ public final class ReloadMappings {
             by.ifPresent(name -> releases.release(files.version(), name, machine.instant()));
             consider(files);
         });
+        // Also when nothing was taken: a start may have gone on with other files than the one before.
+        tell(releases.releasedBy(inForce.version().name()));
         return standing();
     }
 
@@ -136,7 +138,7 @@ public final class ReloadMappings {
         inForce.put(trial.version().orElseThrow());
         last.keep(inForce.version().directory());
         since = machine.instant();
-        releases.taken(version, releasedBy, since);
+        tell(releasedBy);
         refused = Optional.empty();
         LOG.atInfo()
                 .addKeyValue("version", version)
@@ -149,6 +151,11 @@ public final class ReloadMappings {
                     .addKeyValue("why", trial.regressions())
                     .log("mapping files were taken by force");
         }
+    }
+
+    private void tell(Optional<String> releasedBy) {
+        MappingDirectory files = inForce.version().directory();
+        releases.taken(files.version(), files.digests(), releasedBy, since);
     }
 
     private void refuse(String version, List<String> objections, boolean releasable) {

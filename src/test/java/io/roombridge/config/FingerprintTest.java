@@ -36,4 +36,17 @@ class FingerprintTest {
     void aSecretIsNoPartOfIt() {
         assertThat(with("roombridge.instances.main.password", "other")).isEqualTo(with("roombridge.mode", "live"));
     }
+
+    @Test
+    void eachSettingHasAHashAndNoValueStandsInIt() {
+        Map<String, String> given = new HashMap<>(LEAST);
+        given.put("roombridge.closing.mode", "preview");
+
+        Map<String, String> known = Fingerprint.ofEach(SettingsFile.read(Path.of("no-file"), Map.of(), LEAST));
+        Map<String, String> changed = Fingerprint.ofEach(SettingsFile.read(Path.of("no-file"), Map.of(), given));
+
+        assertThat(changed.keySet().stream().filter(key -> !changed.get(key).equals(known.get(key))))
+                .containsExactly("roombridge.closing.mode");
+        assertThat(changed.values()).allMatch(hash -> hash.matches("[0-9a-f]{12}"));
+    }
 }

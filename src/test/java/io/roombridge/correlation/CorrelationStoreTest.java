@@ -13,6 +13,7 @@ import io.roombridge.ticket.Outcome;
 import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.Reference;
 import io.roombridge.ticket.Ticket;
+import io.roombridge.ticket.TicketKey;
 import io.roombridge.ticket.Told;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -236,6 +237,51 @@ class CorrelationStoreTest {
                 .as("at most 500 of them at once")
                 .hasSizeGreaterThan(2);
         assertThat(found().lastEvent()).contains(Reduced.HASH);
+    }
+
+    @Test
+    void largeTablesAreReadPageByPageAndWholly() {
+        Jdbi jdbi = Jdbi.create(database.dataSource());
+        rows(
+                jdbi,
+                "insert into history (tenant, instance, ticket_id, at, change_id, what, text)"
+                        + " values ('t', 'main', 'rb-1', :at, :id, 'opened', 'said Megan Bowen')");
+        rows(
+                jdbi,
+                "insert into dead_letter (tenant, instance, change_id, lane, state, reason, detail, payload,"
+                        + " attempts, at) values ('t', 'main', :id, 'STATE', 'DEAD', 'INVALID', '', 'Megan Bowen', 1, :at)");
+        rows(
+                jdbi,
+                "insert into device_place (tenant, device, room, blocks, at)"
+                        + " values ('t', :id, 'room', '{\"name\":\"Megan Bowen\"}', :at)");
+        store.commit(new Commit().ticket(ticketWithIncident()));
+        DeadLetterBook book = new DeadLetterBook(jdbi);
+        LetterFilter every = new LetterFilter(List.of(), LetterFilter.OPEN, Optional.empty(), Optional.empty());
+        List<Long> read = new ArrayList<>();
+
+        book.each(every, letter -> read.add(letter.id()));
+        Map<String, Integer> named = new Erasure(jdbi).look("Megan Bowen");
+        Map<String, Integer> erased = new Erasure(jdbi).erase("Megan Bowen", "Beth Anglin", "request", NOW);
+
+        assertThat(read).hasSize(1200).isSorted();
+        assertThat(erased)
+                .isEqualTo(named)
+                .isEqualTo(Map.of("history", 1200, "dead_letter", 1200, "device_place", 1200));
+        assertThat(new Erasure(jdbi).look("Megan Bowen")).isEmpty();
+        assertThat(book.drop(every, "Beth Anglin", "old", NOW)).isEqualTo(read);
+    }
+
+    @Test
+    void aSignalIsFoundByItsNameAndByNoOtherPartOfAKey() {
+        store.commit(new Commit().ticket(ticketWithIncident()));
+        Mutes mutes = new Mutes(Jdbi.create(database.dataSource()));
+        TicketKey.RoomSignal key = (TicketKey.RoomSignal) found().key();
+
+        assertThat(mutes.named(key.signal())).extracting(Mutes.Subject::tenant).containsExactly(key.tenant());
+        assertThat(mutes.named(key.signal().replace(key.signal().charAt(1), '_')))
+                .isEmpty();
+        assertThat(mutes.named("%")).isEmpty();
+        assertThat(mutes.named(key.role())).isEmpty();
     }
 
     private static void rows(Jdbi jdbi, String insert) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.azure.messaging.eventhubs.EventData;
 import io.roombridge.correlation.Database;
 import io.roombridge.correlation.Duty;
+import io.roombridge.correlation.Erasure;
 import io.roombridge.correlation.Inbox;
 import io.roombridge.correlation.Inbox.Posted;
 import java.time.Clock;
@@ -100,6 +101,19 @@ class InboxReadingTest {
         eventually(() -> inTheWay.contains("a-1"));
 
         assertThat(inTheWay).containsExactly("a-1");
+    }
+
+    @Test
+    void whoIsErasedWhileAnEventWaitsIsNotInItsNextAttempt() {
+        failing.add("a: Megan Bowen");
+        post("a: Megan Bowen");
+        start();
+        eventually(() -> inTheWay.contains("a: Megan Bowen"));
+
+        new Erasure(Jdbi.create(database.dataSource())).erase("Megan Bowen", "Beth Anglin", "request 4711", NOW);
+
+        eventually(() -> done.contains("a: (erased)"));
+        assertThat(done).hasSize(1);
     }
 
     @Test
