@@ -169,9 +169,7 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
             beans.bind("reloadMappings", reload);
             Settings.Store kept = settings.store();
             beans.bind(
-                    "retention",
-                    new Retention(
-                            books.tickets(), books.outbox(), kept.keepHistory(), kept.keepOutcomes(), clocks.world()));
+                    "retention", new Retention(books.purge(), kept.keepHistory(), kept.keepOutcomes(), clocks.world()));
             CarryFiles files = FileWiring.of(settings, closings, books, sides, clocks.machine());
             beans.bind("carryFiles", files);
             Reconcile reconcile = new Reconcile(

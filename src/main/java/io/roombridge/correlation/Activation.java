@@ -79,14 +79,6 @@ public final class Activation {
         return seen.size();
     }
 
-    /** What shadow mode decided is needed by its incidents as long as it lasts, and by reports for their time afterwards. */
-    static int forgetShadowBefore(Handle handle, Instant time) {
-        return handle.createUpdate("delete from shadow_write where at < ?"
-                        + " and exists (select 1 from store_life where name = 'activation')")
-                .bind(0, Tickets.at(time))
-                .execute();
-    }
-
     private static List<KeptLetter> openLetters(Handle handle) {
         return handle.createQuery("select * from dead_letter where state in ('DEAD', 'PARKED') order by position")
                 .map((row, context) -> new KeptLetter(

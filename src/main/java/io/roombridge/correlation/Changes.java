@@ -4,7 +4,6 @@ import io.roombridge.ticket.ChangeId;
 import io.roombridge.ticket.Outcome;
 import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.TicketId;
-import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
@@ -72,11 +71,5 @@ final class Changes {
             case "parked" -> new Outcome.Parked(reason);
             default -> throw new IllegalStateException("unknown outcome in the ledger: " + label);
         };
-    }
-
-    static int forgetBefore(Handle handle, Instant time) {
-        return handle.createUpdate("delete from change_outcome where at < ?")
-                .bind(0, Tickets.at(time))
-                .execute();
     }
 }

@@ -193,23 +193,4 @@ public final class CorrelationStore {
     public long ticketCount() {
         return jdbi.withHandle(Tickets::count);
     }
-
-    /**
-     * Deletes what has outlived its use.
-     *
-     * @param history the ticket history before this instant
-     * @param outcomes the outcomes and settled intents before this instant
-     * @param unknownTypes the kept events of unknown types before this instant
-     * @param letters the dead letters that were settled before this instant
-     * @return how many rows were deleted
-     */
-    public int forgetBefore(Instant history, Instant outcomes, Instant unknownTypes, Instant letters) {
-        return jdbi.inTransaction(handle -> Histories.forgetBefore(handle, history)
-                + Activation.forgetShadowBefore(handle, history)
-                + Changes.forgetBefore(handle, outcomes)
-                + Intents.forgetSettledBefore(handle, outcomes)
-                + DeadLetters.forgetUnknownTypesBefore(handle, unknownTypes)
-                + DeadLetters.forgetSettledBefore(handle, letters)
-                + HeardEntries.forgetLooksBefore(handle, letters));
-    }
 }

@@ -131,19 +131,6 @@ final class DeadLetters {
                 .execute();
     }
 
-    static int forgetSettledBefore(Handle handle, Instant time) {
-        return handle.createUpdate("delete from dead_letter where settled_at < ?")
-                .bind(0, Tickets.at(time))
-                .execute();
-    }
-
-    static int forgetUnknownTypesBefore(Handle handle, Instant time) {
-        return handle.createUpdate(
-                        "delete from dead_letter where state = 'KEPT' and reason = 'UNKNOWN_TYPE' and at < ?")
-                .bind(0, Tickets.at(time))
-                .execute();
-    }
-
     static DeadLetter read(ResultSet row) throws SQLException {
         return new DeadLetter(
                 row.getString("tenant"),

@@ -129,12 +129,6 @@ public final class HeardEntries {
                 .execute();
     }
 
-    static int forgetLooksBefore(Handle handle, Instant time) {
-        return handle.createUpdate("delete from look_again where asked_at < ?")
-                .bind(0, Tickets.at(time))
-                .execute();
-    }
-
     /** The entry is heard as if for the first time; the letter's change names it. */
     static void forget(Handle handle, DeadLetter letter) {
         String change = letter.change().value();

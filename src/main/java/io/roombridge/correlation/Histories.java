@@ -4,7 +4,6 @@ import io.roombridge.ticket.ChangeId;
 import io.roombridge.ticket.Ticket;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -57,11 +56,5 @@ final class Histories {
                 new ChangeId(row.getString("change_id")),
                 row.getString("what"),
                 row.getString("text"));
-    }
-
-    static int forgetBefore(Handle handle, Instant time) {
-        return handle.createUpdate("delete from history where at < ?")
-                .bind(0, Tickets.at(time))
-                .execute();
     }
 }

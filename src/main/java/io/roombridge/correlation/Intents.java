@@ -90,14 +90,6 @@ final class Intents {
                 .list();
     }
 
-    /** What carries a text stays for ever: by it a quotation of years ago is known for the bridge's own. */
-    static int forgetSettledBefore(Handle handle, Instant time) {
-        return handle.createUpdate(
-                        "delete from intent where result is not null and body_hash is null and opened_at < ?")
-                .bind(0, Tickets.at(time))
-                .execute();
-    }
-
     private static Intent read(ResultSet row) throws SQLException {
         return new Intent(
                 row.getString("id"),

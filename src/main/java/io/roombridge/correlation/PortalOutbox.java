@@ -139,14 +139,6 @@ public final class PortalOutbox {
                 .execute());
     }
 
-    /** Blanks what commands said that were sent before this instant; their ids stay, so that they are known when they return. */
-    public int forgetBodiesBefore(Instant time) {
-        return jdbi.withHandle(
-                handle -> handle.createUpdate("update portal_command set body = '' where sent_at < ? and body <> ''")
-                        .bind(0, Tickets.at(time))
-                        .execute());
-    }
-
     static void add(Handle handle, OutgoingCommand command) {
         int known = handle.createQuery("select count(*) from portal_command where tenant = ? and command_id = ?")
                 .bind(0, command.tenant())

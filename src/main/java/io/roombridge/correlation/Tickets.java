@@ -63,9 +63,10 @@ final class Tickets {
         try {
             bindColumns(
                             handle.createUpdate("insert into ticket (version, room, device, condition, held_back,"
-                                    + " next_appointment, current_number, document, tenant, instance, id,"
+                                    + " next_appointment, current_number, document, event_at, tenant, instance, id,"
                                     + " canonical_key, created_at) values (1, :room, :device, :condition, :heldBack,"
-                                    + " :appointment, :number, :document, :tenant, :instance, :id, :key, :created)"),
+                                    + " :appointment, :number, :document, :eventAt, :tenant, :instance, :id, :key,"
+                                    + " :created)"),
                             ticket)
                     .bind("key", ticket.key().canonical())
                     .bind("created", at(ticket.createdAt()))
@@ -87,7 +88,7 @@ final class Tickets {
         int rows = bindColumns(
                         handle.createUpdate("update ticket set version = version + 1, room = :room, device = :device,"
                                 + " condition = :condition, held_back = :heldBack, next_appointment = :appointment,"
-                                + " current_number = :number, document = :document"
+                                + " current_number = :number, document = :document, event_at = :eventAt"
                                 + " where tenant = :tenant and instance = :instance and id = :id"
                                 + " and version = :version"),
                         ticket)
@@ -98,11 +99,31 @@ final class Tickets {
         }
     }
 
+    /**
+     * The same ticket with fewer words; nothing that a sweep looks up changes. It is another version then, so that no step
+     * writes back what is gone.
+     *
+     * @return whether the row was still that version
+     */
+    static boolean reduce(Handle handle, Ticket whole, Ticket reduced) {
+        return handle.createUpdate("update ticket set version = version + ?, document = ?, event_at = null"
+                                + " where tenant = ? and instance = ? and id = ? and version = ?")
+                        .bind(0, reduced.equals(whole) ? 0 : 1)
+                        .bind(1, TicketJson.write(reduced))
+                        .bind(2, whole.tenant())
+                        .bind(3, whole.instance())
+                        .bind(4, whole.id().value())
+                        .bind(5, whole.version())
+                        .execute()
+                == 1;
+    }
+
     private static <S extends SqlStatement<S>> S bindColumns(S statement, Ticket ticket) {
         return statement
                 .bind("room", ticket.roomId().map(Tickets::normal).orElse(null))
                 .bind("device", ticket.deviceId().orElse(null))
                 .bind("condition", ticket.condition().name())
+                .bind("eventAt", at(ticket.portalAt()))
                 .bind("heldBack", ticket.heldBack().map(Enum::name).orElse(null))
                 .bind(
                         "appointment",

@@ -30,4 +30,27 @@ public record PortalTicket(
     public boolean named() {
         return !portalTicketId.equals(NOT_NAMED);
     }
+
+    /**
+     * Without what was said about it: its title, which shows whether it changed, stays.
+     *
+     * @param url the address of the ticket as it may be kept
+     */
+    PortalTicket withoutWords(Optional<String> url) {
+        return new PortalTicket(
+                portalTicketId,
+                key,
+                origin,
+                state,
+                severity,
+                title,
+                Optional.empty(),
+                Optional.empty(),
+                occurrence,
+                createdAt,
+                lastResolvedAt,
+                url,
+                highImpact,
+                suppressed);
+    }
 }

@@ -164,6 +164,19 @@ public record Ticket(
         });
     }
 
+    /**
+     * The ticket when nobody needs the words of its last event any more.
+     *
+     * @param reduced what is left of the event
+     * @param url what is left of the portal's address of the ticket
+     */
+    public Ticket withoutWords(String reduced, Optional<String> url) {
+        return changed(copy -> {
+            copy.lastEvent = reduced;
+            copy.portal = portal.withoutWords(url);
+        });
+    }
+
     public Ticket withCondition(Condition newCondition, Instant since) {
         return changed(copy -> {
             copy.condition = newCondition;

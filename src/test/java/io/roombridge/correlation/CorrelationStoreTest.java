@@ -15,10 +15,16 @@ import io.roombridge.ticket.Reference;
 import io.roombridge.ticket.Ticket;
 import io.roombridge.ticket.Told;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,6 +186,66 @@ class CorrelationStoreTest {
 
     private Ticket found() {
         return store.ticket("contoso", "main", Changes.DISPLAY.id()).orElseThrow();
+    }
+
+    @Test
+    void whatHasOutlivedItsUseGoesInTransactionsOfABoundedSize() {
+        List<String> statements = new ArrayList<>();
+        Jdbi jdbi = Jdbi.create(database.dataSource());
+        store.commit(new Commit().ticket(ticketWithIncident()));
+        rows(
+                jdbi,
+                "insert into history (tenant, instance, ticket_id, at, change_id, what, text)"
+                        + " values ('t', 'main', 'rb-1', :at, :id, 'opened', '')");
+        rows(
+                jdbi,
+                "insert into change_outcome (tenant, change_id, kind, outcome, reason, at)"
+                        + " values ('t', :id, 'k', 'dead', 'INVALID', :at)");
+        rows(
+                jdbi,
+                "insert into portal_command (tenant, instance, command_id, name, partition_key, body, decided_at,"
+                        + " sent_at) values ('t', 'main', :id, 'ack', 'k', 'text', :at, :at)");
+        rows(
+                jdbi,
+                "insert into portal_command (tenant, instance, command_id, name, partition_key, body, decided_at,"
+                        + " dead_at) values ('u', 'main', :id, 'ack', 'k', 'text', :at, :at)");
+        rows(
+                jdbi,
+                "insert into shadow_write (instance, sys_id, number, correlation_id, kind, fields, at)"
+                        + " values ('main', :id, 'n', 'rb-1', 'UPDATE', '{\"comments\":\"text\"}', :at)");
+        rows(jdbi, "insert into look_again (instance, incident, asked_at) values ('main', :id, :at)");
+        jdbi.setSqlLogger(new SqlLogger() {
+            @Override
+            public void logAfterExecution(StatementContext context) {
+                statements.add(context.getRawSql());
+            }
+        });
+
+        Instant late = NOW.plus(Duration.ofDays(1));
+        Map<String, Integer> gone =
+                new Purge(jdbi, cluster.tickets()).before(new Purge.Ages(late.plusSeconds(1), late, late, late, late));
+
+        assertThat(gone)
+                .containsEntry("history", 1200)
+                .containsEntry("change_outcome", 1200)
+                .containsEntry("portal_command", 2400)
+                .containsEntry("look_again", 1200)
+                .containsEntry("shadow_write", 1200)
+                .containsEntry("ticket", 1);
+        assertThat(statements.stream().filter(sql -> sql.startsWith("delete from history")))
+                .as("at most 500 of them at once")
+                .hasSizeGreaterThan(2);
+        assertThat(found().lastEvent()).contains(Reduced.HASH);
+    }
+
+    private static void rows(Jdbi jdbi, String insert) {
+        jdbi.useTransaction(handle -> {
+            PreparedBatch rows = handle.prepareBatch(insert);
+            for (int i = 0; i < 1200; i++) {
+                rows.bind("id", "id-" + i).bind("at", Tickets.at(NOW)).add();
+            }
+            rows.execute();
+        });
     }
 
     @Test

@@ -272,7 +272,7 @@ class DeadLettersTest extends OnBench {
         theCreateIsRefused();
         bench.deliver(event().opened(1));
         Retention retention =
-                new Retention(bench.store(), bench.outbox(), Duration.ofDays(90), Duration.ofDays(30), bench.clock);
+                new Retention(bench.books().purge(), Duration.ofDays(90), Duration.ofDays(30), bench.clock);
         long id = first();
         bench.clock.advance(Duration.ofDays(400));
         retention.forget();

@@ -6,7 +6,6 @@ import io.roombridge.correlation.Erasure;
 import io.roombridge.ticket.Reason;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,24 +19,8 @@ class EraseTest {
         bench.close();
     }
 
-    /** Every text of every table, whatever tables there are. */
     private List<String> tablesThatName(String person) {
-        return bench.jdbi()
-                .withHandle(handle -> handle
-                        .createQuery(
-                                "select table_name, column_name from information_schema.columns where table_schema = 'PUBLIC'"
-                                        + " and data_type in ('CHARACTER VARYING', 'CHARACTER LARGE OBJECT')")
-                        .map((row, context) -> List.of(row.getString(1), row.getString(2)))
-                        .stream()
-                        .filter(place -> handle.createQuery("select count(*) from \"" + place.get(0)
-                                                + "\" where lower(\"" + place.get(1) + "\") like '%"
-                                                + person.toLowerCase(Locale.ROOT) + "%'")
-                                        .mapTo(Integer.class)
-                                        .one()
-                                > 0)
-                        .map(place -> place.get(0))
-                        .distinct()
-                        .toList());
+        return new StoreTexts(bench.jdbi()).naming(person);
     }
 
     @Test

@@ -50,8 +50,7 @@ class ScheduledRoutesTest extends CamelMainTestSupport {
                     "firstResponse", new FirstResponse(new FirstResponses(bench.jdbi()), bench.meters(), bench.clock));
             registry.bind(
                     "retention",
-                    new Retention(
-                            bench.store(), bench.outbox(), Duration.ofDays(90), Duration.ofDays(30), bench.clock));
+                    new Retention(bench.books().purge(), Duration.ofDays(90), Duration.ofDays(30), bench.clock));
         });
     }
 
