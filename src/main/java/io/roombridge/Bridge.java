@@ -253,7 +253,7 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
     /** Keeps the appointments that are due by the clock now; what the schedule does too. */
     @Override
     public int keepAppointments() {
-        return writing.appointments().keep() + writing.heldBack().release();
+        return writing.keepAppointments();
     }
 
     /** Writes what automation said two minutes ago by the clock now; what the schedule does too. */

@@ -1,7 +1,5 @@
 package io.roombridge;
 
-import io.roombridge.config.Settings;
-import io.roombridge.config.SettingsFile;
 import io.roombridge.play.CampusDayPlay;
 import io.roombridge.play.TwoWayPlay;
 import io.roombridge.sandbox.Sandbox;
@@ -17,9 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -154,10 +150,13 @@ final class SandboxCommand implements Callable<Integer> {
             // Whoever sends the events takes the commands too.
             sandbox.portal().pauseRelay(true);
         }
+        SandboxSettings settings = new SandboxSettings(sandbox, dataDir, httpPort);
         if (noBridge) {
+            out.println("Bridge       yours: java -jar target/roombridge.jar run --config " + settings.write());
             return ready(closings, sandbox, clock, null, out);
         }
-        Bridge bridge = closings.onClose("bridge", Bridge.start(settings(sandbox), clock, Clock.systemUTC()));
+        Bridge bridge = closings.onClose(
+                "bridge", Bridge.start(settings.live(CAMPUS_DAY.equals(play)), clock, Clock.systemUTC()));
         out.println("Bridge       running, data in " + dataDir.resolve("bridge"));
         return ready(closings, sandbox, clock, bridge, out);
     }
@@ -210,33 +209,5 @@ final class SandboxCommand implements Callable<Integer> {
 
     private static Instant onFirstDay(int hour, int minute) {
         return CampusDayPlay.FIRST_DAY.atTime(LocalTime.of(hour, minute)).toInstant(ZoneOffset.UTC);
-    }
-
-    /** What an administrator would write into the settings, for the endpoints of this sandbox. */
-    private Settings settings(Sandbox sandbox) {
-        var account = sandbox.serviceNow().accounts().integration();
-        Map<String, String> given = new HashMap<>();
-        given.put("roombridge.mode", "live");
-        given.put("roombridge.data-dir", dataDir.resolve("bridge").toString());
-        given.put("roombridge.management.port", Integer.toString(httpPort));
-        given.put("roombridge.hub.connection-string", sandbox.hubs().connectionString(Sandbox.EVENTS));
-        given.put("roombridge.hub.load-balancing-interval", "PT1S");
-        given.put("roombridge.hub.ownership-expiry", "PT10S");
-        given.put("roombridge.hub.drain", "PT5S");
-        // A day that is played keeps the due appointments itself, at the instants it jumps to.
-        given.put("roombridge.recovery.sweep", CAMPUS_DAY.equals(play) ? "PT1H" : "PT1S");
-        if (!CAMPUS_DAY.equals(play)) {
-            given.put("roombridge.poll.interval", "PT1S");
-        }
-        given.put("roombridge.instances.sandbox.url", sandbox.serviceNow().url().toString());
-        given.put(
-                "roombridge.files.content-url", sandbox.portal().content().url().toString());
-        given.put("roombridge.files.content-token", sandbox.portal().content().token());
-        given.put("roombridge.files.allow-loopback", "true");
-        given.put("roombridge.files.interval", "PT1S");
-        given.put("roombridge.instances.sandbox.auth", "basic");
-        given.put("roombridge.instances.sandbox.user", account.name());
-        given.put("roombridge.instances.sandbox.password", account.password());
-        return SettingsFile.read(dataDir.resolve("no-file"), Map.of(), given);
     }
 }

@@ -21,10 +21,12 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The hubs are not there when the daemon starts, and refuse its first sends when they are. */
+@Tag("length")
 class HubAbsentTest {
 
     @TempDir

@@ -1,6 +1,7 @@
 package io.roombridge.correlation;
 
 import io.roombridge.correlation.DeadLetter.State;
+import io.roombridge.ticket.Lane;
 import io.roombridge.ticket.Ticket;
 import java.time.Instant;
 import java.util.List;
@@ -66,7 +67,7 @@ public final class Activation {
             IMAGINED.forEach(table -> handle.execute("delete from " + table));
         }
         seen.forEach(ticket -> Tickets.write(handle, ticket.activated()));
-        openLetters(handle).forEach(letter -> giveUp(handle, letter, now));
+        openLetters(handle).forEach(letter -> settle(handle, letter, now));
         asking.forEach(command -> PortalOutbox.add(handle, command));
         Audit.record(
                 handle,
@@ -89,9 +90,23 @@ public final class Activation {
                 .list();
     }
 
-    private static void giveUp(Handle handle, KeptLetter letter, Instant now) {
-        DeadLetters.settle(handle, letter.id(), State.DROPPED, now);
-        DeadLetters.record(
-                handle, letter, new LetterAct(letter.id(), LetterAct.Act.DROPPED, now, LetterAct.BRIDGE, WHY));
+    /** What the portal says of a signal's state counts in live mode too, whatever shadow mode could not do with it. */
+    private static void settle(Handle handle, KeptLetter letter, Instant now) {
+        DeadLetter open = letter.letter();
+        boolean saysTheState = open.kind() == DeadLetter.Kind.EVENT && open.lane() == Lane.STATE;
+        if (!saysTheState) {
+            DeadLetters.settle(handle, letter.id(), State.DROPPED, now);
+            record(handle, letter, LetterAct.Act.DROPPED, now);
+        } else if (open.state() == State.DEAD) {
+            handle.createUpdate("update dead_letter set asked_at = ? where position = ?")
+                    .bind(0, Tickets.at(now))
+                    .bind(1, letter.id())
+                    .execute();
+            record(handle, letter, LetterAct.Act.ASKED, now);
+        }
+    }
+
+    private static void record(Handle handle, KeptLetter letter, LetterAct.Act act, Instant now) {
+        DeadLetters.record(handle, letter, new LetterAct(letter.id(), act, now, LetterAct.BRIDGE, WHY));
     }
 }

@@ -22,6 +22,14 @@ import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 public final class DevicePlaces {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String DEVICE = "the portal has named neither the device ";
+    private static final String ACCOUNT = " nor the account ";
+
+    /** Reads the detail of a letter, which is made by {@link #unknown}. */
+    private static final String NAMED_MEANWHILE =
+            "exists (select 1 from device_place p where p.tenant = dead_letter.tenant and (p.device ="
+                    + " substring(detail from :device for greatest(position(:nor in detail) - :device, 0))"
+                    + " or p.account = substring(detail from position(:nor in detail) + :account)))";
 
     private final Jdbi jdbi;
 
@@ -69,8 +77,8 @@ public final class DevicePlaces {
     }
 
     /** Why a report is kept whose device is not known: the same words whenever it is looked for. */
-    public static String unknown(String device) {
-        return "the portal has not named the device " + device;
+    public static String unknown(String device, Optional<String> account) {
+        return DEVICE + device + ACCOUNT + account.map(Place::normal).orElse("(none)");
     }
 
     /** Room and device of a report, a JSON object; empty when the portal has named neither device nor account. */
@@ -97,7 +105,23 @@ public final class DevicePlaces {
         }
     }
 
-    /** Records a place, unless a later event said another; the reports that waited for this device are tried again. */
+    /**
+     * The reports of unknown devices that the portal has named meanwhile are tried again; returns how many. A moment of its
+     * own, because a place may be recorded while a report that looked for it in vain is being kept.
+     */
+    public int wake(Instant now) {
+        return jdbi.withHandle(handle -> handle.createUpdate(
+                        "update dead_letter set asked_at = :now where state = 'KEPT' and reason = :reason"
+                                + " and asked_at is null and " + NAMED_MEANWHILE)
+                .bind("now", Tickets.at(now))
+                .bind("reason", Reason.UNKNOWN_DEVICE.name())
+                .bind("device", DEVICE.length() + 1)
+                .bind("nor", ACCOUNT)
+                .bind("account", ACCOUNT.length())
+                .execute());
+    }
+
+    /** Records a place, unless a later event said another. */
     static void record(Handle handle, Place place) {
         Optional<Instant> known = handle.createQuery("select at from device_place where tenant = ? and device = ?")
                 .bind(0, place.tenant())
@@ -110,7 +134,6 @@ public final class DevicePlaces {
                     handle,
                     "insert into device_place (account, room, blocks, at, tenant, device) values (?, ?, ?, ?, ?, ?)",
                     place);
-            wake(handle, place);
         } else if (known.get().isBefore(place.at())) {
             write(
                     handle,
@@ -127,16 +150,6 @@ public final class DevicePlaces {
                 .bind(3, Tickets.at(place.at()))
                 .bind(4, place.tenant())
                 .bind(5, place.device())
-                .execute();
-    }
-
-    private static void wake(Handle handle, Place place) {
-        handle.createUpdate("update dead_letter set asked_at = ? where tenant = ? and reason = ? and state = 'KEPT'"
-                        + " and asked_at is null and detail = ?")
-                .bind(0, Tickets.at(place.at()))
-                .bind(1, place.tenant())
-                .bind(2, Reason.UNKNOWN_DEVICE.name())
-                .bind(3, unknown(place.device()))
                 .execute();
     }
 }

@@ -45,8 +45,13 @@ public final class Mutes {
         }
     }
 
-    /** One mute; its number is 0 before it is kept. */
-    public record Mute(long id, Subject of, Instant since, Instant until, String by, String reason) {}
+    /**
+     * One mute; its number is 0 before it is kept.
+     *
+     * @param ended when a person ended it before its time
+     */
+    public record Mute(
+            long id, Subject of, Instant since, Instant until, String by, String reason, Optional<Instant> ended) {}
 
     /** Those that hold, the first to lapse first. */
     public List<Mute> holding(Instant now) {
@@ -136,10 +141,12 @@ public final class Mutes {
                 .execute();
     }
 
-    /** The tickets it concerns are as it says. */
+    /** The tickets it concerns are as it says, unless it was ended meanwhile. */
     public void applied(Mute mute) {
-        jdbi.useHandle(handle -> handle.createUpdate("update mute set applied = true where position = ?")
+        jdbi.useHandle(handle -> handle.createUpdate(
+                        "update mute set applied = true where position = ? and ended_at is not distinct from ?")
                 .bind(0, mute.id())
+                .bind(1, mute.ended().map(Tickets::at).orElse(null))
                 .execute());
     }
 
@@ -213,6 +220,8 @@ public final class Mutes {
                 row.getObject("since", OffsetDateTime.class).toInstant(),
                 row.getObject("until_at", OffsetDateTime.class).toInstant(),
                 row.getString("by_name"),
-                row.getString("reason"));
+                row.getString("reason"),
+                Optional.ofNullable(row.getObject("ended_at", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant));
     }
 }

@@ -30,6 +30,9 @@ final class Delivery<T> {
 
     Place place = Place.QUEUED;
 
+    /** Whether an operator was told of an attempt that failed. */
+    boolean failureTold;
+
     Delivery(Position position, Set<String> keys, Optional<String> holder, T event) {
         this.holder = holder;
         this.position = position;

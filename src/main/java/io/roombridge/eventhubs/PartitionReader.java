@@ -315,7 +315,7 @@ final class PartitionReader<T> {
         } finally {
             lock.unlock();
         }
-        if (attempts > 1) {
+        if (delivery.failureTold) {
             about(Level.INFO, delivery, attempts).log("a delivery that had failed is finished");
         }
         shared.listener().finished(partition, delivery.position().sequence(), attempts);
@@ -328,8 +328,14 @@ final class PartitionReader<T> {
         if (!rest(delivery, pause)) {
             return;
         }
-        LoggingEventBuilder said = about(attempt == 1 ? Level.WARN : Level.DEBUG, delivery, attempt)
-                .addKeyValue("pause", pause);
+        // What the whole instance suffers is said by its calls, once for all the events that wait for it.
+        boolean ofItsOwn = RetryLater.in(failure)
+                .filter(later -> later.scope() == RetryLater.Scope.INSTANCE)
+                .isEmpty();
+        boolean tell = ofItsOwn && !delivery.failureTold;
+        delivery.failureTold |= tell;
+        LoggingEventBuilder said =
+                about(tell ? Level.WARN : Level.DEBUG, delivery, attempt).addKeyValue("pause", pause);
         // What asks for patience says in a line why; a stack for each event of an outage would bury everything else.
         RetryLater.in(failure)
                 .map(later -> said.addKeyValue("why", later.getMessage()))

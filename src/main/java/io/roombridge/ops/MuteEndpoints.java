@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Quiet on demand, always with an end (docs/operations.md, "Mute"). */
@@ -59,7 +60,8 @@ public final class MuteEndpoints {
                 now,
                 until(call.required("until", "when it ends: 2026-06-05T18:00:00Z, or PT4H from now"), now),
                 call.required("by", "who takes the responsibility"),
-                call.required("reason", "why; it is recorded"));
+                call.required("reason", "why; it is recorded"),
+                Optional.empty());
         mutes.mute(mute);
         return Answer.json(json(mute));
     }

@@ -39,7 +39,6 @@ public final class Appointments {
     private final Alongside<Integer> alongside = new Alongside<>();
     private final Settlement settlement;
     private final IncidentWriter writer;
-    private final LeftOpen leftOpen;
     private final BooleanSupplier caughtUp;
     private final Clock clock;
 
@@ -50,10 +49,8 @@ public final class Appointments {
             Desks desks,
             Settlement settlement,
             IncidentWriter writer,
-            LeftOpen leftOpen,
             BooleanSupplier caughtUp,
             Clock clock) {
-        this.leftOpen = leftOpen;
         this.caughtUp = caughtUp;
         this.store = store;
         this.lookout = lookout;
@@ -64,14 +61,15 @@ public final class Appointments {
     }
 
     /**
-     * Called by the route {@code appointments}; returns how many were kept. Does nothing while events of the hub are known to
-     * be unread: what would change the decision may be among them.
+     * Called by the route {@code appointments} before anything is kept or released: not while events of the hub are known to
+     * be unread, because what would change the decision may be among them.
      */
+    public boolean mayDecide() {
+        return caughtUp.getAsBoolean();
+    }
+
+    /** Called by the route {@code appointments}; returns how many were kept. */
     public int keep() {
-        leftOpen.settle();
-        if (!caughtUp.getAsBoolean()) {
-            return 0;
-        }
         Instant now = clock.instant();
         return alongside.each(desks.all(), desk -> keep(desk, now)).stream()
                 .mapToInt(Integer::intValue)

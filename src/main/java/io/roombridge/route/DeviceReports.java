@@ -6,18 +6,26 @@ import io.roombridge.portal.HealthReports;
 import io.roombridge.ticket.Change;
 import io.roombridge.ticket.Change.Detail;
 import io.roombridge.ticket.Device;
+import java.time.Clock;
 import java.util.Optional;
 
 /** Finds out which ticket a report of a device's health is about. */
-final class DeviceReports {
+public final class DeviceReports {
 
     private final DevicePlaces places;
     private final CorrelationStore store;
+    private final Clock clock;
     private final HealthReports reports = new HealthReports();
 
-    DeviceReports(DevicePlaces places, CorrelationStore store) {
+    DeviceReports(DevicePlaces places, CorrelationStore store, Clock clock) {
         this.places = places;
         this.store = store;
+        this.clock = clock;
+    }
+
+    /** Called by the route {@code dead-letters}: what was kept because its device was unknown is tried again when it is known. */
+    public int wake() {
+        return places.wake(clock.instant());
     }
 
     /** The report as a change of that ticket; empty while the portal has not named the device. */
@@ -35,6 +43,7 @@ final class DeviceReports {
 
     /** Why a report is kept whose device is not known. */
     static String unknown(Change report) {
-        return DevicePlaces.unknown(report.device().map(Device::id).orElseThrow());
+        Optional<String> account = report.detail() instanceof Detail.Health said ? said.account() : Optional.empty();
+        return DevicePlaces.unknown(report.device().map(Device::id).orElseThrow(), account);
     }
 }

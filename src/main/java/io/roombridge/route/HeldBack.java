@@ -10,10 +10,11 @@ import io.roombridge.ticket.RetryLater;
 import io.roombridge.ticket.Surroundings;
 import io.roombridge.ticket.Ticket;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,45 +26,41 @@ public final class HeldBack {
 
     private static final Logger LOG = LoggerFactory.getLogger(HeldBack.class);
 
+    /** Another node may have taken the files later, and held tickets back by the scope that was before. */
+    private static final Duration AGAIN = Duration.ofHours(1);
+
     private final CorrelationStore store;
     private final Lookout lookout;
     private final Desks desks;
     private final Neighbours neighbours;
-    private final BooleanSupplier caughtUp;
     private final Clock clock;
-    /** The mappings whose scope has been applied to every ticket. */
+    /** The mappings whose scope has been applied to every ticket, and when. */
     private String applied = "";
 
-    /** @param caughtUp whether everything the hub is known to hold has been read */
-    HeldBack(
-            CorrelationStore store,
-            Lookout lookout,
-            Desks desks,
-            Neighbours neighbours,
-            BooleanSupplier caughtUp,
-            Clock clock) {
+    private Instant appliedAt = Instant.MIN;
+
+    HeldBack(CorrelationStore store, Lookout lookout, Desks desks, Neighbours neighbours, Clock clock) {
         this.store = store;
         this.lookout = lookout;
         this.desks = desks;
         this.neighbours = neighbours;
-        this.caughtUp = caughtUp;
         this.clock = clock;
     }
 
     /**
-     * Called by the route {@code appointments}; returns how many tickets wait no longer. Does nothing while events of the hub
-     * are known to be unread: that one of them is healthy again may be among them.
+     * Called by the route {@code appointments} when the hub is read, because that one of them is healthy again may be among
+     * what is not; returns how many tickets wait no longer.
      */
     public int release() {
         String present = lookout.mappingVersion();
-        List<TicketAddress> waiting = store.heldBackBy(
-                present.equals(applied) ? Set.of(Reason.SHADOW) : Set.of(Reason.SHADOW, Reason.OUT_OF_SCOPE));
-        if (waiting.isEmpty() || !caughtUp.getAsBoolean()) {
-            return 0;
-        }
+        Instant now = clock.instant();
+        boolean scopeToo = !present.equals(applied) || !now.isBefore(appliedAt.plus(AGAIN));
+        List<TicketAddress> waiting =
+                store.heldBackBy(scopeToo ? Set.of(Reason.SHADOW, Reason.OUT_OF_SCOPE) : Set.of(Reason.SHADOW));
         int released = (int) waiting.stream().filter(this::released).count();
-        if (released == waiting.size()) {
+        if (scopeToo && released == waiting.size()) {
             applied = present;
+            appliedAt = now;
         }
         return released;
     }

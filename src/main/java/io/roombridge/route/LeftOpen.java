@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * nobody would find what was written, and the state of the ticket's incident would not be heard any more: it waits while a
  * write is under way.
  */
-final class LeftOpen {
+public final class LeftOpen {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeftOpen.class);
 
@@ -34,8 +34,8 @@ final class LeftOpen {
         this.machine = machine;
     }
 
-    /** What cannot be settled now is tried again by the next run. */
-    void settle() {
+    /** Called by the route {@code appointments}. What cannot be settled now is tried again by the next run. */
+    public void settle() {
         Instant since = machine.instant().minus(NOBODY_CAME);
         desks.all().stream()
                 .filter(Desk::open)

@@ -6,7 +6,10 @@ import io.roombridge.ticket.RetryLater;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings the tickets in line that a mute concerns, when it begins and when it is ended before its time. */
+/**
+ * Marks the tickets that a mute concerns, when it begins and when it is ended before its time. What follows from that, a note
+ * or an incident that was held back, comes as an appointment of the ticket.
+ */
 public final class Muting {
 
     private static final Logger LOG = LoggerFactory.getLogger(Muting.class);
@@ -28,10 +31,7 @@ public final class Muting {
 
     private boolean applied(Mute mute) {
         try {
-            for (Desk desk : desks.all()) {
-                neighbours.mark(mutes.concerned(mute, desk.name()));
-                neighbours.release(desk, mutes.concerned(mute, desk.name()));
-            }
+            desks.all().forEach(desk -> neighbours.mark(mutes.concerned(mute, desk.name())));
             mutes.applied(mute);
             return true;
         } catch (RetryLater later) {

@@ -6,6 +6,7 @@ import io.roombridge.correlation.DeadLetter;
 import io.roombridge.correlation.HistoryEntry;
 import io.roombridge.correlation.VersionMoved;
 import io.roombridge.servicenow.ServiceNowFailure;
+import io.roombridge.ticket.Appointment;
 import io.roombridge.ticket.Lane;
 import io.roombridge.ticket.Lifecycle;
 import io.roombridge.ticket.Reason;
@@ -70,7 +71,9 @@ final class Neighbours {
                 Cause.ofRule(Cause.RECONSIDERED, held, held.conditionSince().toString());
         Ticket before = settlement.settle(desk, held, cause);
         Surroundings around = lookout.around(before);
-        Optional<Step> step = around.heldBack().isEmpty() ? Lifecycle.reconsider(before) : Optional.empty();
+        Optional<Step> step = around.heldBack().isEmpty()
+                ? Lifecycle.reconsider(before.without(Appointment.SUPPRESSION))
+                : Optional.empty();
         step.ifPresent(owed -> carryOut(desk, before, cause, owed, Cause.RECONSIDERED));
     }
 

@@ -23,7 +23,9 @@ public final class WritePath {
     private final Lookout lookout;
     private final Appointments appointments;
     private final Gathered gathered;
+    private final DeviceReports reports;
     private final Replay replay;
+    private final LeftOpen leftOpen;
     private final HeldBack heldBack;
     private final Muting muting;
 
@@ -61,7 +63,7 @@ public final class WritePath {
         this.decode = new Decode(sides.events(), outcomes, machine);
         this.lookout = new Lookout(
                 store, facts, sides.mappings(), holdDown, books.life().activation(now), clock);
-        DeviceReports reports = new DeviceReports(books.places(), store);
+        this.reports = new DeviceReports(books.places(), store, clock);
         this.admit = new Admit(store, lookout, desks, own, reports, books.pauses(), clock);
         Neighbours neighbours = new Neighbours(store, lookout, settlement, writer, clock);
         this.roomStatements = new RoomStatements(facts, store, neighbours, settlement, patience);
@@ -70,25 +72,27 @@ public final class WritePath {
         this.record = new Record(store, outcomes, sides.mappings(), patience, clock);
         this.replay = new Replay(
                 books.letters(), replaying, sides.events(), this::way, neighbours, desks, store, clock, machine);
-        LeftOpen leftOpen = new LeftOpen(store, desks, settlement, machine);
-        this.appointments = new Appointments(store, lookout, desks, settlement, writer, leftOpen, caughtUp, clock);
+        this.leftOpen = new LeftOpen(store, desks, settlement, machine);
+        this.appointments = new Appointments(store, lookout, desks, settlement, writer, caughtUp, clock);
         this.muting = new Muting(books.mutes(), desks, neighbours);
-        this.heldBack = new HeldBack(store, lookout, desks, neighbours, caughtUp, clock);
+        this.heldBack = new HeldBack(store, lookout, desks, neighbours, clock);
     }
 
     /** By their names in the routes. */
     public Map<String, Object> beans() {
-        return Map.of(
-                "decode", decode,
-                "admit", admit,
-                "deliver", deliver,
-                "roomStatements", roomStatements,
-                "record", record,
-                "appointments", appointments,
-                "heldBack", heldBack,
-                "muting", muting,
-                "gathered", gathered,
-                "replay", replay);
+        return Map.ofEntries(
+                Map.entry("decode", decode),
+                Map.entry("admit", admit),
+                Map.entry("deliver", deliver),
+                Map.entry("roomStatements", roomStatements),
+                Map.entry("record", record),
+                Map.entry("leftOpen", leftOpen),
+                Map.entry("appointments", appointments),
+                Map.entry("muting", muting),
+                Map.entry("heldBack", heldBack),
+                Map.entry("gathered", gathered),
+                Map.entry("deviceReports", reports),
+                Map.entry("replay", replay));
     }
 
     /** A heartbeat that comes again proves nothing. */
@@ -119,23 +123,17 @@ public final class WritePath {
                 .forEach(event -> way(event, partition, sequence));
     }
 
-    /** Tries dead letters again, and takes up what is parked behind them. */
-    public Replay replay() {
-        return replay;
+    /** The steps of the route {@code dead-letters}; returns how many letters were settled. */
+    public int replay() {
+        reports.wake();
+        return replay.resume();
     }
 
-    public Appointments appointments() {
-        return appointments;
-    }
-
-    /** What a person silenced. */
-    public Muting muting() {
-        return muting;
-    }
-
-    /** The tickets that wait for the bridge itself. */
-    public HeldBack heldBack() {
-        return heldBack;
+    /** The steps of the route {@code appointments}; returns how many tickets wait no longer. */
+    public int keepAppointments() {
+        leftOpen.settle();
+        muting.apply();
+        return appointments.mayDecide() ? appointments.keep() + heldBack.release() : 0;
     }
 
     /** For whoever reads ServiceNow: {@link Lookout#agentResolved}. */

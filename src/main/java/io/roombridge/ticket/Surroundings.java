@@ -73,11 +73,11 @@ public record Surroundings(
         if (suppressed() && !silent && ticket.current().isPresent()) {
             return ticket.silenced(suppressedSince.get()).appointed(Appointment.SUPPRESSION, now);
         }
-        if (!suppressed() && silent) {
-            return ticket.appointedBy(Appointment.SUPPRESSION, now);
-        }
         boolean heldBackByIt =
                 ticket.heldBack().filter(reason -> reason == Reason.SUPPRESSED).isPresent();
+        if (!suppressed() && (silent || heldBackByIt)) {
+            return ticket.appointedBy(Appointment.SUPPRESSION, now);
+        }
         return suppressed() && suppressedUntil.isPresent() && (silent || heldBackByIt)
                 ? ticket.appointedBy(Appointment.SUPPRESSION, suppressedUntil.get())
                 : ticket;

@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What happens to deliveries when the connection breaks or another process takes the partition. */
+@Tag("length")
 class LostPartitionTest {
 
     private ReadingBench bench = new ReadingBench(1);

@@ -422,11 +422,12 @@ final class Bench implements AutoCloseable {
 
     /** One run of the route {@code dead-letters}; returns how many letters were settled. */
     int replay() {
-        return path.replay().resume();
+        return path.replay();
     }
 
     /** Runs of it, with time between them, until none has anything to do. */
     void replayAll() {
+        replay();
         for (int i = 0; i < PATIENCE && !letters().due(0, 1).isEmpty(); i++) {
             replay();
             machine.advance(Duration.ofSeconds(5));
@@ -437,9 +438,7 @@ final class Bench implements AutoCloseable {
     void pass(Duration time) {
         clock.advance(time);
         machine.advance(time);
-        path.appointments().keep();
-        path.muting().apply();
-        path.heldBack().release();
+        path.keepAppointments();
         path.gathered().write();
     }
 

@@ -39,7 +39,7 @@ class BetweenTheSidesTest extends OnBench {
         bench.clock.advance(Duration.ofHours(1));
         bench.machine.advance(Duration.ofSeconds(30));
         List<Round> stale = bench.reading().readChanges().read();
-        bench.path().appointments().keep();
+        bench.path().keepAppointments();
         assertThat(bench.state(ROOM, SIGNAL)).isEqualTo(IncidentState.RESOLVED);
 
         stale.forEach(bench.reading().hear()::hear);

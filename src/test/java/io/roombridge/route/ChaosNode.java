@@ -161,9 +161,9 @@ final class ChaosNode implements AutoCloseable {
     }
 
     void appointments() {
-        path.appointments().keep();
+        path.keepAppointments();
         path.gathered().write();
-        path.replay().resume();
+        path.replay();
     }
 
     /** Everything that was sent to the hub before this moment lies before these heartbeats. */
@@ -183,7 +183,7 @@ final class ChaosNode implements AutoCloseable {
         LetterFilter dead =
                 new LetterFilter(List.of(), List.of(DeadLetter.State.DEAD), Optional.empty(), Optional.empty());
         books.letters().ask(dead, "Beth", "the instance was mended", machine.instant());
-        path.replay().resume();
+        path.replay();
     }
 
     void carry() {

@@ -131,6 +131,19 @@ class GoingLiveTest {
     }
 
     @Test
+    void whatAnotherNodeHeldBackByTheScopeThatWasBeforeIsTakenInWithinTheHour() {
+        bench.goLive();
+        bench.pass(Duration.ofMinutes(1));
+        bench.mappings.put(NARROW);
+        bench.deliver(PortalEvent.of("out-1", "Camera").opened(1));
+        bench.mappings.put(MappingVersion.shipped());
+
+        bench.pass(Duration.ofHours(1));
+
+        assertThat(bench.state("out-1", "Camera")).isEqualTo(IncidentState.NEW);
+    }
+
+    @Test
     void whatHasAnIncidentKeepsItWhenTheScopeNarrows() {
         bench.goLive();
         bench.deliver(PortalEvent.of("out-1", "Camera").opened(1));

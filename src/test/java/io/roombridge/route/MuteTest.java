@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.roombridge.correlation.Mutes;
+import io.roombridge.correlation.Pauses;
+import io.roombridge.correlation.Pauses.Direction;
+import io.roombridge.correlation.Pauses.Pause;
 import io.roombridge.correlation.TicketBook;
 import io.roombridge.ops.Call;
 import io.roombridge.ops.Endpoints;
@@ -48,6 +51,17 @@ class MuteTest {
                         .put("reason", "the room is rebuilt")));
         bench.pass(Duration.ofMinutes(1));
         return muted;
+    }
+
+    private void unmute() {
+        int id = ask(Call.get(MuteEndpoints.LIST, Map.of())).get(0).path("id").asInt();
+        ask(Call.post(
+                MuteEndpoints.UNMUTE,
+                new ObjectMapper()
+                        .createObjectNode()
+                        .put("id", id)
+                        .put("by", "Beth")
+                        .put("reason", "done")));
     }
 
     private Reason opened(String room, String signal) {
@@ -100,15 +114,8 @@ class MuteTest {
         bench.deliver(camera().opened(1));
         mute("camera", "P1D");
         opened("room-2", "Camera");
-        int id = ask(Call.get(MuteEndpoints.LIST, Map.of())).get(0).path("id").asInt();
 
-        ask(Call.post(
-                MuteEndpoints.UNMUTE,
-                new ObjectMapper()
-                        .createObjectNode()
-                        .put("id", id)
-                        .put("by", "Beth")
-                        .put("reason", "done")));
+        unmute();
         bench.pass(Duration.ofMinutes(1));
 
         assertThat(bench.state("room-2", "Camera")).isEqualTo(IncidentState.NEW);
@@ -116,6 +123,43 @@ class MuteTest {
         assertThat(bench.books().audit().since(bench.clock.instant().minus(Duration.ofDays(1)), 10))
                 .extracting(entry -> entry.act() + " " + entry.subject())
                 .contains("muted signal camera of contoso", "unmuted signal camera of contoso");
+    }
+
+    @Test
+    void aMuteThatIsEndedDuringAPauseGivesNothingUntilThatIsOver() {
+        bench.deliver(camera().opened(1));
+        mute("camera", "P1D");
+        opened("room-2", "Camera");
+        Pause pause = new Pause(
+                Direction.TO_SERVICENOW, Pauses.EVERY_TENANT, bench.clock.instant(), "Beth Anglin", "change freeze");
+        bench.books().pauses().pause(pause);
+        bench.deliver(
+                PortalEvent.of("room-2", "Camera").at(bench.clock.instant()).resolved(2));
+
+        unmute();
+        bench.pass(Duration.ofHours(1));
+        assertThat(bench.serviceNow.desk().incidents()).hasSize(1);
+
+        bench.books().pauses().resume(pause);
+        bench.pass(Duration.ofMinutes(1));
+        bench.replayAll();
+        bench.pass(Duration.ofMinutes(1));
+        assertThat(bench.ticket("room-2", "Camera").chain())
+                .as("it was healthy again meanwhile")
+                .isEmpty();
+    }
+
+    @Test
+    void aMuteThatIsEndedWhileItBeginsIsEndedForItsTicketsToo() {
+        bench.deliver(camera().opened(1));
+        Mutes mutes = new Mutes(bench.jdbi());
+        mute("room-1", "P1D");
+        Mutes.Mute begun = mutes.holding(bench.clock.instant()).get(0);
+        unmute();
+
+        mutes.applied(begun);
+
+        assertThat(mutes.unapplied()).extracting(Mutes.Mute::id).containsExactly(begun.id());
     }
 
     @Test

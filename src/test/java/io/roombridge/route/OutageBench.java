@@ -170,7 +170,7 @@ final class OutageBench implements AutoCloseable {
         bench.clock.advance(taken);
         bench.machine.advance(taken);
         rests.ring();
-        bench.path().appointments().keep();
+        bench.path().keepAppointments();
         if (!bench.machine.instant().isBefore(lastLook.plus(LOOK))) {
             lastLook = bench.machine.instant();
             look();

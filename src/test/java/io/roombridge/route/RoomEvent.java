@@ -48,6 +48,12 @@ final class RoomEvent {
         return this;
     }
 
+    /** The account with which the room signs in. */
+    RoomEvent signedInAs(String upn) {
+        ((ObjectNode) data.at("/rooms/0")).put("resourceAccountUpn", upn);
+        return this;
+    }
+
     byte[] bytes() {
         ObjectNode event = JSON.createObjectNode();
         event.put("specversion", "1.0").put("id", type + "-" + room + "-" + at).put("source", "/mtrp/tenants/contoso");

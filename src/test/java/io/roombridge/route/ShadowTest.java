@@ -3,16 +3,26 @@ package io.roombridge.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.roombridge.correlation.Pauses;
+import io.roombridge.correlation.Pauses.Direction;
+import io.roombridge.correlation.Pauses.Pause;
+import io.roombridge.mapping.MappingDirectory;
+import io.roombridge.mapping.MappingVersion;
+import io.roombridge.mapping.Serving;
 import io.roombridge.sandbox.servicenow.Fault;
 import io.roombridge.ticket.IncidentState;
 import io.roombridge.ticket.Outcome;
 import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.Ticket;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Shadow mode decides as ever and writes nothing; going live takes over what is open (docs/operations.md, "Going live"). */
 class ShadowTest {
@@ -148,6 +158,44 @@ class ShadowTest {
         }
 
         assertThat(bench.serviceNow.desk().incidents()).hasSize(1);
+    }
+
+    @Test
+    void aRecoveryThatWaitedForTheEndOfAPauseIsHeardBeforeTheIncidentWouldBeMade() {
+        Pause pause = new Pause(
+                Direction.TO_SERVICENOW, Pauses.EVERY_TENANT, bench.clock.instant(), "Beth Anglin", "change freeze");
+        bench.deliver(camera.opened(1));
+        bench.books().pauses().pause(pause);
+        bench.deliver(
+                PortalEvent.of("room-1", "Camera").at(bench.clock.instant()).resolved(2));
+        bench.deliver(PortalEvent.of("room-2", "Camera").opened(1));
+
+        bench.goLive();
+        bench.books().pauses().resume(pause);
+        bench.pass(Duration.ofMinutes(1));
+        bench.replayAll();
+        bench.pass(Duration.ofHours(1));
+
+        assertThat(bench.ticket("room-1", "Camera").chain()).isEmpty();
+        assertThat(bench.state("room-2", "Camera")).isEqualTo(IncidentState.NEW);
+        assertThat(bench.serviceNow.desk().incidents()).hasSize(1);
+    }
+
+    @Test
+    void whatShadowModeCouldNotMapIsTriedAgainInLiveMode(@TempDir Path mappings) throws IOException {
+        Files.writeString(
+                mappings.resolve("incident-create.jslt"),
+                "if (.ticket.title == \"hard words\") error(\"hard\") else {\"short_description\": .ticket.title}");
+        bench.mappings(MappingVersion.load(MappingDirectory.read(mappings), Serving.UNKNOWN));
+        assertThat(bench.deliver(camera.titled("hard words").opened(1)).reason())
+                .isEqualTo(Reason.MAPPING_FAILED);
+        bench.mappings(MappingVersion.shipped());
+
+        bench.goLive();
+        bench.replayAll();
+        bench.pass(Duration.ofMinutes(1));
+
+        assertThat(bench.state("room-1", "Camera")).isEqualTo(IncidentState.NEW);
     }
 
     @Test

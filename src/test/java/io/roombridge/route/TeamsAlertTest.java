@@ -142,7 +142,7 @@ class TeamsAlertTest extends OnBench {
         assertThat(letters())
                 .singleElement()
                 .satisfies(letter -> assertThat(letter.letter().detail())
-                        .isEqualTo("the portal has not named the device dev-" + ROOM));
+                        .isEqualTo("the portal has named neither the device dev-" + ROOM + " nor the account a1"));
         bench.replay();
         assertThat(bench.serviceNow.desk().incidents()).isEmpty();
 
@@ -150,6 +150,16 @@ class TeamsAlertTest extends OnBench {
         bench.replayAll();
 
         assertThat(bench.state(ROOM, OFFLINE)).isEqualTo(IncidentState.NEW);
+        assertThat(letters()).isEmpty();
+    }
+
+    @Test
+    void aReportThatNamesOnlyTheAccountIsTakenUpWhenThePortalNamesThatAccount() {
+        alert("Offline", ALERT);
+        bench.deliver(RoomEvent.ofDevice("enrolled", "room-2", OUTAGE).signedInAs("A1"));
+        bench.replayAll();
+
+        assertThat(bench.state("room-2", OFFLINE)).isEqualTo(IncidentState.NEW);
         assertThat(letters()).isEmpty();
     }
 
