@@ -46,7 +46,7 @@ final class Sources {
             throw Refusal.notFound("this source hands in at " + own);
         }
         if (!head.method().equals("POST")) {
-            throw new Refusal(405, own + " takes POST");
+            throw Refusal.method(own, List.of("POST"));
         }
     }
 

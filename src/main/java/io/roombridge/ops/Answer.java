@@ -4,14 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * What an endpoint answers.
  *
  * @param type its media type
  * @param body written once, as it comes
+ * @param allowed the methods of the path, where another was refused
  */
-public record Answer(int status, String type, Body body) {
+public record Answer(int status, String type, Body body, List<String> allowed) {
+
+    public Answer(int status, String type, Body body) {
+        this(status, type, body, List.of());
+    }
 
     /** Writes itself. */
     @FunctionalInterface
@@ -39,6 +45,7 @@ public record Answer(int status, String type, Body body) {
     }
 
     static Answer of(Refusal refusal) {
-        return json(refusal.status(), Json.MAPPER.createObjectNode().put("error", refusal.getMessage()));
+        Answer why = json(refusal.status(), Json.MAPPER.createObjectNode().put("error", refusal.getMessage()));
+        return new Answer(why.status(), why.type(), why.body(), refusal.allowed());
     }
 }

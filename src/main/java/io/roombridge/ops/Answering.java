@@ -118,6 +118,9 @@ final class Answering implements AutoCloseable {
         if (answer.status() == HttpResponseStatus.UNAUTHORIZED.code()) {
             head.headers().set(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer");
         }
+        if (!answer.allowed().isEmpty()) {
+            head.headers().set(HttpHeaderNames.ALLOW, String.join(", ", answer.allowed()));
+        }
         if (answer.status() == HttpResponseStatus.TOO_MANY_REQUESTS.code()) {
             head.headers().set(HttpHeaderNames.RETRY_AFTER, FailedAttempts.WINDOW.toSeconds());
         }

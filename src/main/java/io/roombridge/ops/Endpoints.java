@@ -31,7 +31,7 @@ public final class Endpoints implements Management {
         }
         throw methodsOf(call.path()).isEmpty()
                 ? Refusal.notFound("there is no " + call.path() + "; docs/operations.md lists what there is")
-                : new Refusal(405, call.path() + " takes " + String.join(" or ", methodsOf(call.path())));
+                : Refusal.method(call.path(), methodsOf(call.path()));
     }
 
     private List<String> methodsOf(String path) {

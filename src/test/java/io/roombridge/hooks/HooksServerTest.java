@@ -186,7 +186,9 @@ class HooksServerTest {
         refused(404, send(request("/hooks/events", TEAMS), event("e-1")));
         refused(404, send(request("/hooks/teams-alerts", RELAY), "{}"));
         refused(404, send(request("/observe/metrics", RELAY), "{}"));
-        assertThat(send(request("/hooks/events", RELAY).GET()).statusCode()).isEqualTo(405);
+        HttpResponse<String> other = send(request("/hooks/events", RELAY).GET());
+        assertThat(other.statusCode()).isEqualTo(405);
+        assertThat(other.headers().firstValue("Allow")).contains("POST");
     }
 
     @Test
@@ -214,6 +216,72 @@ class HooksServerTest {
                                 .header("Content-Type", "application/cloudevents+json")
                                 .header("Content-Encoding", "gzip"),
                         event("e-1")));
+    }
+
+    private HttpResponse<String> binary(String type, String subject) {
+        return send(
+                request("/hooks/events", RELAY)
+                        .header("Content-Type", type)
+                        .header("ce-specversion", "1.0")
+                        .header("ce-id", "e-1")
+                        .header("ce-source", "/mtrp/tenants/contoso")
+                        .header("ce-type", "io.roombridge.portal.stream.heartbeat.v1")
+                        .header("ce-tenantid", "contoso")
+                        .header("ce-subject", subject),
+                "{\"partitionWatermark\":\"2026-06-01T08:00:00Z\"}");
+    }
+
+    @Test
+    void aQuotedHeaderIsUnquotedAndThenDecodedOnce() {
+        assertThat(binary("application/json", "\"a \\\"b\\\" %2541%E2%82%AC\"").statusCode())
+                .isEqualTo(202);
+
+        assertThat(stored())
+                .singleElement()
+                .satisfies(row -> assertThat(row.payload()).contains("\"subject\":\"a \\\"b\\\" %41\u20AC\""));
+    }
+
+    @Test
+    void aHeaderThatIsNoText() {
+        assertThat(refused(400, binary("application/json", "100%")).body()).contains("ce-subject", "percent-encoded");
+        assertThat(refused(400, binary("application/json", "%C3")).body()).contains("not as UTF-8");
+        assertThat(refused(400, binary("application/json", "%ED%A0%80")).body()).contains("not as UTF-8");
+        assertThat(refused(400, binary("application/json", "%2")).body()).contains("percent-encoded");
+    }
+
+    @Test
+    void whatTheContractDoesNotReadIsRefusedByItsType() {
+        assertThat(refused(415, binary("text/plain", "a")).body()).contains("application/json with the attributes");
+        assertThat(refused(415, binary("application/json; charset=ISO-8859-1", "a"))
+                        .body())
+                .contains("the charset iso-8859-1 is not read");
+        for (String type : List.of(
+                "application/cloudevents+xml", "application/cloudevents-batch+avro", "application/cloudevents")) {
+            assertThat(refused(415, send(request("/hooks/events", RELAY).header("Content-Type", type), event("e-1")))
+                            .body())
+                    .contains(type + " is not read");
+        }
+    }
+
+    @Test
+    void aTypeMayHaveParametersAndAnyCase() {
+        assertThat(binary("Application/vnd.portal+JSON; charset=\"UTF-8\"", "a").statusCode())
+                .isEqualTo(202);
+        assertThat(send(
+                                request("/hooks/events", RELAY)
+                                        .header("Content-Type", "Application/CloudEvents+JSON ; charset=utf-8"),
+                                event("e-2"))
+                        .statusCode())
+                .isEqualTo(202);
+        assertThat(stored()).hasSize(2);
+    }
+
+    @Test
+    void anEmptyBatchIsTakenAndHoldsNothing() {
+        HttpResponse<String> answer = send(
+                request("/hooks/events", RELAY).header("Content-Type", "application/cloudevents-batch+json"), "[]");
+
+        assertThat(refused(202, answer).body()).contains("\"accepted\" : 0");
     }
 
     @Test
