@@ -104,6 +104,21 @@ class GoingLiveTest {
         }
     }
 
+    /** It breaks and heals while nobody wants to hear of it: never an incident. */
+    private void aShortFaultOf(String room) {
+        for (Bench one : List.of(bench, shadow)) {
+            one.deliver(PortalEvent.of(room, "Microphone")
+                    .in("PT", "Europe/Lisbon", "system")
+                    .at(one.clock.instant())
+                    .opened(1));
+            one.pass(Duration.ofMinutes(20));
+            one.deliver(PortalEvent.of(room, "Microphone")
+                    .in("PT", "Europe/Lisbon", "system")
+                    .at(one.clock.instant())
+                    .resolved(2));
+        }
+    }
+
     /** What comes meanwhile waits in its order, and is decided afterwards. */
     private void pauseAWhile(Duration time) {
         Pause pause = new Pause(Direction.TO_SERVICENOW, "contoso", bench.clock.instant(), "Beth Anglin", "freeze");
@@ -181,6 +196,7 @@ class GoingLiveTest {
         activated = bench.clock.instant();
         Set<Course> expected = play(Duration.ofDays(2), "in");
         mute(Duration.ofHours(30));
+        aShortFaultOf(MUTED);
         expected.addAll(play(Duration.ofDays(1), "in"));
         bench.reborn();
         expected.addAll(play(Duration.ofDays(1), "in"));
