@@ -10,6 +10,7 @@ import io.roombridge.correlation.Cluster;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.Database;
 import io.roombridge.correlation.Duties;
+import io.roombridge.correlation.HourlyCounts;
 import io.roombridge.correlation.Inbox;
 import io.roombridge.correlation.StoreLife;
 import io.roombridge.eventhubs.InboxReading;
@@ -96,7 +97,8 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
             Duties duties = closings.onClose("duties", ClusterWiring.duties(settings, jdbi, node));
             books = Books.of(jdbi, cluster.tickets());
             Inbox inbox = new Inbox(jdbi, settings.hooks().capacity());
-            Observation seen = new Observation(settings, closings, clocks.machine());
+            HourlyCounts counts = closings.onClose("hourly counts", new HourlyCounts(jdbi, clocks.world()));
+            Observation seen = new Observation(settings, closings, counts, clocks.machine());
             MeterRegistry meters = seen.meters();
             outcomes = seen.outcomes();
 
@@ -117,7 +119,7 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     events,
                     jdbi,
                     node,
-                    seen.instances(),
+                    seen.calls(),
                     traces.tracing(),
                     clocks);
             new GoingLive(books.life(), new Activation(jdbi), books.audit())

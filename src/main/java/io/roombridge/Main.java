@@ -32,6 +32,7 @@ import picocli.CommandLine.Command;
             ResumeCommand.class,
             PausesCommand.class,
             AuditCommand.class,
+            ReportCommand.class,
             MuteCommand.class,
             UnmuteCommand.class,
             MutesCommand.class,

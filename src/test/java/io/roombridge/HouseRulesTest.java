@@ -56,6 +56,7 @@ class HouseRulesTest {
                     "io.roombridge.route..",
                     "io.roombridge.rebuild..",
                     "io.roombridge.reconcile..",
+                    "io.roombridge.report..",
                     "io.roombridge.doctor..",
                     "io.roombridge.watch..",
                     "io.roombridge.hooks..",

@@ -34,6 +34,7 @@ public final class Commit {
     private Optional<GatheredNote> gathered = Optional.empty();
     private Optional<GatheredBatch> written = Optional.empty();
     private Optional<DevicePlaces.Place> place = Optional.empty();
+    private Optional<RuleOutcome> rule = Optional.empty();
 
     /** Commits only while the work is still ours: asked in the same transaction (design, section 3.6). */
     public Commit under(Fence held) {
@@ -163,6 +164,16 @@ public final class Commit {
     public Commit closing(ClosingRecord step) {
         closings.add(step);
         return this;
+    }
+
+    /** What became of a rule whose time had come. */
+    public Commit rule(RuleOutcome done) {
+        rule = Optional.of(done);
+        return this;
+    }
+
+    Optional<RuleOutcome> rule() {
+        return rule;
     }
 
     /** Where the device of an event stands, if it names one in one room. */

@@ -78,6 +78,7 @@ public final class CorrelationStore {
         commit.intent().ifPresent(intent -> Intents.open(handle, intent));
         commit.settled().forEach(result -> Intents.settle(handle, result));
         commit.change().ifPresent(change -> Changes.record(handle, change));
+        commit.rule().ifPresent(done -> RuleOutcome.append(handle, done));
         commit.deadLetters().forEach(letter -> DeadLetters.keep(handle, letter));
         commit.replay().ifPresent(result -> TriedAgain.record(handle, result));
         commit.look().ifPresent(look -> HeardEntries.lookAgain(handle, look));

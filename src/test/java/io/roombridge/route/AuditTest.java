@@ -56,7 +56,7 @@ class AuditTest {
 
     private Mute mute(Duration time) {
         Mutes.Subject room = new Mutes.Subject("contoso", "room:room-1", "room room-1");
-        return new Mute(0, room, now(), now().plus(time), "Beth Anglin", "rebuilt");
+        return new Mute(0, room, now(), now().plus(time), "Beth Anglin", "rebuilt", Optional.empty());
     }
 
     private void aLetter() {
