@@ -25,6 +25,7 @@ import org.jdbi.v3.core.Jdbi;
  * @param mutes what a person silenced for a time
  * @param audit who changed how the bridge acts
  * @param places in which room each device stands
+ * @param adoptions the incidents of another integration that are taken over
  */
 public record Books(
         CorrelationStore tickets,
@@ -46,7 +47,8 @@ public record Books(
         Pauses pauses,
         Mutes mutes,
         Audit audit,
-        DevicePlaces places) {
+        DevicePlaces places,
+        Adoptions adoptions) {
 
     /** The books of one database, with the cache of its tickets. */
     public static Books of(Jdbi jdbi, TicketCache cache) {
@@ -70,6 +72,7 @@ public record Books(
                 new Pauses(jdbi),
                 new Mutes(jdbi),
                 new Audit(jdbi),
-                new DevicePlaces(jdbi));
+                new DevicePlaces(jdbi),
+                new Adoptions(jdbi));
     }
 }

@@ -1,5 +1,6 @@
 package io.roombridge.route;
 
+import io.roombridge.correlation.Adoptions;
 import io.roombridge.correlation.Commit;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.TicketAddress;
@@ -10,6 +11,7 @@ import io.roombridge.ticket.RetryLater;
 import io.roombridge.ticket.Surroundings;
 import io.roombridge.ticket.Ticket;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +28,7 @@ public final class HeldBack {
     private static final Logger LOG = LoggerFactory.getLogger(HeldBack.class);
 
     private final CorrelationStore store;
+    private final Adoptions adoptions;
     private final Lookout lookout;
     private final Desks desks;
     private final Neighbours neighbours;
@@ -37,12 +40,14 @@ public final class HeldBack {
     /** @param caughtUp whether everything the hub is known to hold has been read */
     HeldBack(
             CorrelationStore store,
+            Adoptions adoptions,
             Lookout lookout,
             Desks desks,
             Neighbours neighbours,
             BooleanSupplier caughtUp,
             Clock clock) {
         this.store = store;
+        this.adoptions = adoptions;
         this.lookout = lookout;
         this.desks = desks;
         this.neighbours = neighbours;
@@ -56,8 +61,9 @@ public final class HeldBack {
      */
     public int release() {
         String present = lookout.mappingVersion();
-        List<TicketAddress> waiting = store.heldBackBy(
-                present.equals(applied) ? Set.of(Reason.SHADOW) : Set.of(Reason.SHADOW, Reason.OUT_OF_SCOPE));
+        List<TicketAddress> waiting = new ArrayList<>(store.heldBackBy(
+                present.equals(applied) ? Set.of(Reason.SHADOW) : Set.of(Reason.SHADOW, Reason.OUT_OF_SCOPE)));
+        waiting.addAll(adoptions.released());
         if (waiting.isEmpty() || !caughtUp.getAsBoolean()) {
             return 0;
         }

@@ -26,6 +26,7 @@ public final class WritePath {
     private final Replay replay;
     private final HeldBack heldBack;
     private final Muting muting;
+    private final Adopt adopt;
 
     /**
      * @param replaying the right of the one process that tries dead letters again
@@ -60,7 +61,13 @@ public final class WritePath {
         Patience patience = new Patience(tries.attempts(), tries.within(), clock, machine);
         this.decode = new Decode(sides.events(), outcomes, machine);
         this.lookout = new Lookout(
-                store, facts, sides.mappings(), holdDown, books.life().activation(now), clock);
+                store,
+                books.adoptions(),
+                facts,
+                sides.mappings(),
+                holdDown,
+                books.life().activation(now),
+                clock);
         DeviceReports reports = new DeviceReports(books.places(), store);
         this.admit = new Admit(store, lookout, desks, own, reports, books.pauses(), clock);
         Neighbours neighbours = new Neighbours(store, lookout, settlement, writer, clock);
@@ -73,22 +80,24 @@ public final class WritePath {
         LeftOpen leftOpen = new LeftOpen(store, desks, settlement, machine);
         this.appointments = new Appointments(store, lookout, desks, settlement, writer, leftOpen, caughtUp, clock);
         this.muting = new Muting(books.mutes(), desks, neighbours);
-        this.heldBack = new HeldBack(store, lookout, desks, neighbours, caughtUp, clock);
+        this.heldBack = new HeldBack(store, books.adoptions(), lookout, desks, neighbours, caughtUp, clock);
+        this.adopt = new Adopt(store, books.adoptions(), lookout, desks, settlement, effects, gathered, text, clock);
     }
 
     /** By their names in the routes. */
     public Map<String, Object> beans() {
-        return Map.of(
-                "decode", decode,
-                "admit", admit,
-                "deliver", deliver,
-                "roomStatements", roomStatements,
-                "record", record,
-                "appointments", appointments,
-                "heldBack", heldBack,
-                "muting", muting,
-                "gathered", gathered,
-                "replay", replay);
+        return Map.ofEntries(
+                Map.entry("decode", decode),
+                Map.entry("admit", admit),
+                Map.entry("deliver", deliver),
+                Map.entry("roomStatements", roomStatements),
+                Map.entry("record", record),
+                Map.entry("appointments", appointments),
+                Map.entry("heldBack", heldBack),
+                Map.entry("muting", muting),
+                Map.entry("adopt", adopt),
+                Map.entry("gathered", gathered),
+                Map.entry("replay", replay));
     }
 
     /** A heartbeat that comes again proves nothing. */
@@ -131,6 +140,11 @@ public final class WritePath {
     /** What a person silenced. */
     public Muting muting() {
         return muting;
+    }
+
+    /** The incidents of another integration. */
+    public Adopt adopt() {
+        return adopt;
     }
 
     /** The tickets that wait for the bridge itself. */

@@ -440,7 +440,18 @@ final class Bench implements AutoCloseable {
         path.appointments().keep();
         path.muting().apply();
         path.heldBack().release();
+        adopt();
         path.gathered().write();
+    }
+
+    /** One run of the route {@code adoption}, which shadow mode does not have. */
+    int adopt() {
+        return live ? path.adopt().goOn() : 0;
+    }
+
+    /** What an import asks for, in this mode. */
+    PlanAdoption planAdoption() {
+        return new PlanAdoption(books.adoptions(), desks(), live, clock);
     }
 
     /** The world moves on until no appointment waits any more. */
