@@ -212,6 +212,7 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                                     AdoptionEndpoints.of(new PlanAdoption(
                                             books.adoptions(),
                                             sides.desks(),
+                                            InstanceWiring.adoptionQueries(settings),
                                             Settings.Mode.writes(settings),
                                             clocks.world())),
                                     MappingEndpoints.of(

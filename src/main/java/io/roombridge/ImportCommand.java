@@ -18,6 +18,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +39,14 @@ import picocli.CommandLine.Spec;
         })
 final class ImportCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FILE", description = "The JSON that Reports > Overview > Export tickets gives.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = {
+                "The JSON that Reports > Overview > Export tickets gives.",
+                "Without it: what the bridge knows to be open, matched by text with what",
+                "roombridge.instances.NAME.adoption-query finds."
+            })
     private Path file;
 
     @Option(names = "--tenant", paramLabel = "TENANT", description = "Whose export it is, where several are known.")
@@ -67,7 +76,7 @@ final class ImportCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "to keep the plan, --by NAME and --reason TEXT are needed");
         }
-        TicketExport export = read(file);
+        Optional<TicketExport> export = Optional.ofNullable(file).map(ImportCommand::read);
         JsonNode answer = running(options.read()).ask(Call.post(AdoptionEndpoints.IMPORT, body(export)));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
@@ -75,18 +84,21 @@ final class ImportCommand implements Callable<Integer> {
         } else {
             print(export, answer, out);
         }
-        boolean waits = !export.faults().isEmpty();
+        boolean waits = export.filter(read -> !read.faults().isEmpty()).isPresent();
         for (JsonNode match : answer.path("matches")) {
             waits |= match.path("state").asText().equals("uncertain");
         }
         return waits ? Main.FAILURE : 0;
     }
 
-    private void print(TicketExport export, JsonNode answer, PrintWriter out) {
-        export.faults().forEach(fault -> out.println("row " + fault.row() + " was not read: " + fault.problem()));
+    private void print(Optional<TicketExport> export, JsonNode answer, PrintWriter out) {
+        export.map(TicketExport::faults)
+                .orElse(List.of())
+                .forEach(fault -> out.println("row " + fault.row() + " was not read: " + fault.problem()));
         out.println(new AdoptionTable(answer.path("matches")).text());
-        long closed = export.tickets().stream().filter(ticket -> !ticket.open()).count();
-        out.println(closed + " more are resolved or closed in the portal; nothing is done about them");
+        export.ifPresent(read -> out.println(
+                read.tickets().stream().filter(ticket -> !ticket.open()).count()
+                        + " more are resolved or closed in the portal; nothing is done about them"));
         out.println(
                 dryRun
                         ? "nothing was kept"
@@ -95,17 +107,20 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     /** Only what is open goes to the bridge. */
-    private ObjectNode body(TicketExport export) {
+    private ObjectNode body(Optional<TicketExport> export) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("dryRun", dryRun);
         body.put("tenant", tenant).put("by", by).put("reason", reason);
-        ArrayNode tickets = body.putArray("tickets");
+        export.ifPresent(read -> tickets(read, body.putArray("tickets")));
+        return body;
+    }
+
+    private static void tickets(TicketExport export, ArrayNode tickets) {
         export.tickets().stream().filter(ExportedTicket::open).forEach(ticket -> {
             ObjectNode row = tickets.addObject().put("id", ticket.id());
             ticket.incident().ifPresent(number -> row.put("incident", number));
             ticket.room().ifPresent(room -> row.put("room", room));
             ticket.signal().ifPresent(signal -> row.put("signal", signal));
         });
-        return body;
     }
 
     private static TicketExport read(Path file) {

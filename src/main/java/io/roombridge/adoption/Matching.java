@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which incident is which ticket's. Certain is only what names each other alone: one ticket one incident, one incident one
@@ -27,8 +28,10 @@ public final class Matching {
     @FunctionalInterface
     public interface Candidates {
 
-        /** None of them where nothing speaks for one; more than one where none is certain. */
-        List<NativeIncident> of(ExportedTicket ticket, Optional<KnownTicket> known);
+        /** No query for them is configured. */
+        Candidates NONE = ticket -> new ByText.Found(List.of(), true);
+
+        ByText.Found of(ExportedTicket ticket);
     }
 
     /**
@@ -94,22 +97,18 @@ public final class Matching {
     }
 
     private Match byText(ExportedTicket ticket) {
-        List<NativeIncident> found = candidates.of(ticket, Optional.ofNullable(known.get(ticket.id())));
-        if (found.isEmpty()) {
-            return without(ticket, Verdict.NOTHING, "no incident in the export; it gets a new one");
+        ByText.Found found = candidates.of(ticket);
+        if (found.incidents().isEmpty()) {
+            return without(ticket, Verdict.NOTHING, "no incident is named; it gets a new one");
         }
-        NativeIncident first = found.get(0);
-        boolean named = byNumber.getOrDefault(first.number(), List.of()).stream()
-                .anyMatch(one ->
-                        claims.getOrDefault(one.number(), Set.of()).stream().anyMatch(id -> !id.equals(ticket.id())));
-        return found.size() > 1 || named
-                ? doubt(
+        NativeIncident first = found.incidents().get(0);
+        return found.alone()
+                ? judged(ticket, first, "the text of " + first.number() + " names it alone")
+                : doubt(
                         ticket,
                         Doubt.BY_TEXT,
                         Optional.empty(),
-                        String.join(
-                                ", ", found.stream().map(NativeIncident::number).toList()))
-                : judged(ticket, first, "the text of " + first.number() + " names it");
+                        found.incidents().stream().map(NativeIncident::number).collect(Collectors.joining(", ")));
     }
 
     private Match judged(ExportedTicket ticket, NativeIncident incident, String why) {

@@ -85,7 +85,10 @@ public record TicketExport(List<ExportedTicket> tickets, List<Fault> faults) {
                 take(row, json.readValueAsTree(), tickets, faults);
             }
         } catch (JsonProcessingException e) {
-            throw new Unreadable("line " + e.getLocation().getLineNr() + " is no JSON: " + e.getOriginalMessage(), e);
+            String where = Optional.ofNullable(e.getLocation())
+                    .map(place -> "line " + place.getLineNr() + " is no JSON: ")
+                    .orElse("it ends in the middle: ");
+            throw new Unreadable(where + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new Unreadable("it cannot be read: " + e.getMessage(), e);
         }

@@ -23,7 +23,8 @@ public final class AdoptionEndpoints {
 
     /**
      * {@code POST {tenant, dryRun, by, reason, tickets: [{id, incident, room, signal}]}}: the open tickets of the portal's
-     * export are matched with the incidents; without {@code dryRun} the plan is kept.
+     * export are matched with the incidents; without {@code dryRun} the plan is kept. Without {@code tickets} those that the bridge knows
+     * to be open.
      */
     public static final String IMPORT = "/api/v1/adoptions/import";
 
@@ -84,7 +85,8 @@ public final class AdoptionEndpoints {
         String by = dryRun ? "" : call.required("by", BY);
         String reason = dryRun ? "" : call.required("reason", WHY);
         String tenant = plan.tenant(call.text("tenant"));
-        List<Match> matches = plan.match(tenant, tickets(call.body().path("tickets")));
+        JsonNode named = call.body().path("tickets");
+        List<Match> matches = plan.match(tenant, named.isMissingNode() ? plan.open(tenant) : tickets(named));
         ObjectNode answer = Json.MAPPER.createObjectNode().put("tenant", tenant).put("dryRun", dryRun);
         answer.put("changed", dryRun ? 0 : plan.plan(tenant, matches, by, reason));
         ArrayNode rows = answer.putArray("matches");
@@ -94,7 +96,8 @@ public final class AdoptionEndpoints {
 
     private static List<ExportedTicket> tickets(JsonNode list) {
         if (!list.isArray()) {
-            throw Refusal.badRequest("\"tickets\" is missing: the open tickets of the export, each with its id");
+            throw Refusal.badRequest(
+                    "\"tickets\" is no list: expected the open tickets of the export, each with its id");
         }
         List<ExportedTicket> tickets = new ArrayList<>();
         for (JsonNode ticket : list) {

@@ -1,5 +1,9 @@
 package io.roombridge.route;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.roombridge.adoption.ByText;
 import io.roombridge.adoption.Doubt;
 import io.roombridge.adoption.ExportedTicket;
 import io.roombridge.adoption.KnownTicket;
@@ -12,8 +16,10 @@ import io.roombridge.correlation.Adoption.State;
 import io.roombridge.correlation.Adoptions;
 import io.roombridge.ticket.Incident;
 import io.roombridge.ticket.Ticket;
+import io.roombridge.ticket.TicketKey;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,15 +34,22 @@ import java.util.stream.Collectors;
  */
 public final class PlanAdoption {
 
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
     private final Adoptions adoptions;
     private final Desks desks;
+    private final Map<String, String> queries;
     private final boolean live;
     private final Clock clock;
 
-    /** @param live whether the incidents of tickets are real; shadow mode only imagines them */
-    public PlanAdoption(Adoptions adoptions, Desks desks, boolean live, Clock clock) {
+    /**
+     * @param queries for incidents that another integration made, by the instance's name
+     * @param live whether the incidents of tickets are real; shadow mode only imagines them
+     */
+    public PlanAdoption(Adoptions adoptions, Desks desks, Map<String, String> queries, boolean live, Clock clock) {
         this.adoptions = adoptions;
         this.desks = desks;
+        this.queries = Map.copyOf(queries);
         this.live = live;
         this.clock = clock;
     }
@@ -81,7 +94,48 @@ public final class PlanAdoption {
                 .filter(row -> row.tenant().equals(tenant) && row.state() == State.LINKED)
                 .map(Adoption::portalTicketId)
                 .collect(Collectors.toSet());
-        return new Matching(byNumber, known(tenant, desk, ids), (ticket, ours) -> List.of(), linked).of(tickets);
+        return new Matching(byNumber, known(tenant, desk, ids), byText(desk, tickets), linked).of(tickets);
+    }
+
+    private Matching.Candidates byText(Desk desk, List<ExportedTicket> tickets) {
+        return Optional.ofNullable(queries.get(desk.name()))
+                .<Matching.Candidates>map(
+                        query -> new ByText(desk.gateway().natives().matching(query), tickets))
+                .orElse(Matching.Candidates.NONE);
+    }
+
+    /**
+     * What the bridge itself knows to be open, in place of an export.
+     *
+     * @throws Refused where no query is configured, because nothing would come of it
+     */
+    public List<ExportedTicket> open(String tenant) {
+        Desk desk = desk(tenant);
+        if (!queries.containsKey(desk.name())) {
+            throw new Refused("name the export's FILE, or set roombridge.instances." + desk.name() + ".adoption-query");
+        }
+        List<ExportedTicket> open = new ArrayList<>();
+        adoptions.tickets(tenant, desk.name(), ticket -> {
+            if (ticket.unhealthy() && !(live && ticket.current().isPresent())) {
+                open.add(new ExportedTicket(
+                        ticket.portal().portalTicketId(), true, Optional.empty(), room(ticket), signal(ticket)));
+            }
+        });
+        return open;
+    }
+
+    /** The room's name as the portal told it last. */
+    private static Optional<String> room(Ticket ticket) {
+        try {
+            JsonNode name = JSON.readTree(ticket.lastEvent()).at("/data/rooms/0/name");
+            return Optional.of(name.asText("")).filter(text -> !text.isBlank());
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> signal(Ticket ticket) {
+        return ticket.key() instanceof TicketKey.RoomSignal key ? Optional.of(key.signal()) : Optional.empty();
     }
 
     /** Keeps what was matched; returns how many rows are new or changed. */
@@ -185,12 +239,7 @@ public final class PlanAdoption {
     }
 
     private KnownTicket known(Ticket ticket) {
-        return new KnownTicket(
-                ticket.id(),
-                ticket.unhealthy(),
-                live ? ticket.current().map(Incident::sysId) : Optional.empty(),
-                ticket.roomId().orElse(""),
-                ticket.portal().title());
+        return new KnownTicket(ticket.id(), live ? ticket.current().map(Incident::sysId) : Optional.empty());
     }
 
     private static Adoption row(String tenant, String instance, Match match, String by, String reason, Instant now) {

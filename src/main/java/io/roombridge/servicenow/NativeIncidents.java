@@ -18,10 +18,12 @@ import java.util.regex.Pattern;
 public final class NativeIncidents {
 
     private static final String INCIDENT = "incident";
-    /** Several incidents of one number are a fault of the instance, but they are seen. */
-    private static final int LIST = 60;
+    /** How many numbers one query names; longer addresses are answered with a web page (facts/servicenow.md, section 1.5). */
+    private static final int LIST = 120;
 
+    /** More than are asked for: several incidents of one number are a fault of the instance, but they are seen. */
     private static final int PAGE = 500;
+
     private static final int MOST = 20_000;
 
     /** What can be asked for in a list of values. */

@@ -451,7 +451,8 @@ final class Bench implements AutoCloseable {
 
     /** What an import asks for, in this mode. */
     PlanAdoption planAdoption() {
-        return new PlanAdoption(books.adoptions(), desks(), live, clock);
+        return new PlanAdoption(
+                books.adoptions(), desks(), Map.of("main", "active=true^sys_created_by=admin"), live, clock);
     }
 
     /** The world moves on until no appointment waits any more. */
