@@ -17,6 +17,7 @@ import io.roombridge.eventhubs.InboxReading;
 import io.roombridge.eventhubs.PartitionStatus;
 import io.roombridge.eventhubs.RoombridgeEventHubsComponent;
 import io.roombridge.mapping.LastMappings;
+import io.roombridge.ops.AdoptionEndpoints;
 import io.roombridge.ops.Endpoint;
 import io.roombridge.ops.MappingEndpoints;
 import io.roombridge.ops.ReconcileEndpoints;
@@ -30,6 +31,7 @@ import io.roombridge.route.FirstResponse;
 import io.roombridge.route.InactivityPath;
 import io.roombridge.route.InboxProgress;
 import io.roombridge.route.Outcomes;
+import io.roombridge.route.PlanAdoption;
 import io.roombridge.route.PreviewMappings;
 import io.roombridge.route.ReadBeyond;
 import io.roombridge.route.ReadPath;
@@ -207,6 +209,12 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                                     Settings.Mode.writes(settings)
                                             ? ReconcileEndpoints.of(reconcile)
                                             : List.<Endpoint>of(),
+                                    AdoptionEndpoints.of(new PlanAdoption(
+                                            books.adoptions(),
+                                            sides.desks(),
+                                            InstanceWiring.adoptionQueries(settings),
+                                            Settings.Mode.writes(settings),
+                                            clocks.world())),
                                     MappingEndpoints.of(
                                             reload,
                                             new PreviewMappings(sides.mappings(), books.recent(), sides.desks())))

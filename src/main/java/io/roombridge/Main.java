@@ -36,6 +36,9 @@ import picocli.CommandLine.Command;
             MuteCommand.class,
             UnmuteCommand.class,
             MutesCommand.class,
+            ImportCommand.class,
+            AdoptCommand.class,
+            AdoptionsCommand.class,
             EraseCommand.class
         })
 public final class Main implements Runnable {

@@ -39,6 +39,7 @@ class HouseRulesTest {
             .layer("rules")
             .definedBy(
                     "io.roombridge.admission..",
+                    "io.roombridge.adoption..",
                     "io.roombridge.mapping..",
                     "io.roombridge.closing..",
                     "io.roombridge.conversation..",

@@ -88,6 +88,8 @@ public final class CorrelationStore {
         commit.reading().ifPresent(reading -> Activities.see(handle, reading));
         commit.clock().ifPresent(clock -> ClosingBook.save(handle, clock));
         commit.closings().forEach(step -> ClosingBook.append(handle, step));
+        commit.past().forEach(offer -> FileJobs.pastBy(handle, offer));
+        commit.adoption().ifPresent(row -> Adoptions.step(handle, row, commit.adoptionBefore()));
         commit.files().forEach(offer -> offer(handle, offer));
         commit.fileJob().ifPresent(job -> FileJobs.move(handle, job));
         commit.fileCopy().ifPresent(copy -> FileCopies.record(handle, copy));

@@ -442,7 +442,19 @@ final class Bench implements AutoCloseable {
         clock.advance(time);
         machine.advance(time);
         path.keepAppointments();
+        adopt();
         path.gathered().write();
+    }
+
+    /** One run of the route {@code adoption}, which shadow mode does not have. */
+    int adopt() {
+        return live ? path.adopt().goOn() : 0;
+    }
+
+    /** What an import asks for, in this mode. */
+    PlanAdoption planAdoption() {
+        return new PlanAdoption(
+                books.adoptions(), desks(), Map.of("main", "active=true^sys_created_by=admin"), live, clock);
     }
 
     /** The world moves on until no appointment waits any more. */
