@@ -2,7 +2,6 @@ package io.roombridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.roombridge.correlation.Database;
 import io.roombridge.sandbox.eventhubs.EmbeddedEventHubs;
 import io.roombridge.sandbox.servicenow.EmbeddedServiceNow;
 import io.roombridge.sandbox.servicenow.Incident;
@@ -15,19 +14,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -54,7 +48,7 @@ class HooksKillTest {
     private EmbeddedServiceNow serviceNow;
     private EmbeddedEventHubs hubs;
     private int port;
-    private volatile Process bridge;
+    private BridgeProcess bridge;
     private volatile boolean over;
 
     @BeforeEach
@@ -66,13 +60,25 @@ class HooksKillTest {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        bridge = run();
+        bridge = new BridgeProcess(directory);
+        var account = serviceNow.accounts().integration();
+        bridge.settings(
+                hubs.connectionString("portal-events"),
+                serviceNow.url().toString(),
+                List.of(
+                        "roombridge.hub.drain=PT5S",
+                        "roombridge.cluster.lease=PT2S",
+                        "roombridge.hooks.port=" + port,
+                        "roombridge.hooks.sources.relay.token=" + TOKEN,
+                        "roombridge.instances.main.user=" + account.name(),
+                        "roombridge.instances.main.password=" + account.password()));
+        bridge.start();
     }
 
     @AfterEach
     void stop() throws InterruptedException {
         over = true;
-        bridge.destroyForcibly().waitFor(20, TimeUnit.SECONDS);
+        bridge.close();
         hubs.close();
         serviceNow.close();
     }
@@ -84,22 +90,20 @@ class HooksKillTest {
         for (int kill = 1; kill <= KILLS; kill++) {
             int due = EVENTS * kill / (KILLS + 1);
             eventually(() -> answered.get() >= due);
-            bridge.destroyForcibly().waitFor();
-            bridge = run();
+            bridge.kill();
+            bridge.start();
         }
         poster.join();
         assertThat(answered).hasValue(EVENTS);
 
         eventually(() -> messages() >= EVENTS - ROOMS);
-        bridge.destroy();
-        assertThat(bridge.waitFor(60, TimeUnit.SECONDS)).as(log()).isTrue();
+        bridge.stop();
 
         assertThat(serviceNow.desk().incidents()).as("one incident a room").hasSize(ROOMS);
         assertThat(serviceNow.desk().incidents()).allSatisfy(this::hasEachMessageOnceInOrder);
-        assertThat(stored("select count(*) from change_outcome where outcome = 'DELIVERED' or outcome = 'delivered'"))
-                .isEqualTo(EVENTS);
-        assertThat(stored("select count(*) from dead_letter")).isZero();
-        assertThat(stored("select count(*) from inbox")).isZero();
+        assertThat(bridge.count("change_outcome where outcome = 'delivered'")).isEqualTo(EVENTS);
+        assertThat(bridge.count("dead_letter")).isZero();
+        assertThat(bridge.count("inbox")).isZero();
     }
 
     private void hasEachMessageOnceInOrder(Incident incident) {
@@ -167,66 +171,7 @@ class HooksKillTest {
                    "rooms": [{"roomId": "room-%1$d", "name": "Room %1$d"}]%4$s}}""".formatted(room, number, kind, more);
     }
 
-    private long stored(String query) {
-        try (Database database = Database.open(Database.fileIn(data()), "sa", "")) {
-            return Jdbi.create(database.dataSource())
-                    .withHandle(handle ->
-                            handle.createQuery(query).mapTo(Long.class).one());
-        }
-    }
-
-    private Process run() throws IOException {
-        var account = serviceNow.accounts().integration();
-        List<String> lines = new ArrayList<>(List.of(
-                "roombridge.mode=live",
-                "roombridge.data-dir=" + data(),
-                "roombridge.hub.connection-string=" + hubs.connectionString("portal-events"),
-                "roombridge.hub.drain=PT5S",
-                "roombridge.management.port=0",
-                "roombridge.cluster.lease=PT2S",
-                "roombridge.hooks.port=" + port,
-                "roombridge.hooks.sources.relay.token=" + TOKEN,
-                "roombridge.instances.main.url=" + serviceNow.url(),
-                "roombridge.instances.main.auth=basic",
-                "roombridge.instances.main.user=" + account.name(),
-                "roombridge.instances.main.password=" + account.password()));
-        Path config = Files.write(directory.resolve("roombridge.properties"), lines);
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:TieredStopAtLevel=1",
-                        "@src/main/jvm/modules.args",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        Main.class.getName(),
-                        "run",
-                        "--config",
-                        config.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        directory.resolve("log").toFile()))
-                .start();
-    }
-
-    private Path data() {
-        return directory.resolve("data").toAbsolutePath();
-    }
-
     private void eventually(Callable<Boolean> condition) {
-        Awaitility.await()
-                .atMost(Duration.ofMinutes(8))
-                .pollInterval(Duration.ofMillis(200))
-                .until(() -> {
-                    assertThat(bridge.isAlive()).as(this::log).isTrue();
-                    return condition.call();
-                });
-    }
-
-    private String log() {
-        try {
-            return Files.readString(directory.resolve("log"));
-        } catch (IOException e) {
-            return "no log: " + e;
-        }
+        bridge.eventually(Duration.ofMinutes(8), condition);
     }
 }

@@ -62,7 +62,9 @@ final class Campaign {
     }
 
     private static PortalEvent event(Course course, Instant now) {
+        boolean lisbon = course.room.startsWith("in");
         return PortalEvent.of(course.room, course.signal)
+                .in(lisbon ? "PT" : "DE-BE", lisbon ? "Europe/Lisbon" : "Europe/Berlin", "system")
                 .at(now)
                 .createdAt(course.created == null ? now : course.created)
                 .occurrence(Math.max(1, course.occurrence));
