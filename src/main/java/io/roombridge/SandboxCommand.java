@@ -3,15 +3,19 @@ package io.roombridge;
 import io.roombridge.config.Settings;
 import io.roombridge.config.SettingsFile;
 import io.roombridge.play.CampusDayPlay;
+import io.roombridge.play.CampusMonthPlay;
 import io.roombridge.play.TwoWayPlay;
 import io.roombridge.sandbox.Sandbox;
 import io.roombridge.sandbox.SandboxClock;
 import io.roombridge.sandbox.portal.Campus;
 import io.roombridge.sandbox.portal.CampusDays;
+import io.roombridge.sandbox.portal.CampusMonth;
 import io.roombridge.sandbox.portal.PortalSimulator;
 import io.roombridge.sandbox.portal.SandboxDesk;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -20,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,10 +45,16 @@ final class SandboxCommand implements Callable<Integer> {
     /** The campus lives in June 2026, a month without a change of clocks; a day is the same whenever it is played. */
     static final String CAMPUS_DAY = "campus-day";
 
+    static final String CAMPUS_MONTH = "campus-month";
+
     static final String TWO_WAY = "two-way";
+
+    private static final List<String> PLAYS = List.of(CAMPUS_DAY, CAMPUS_MONTH, TWO_WAY);
 
     /** People of a conversation wait for each other; at this speed nobody waits long for what is gathered for minutes. */
     private static final double CONVERSATION_SPEED = 60;
+
+    private static final String SETTINGS = "bridge.properties";
 
     @Option(
             names = "--data-dir",
@@ -97,8 +108,17 @@ final class SandboxCommand implements Callable<Integer> {
     @Option(
             names = "--play",
             paramLabel = "NAME",
-            description = "Instead of day after day, play campus-day (one fixed day) or two-way (one conversation).")
+            description =
+                    "Instead of day after day, play campus-day (one fixed day), campus-month (in shadow mode, for report)"
+                            + " or two-way (one conversation).")
     private String play;
+
+    @Option(
+            names = "--days",
+            paramLabel = "N",
+            defaultValue = "30",
+            description = "How many days of campus-month are played (default: ${DEFAULT-VALUE}).")
+    private int days;
 
     @Option(names = "--exit", description = "End after the play; exit code 0 only if everything is as it should be.")
     private boolean exit;
@@ -124,9 +144,14 @@ final class SandboxCommand implements Callable<Integer> {
     }
 
     private void check() {
-        if (play != null && !List.of(CAMPUS_DAY, TWO_WAY).contains(play)) {
+        if (play != null && !PLAYS.contains(play)) {
             throw new ParameterException(
-                    spec.commandLine(), "there is no play '" + play + "'; there are: " + CAMPUS_DAY + ", " + TWO_WAY);
+                    spec.commandLine(), "there is no play '" + play + "'; there are: " + String.join(", ", PLAYS));
+        }
+        if (days < 1 || days > CampusDayPlay.FIRST_DAY.lengthOfMonth()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--days is " + days + "; the month has " + CampusDayPlay.FIRST_DAY.lengthOfMonth());
         }
         if (play != null && (noPortal || noBridge)) {
             throw new ParameterException(spec.commandLine(), "a play needs both the portal and the bridge");
@@ -167,9 +192,18 @@ final class SandboxCommand implements Callable<Integer> {
         sandbox.announce();
         out.flush();
         if (play != null) {
-            boolean good = TWO_WAY.equals(play)
-                    ? new TwoWayPlay(sandbox, bridge, clock, seed).play(out)
-                    : new CampusDayPlay(sandbox, bridge, clock, seed).play(out);
+            boolean good =
+                    switch (play) {
+                        case TWO_WAY -> new TwoWayPlay(sandbox, bridge, clock, seed).play(out);
+                        case CAMPUS_MONTH ->
+                            new CampusMonthPlay(
+                                            sandbox,
+                                            bridge,
+                                            clock,
+                                            new CampusMonth(seed, CampusDayPlay.FIRST_DAY, days))
+                                    .play(out);
+                        default -> new CampusDayPlay(sandbox, bridge, clock, seed).play(out);
+                    };
             out.flush();
             if (exit) {
                 return good ? 0 : Main.FAILURE;
@@ -212,11 +246,20 @@ final class SandboxCommand implements Callable<Integer> {
         return CampusDayPlay.FIRST_DAY.atTime(LocalTime.of(hour, minute)).toInstant(ZoneOffset.UTC);
     }
 
+    /** The same as a file, so that commands can be tried on the sandbox's bridge. Its passwords open nothing else. */
+    private void forCommands(Map<String, String> given) throws IOException {
+        Properties file = new Properties();
+        given.forEach(file::setProperty);
+        StringWriter text = new StringWriter();
+        file.store(text, "the settings of the sandbox's bridge");
+        Files.writeString(dataDir.resolve(SETTINGS), text.toString());
+    }
+
     /** What an administrator would write into the settings, for the endpoints of this sandbox. */
-    private Settings settings(Sandbox sandbox) {
+    private Settings settings(Sandbox sandbox) throws IOException {
         var account = sandbox.serviceNow().accounts().integration();
         Map<String, String> given = new HashMap<>();
-        given.put("roombridge.mode", "live");
+        given.put("roombridge.mode", CAMPUS_MONTH.equals(play) ? "shadow" : "live");
         given.put("roombridge.data-dir", dataDir.resolve("bridge").toString());
         given.put("roombridge.management.port", Integer.toString(httpPort));
         given.put("roombridge.hub.connection-string", sandbox.hubs().connectionString(Sandbox.EVENTS));
@@ -224,8 +267,9 @@ final class SandboxCommand implements Callable<Integer> {
         given.put("roombridge.hub.ownership-expiry", "PT10S");
         given.put("roombridge.hub.drain", "PT5S");
         // A day that is played keeps the due appointments itself, at the instants it jumps to.
-        given.put("roombridge.recovery.sweep", CAMPUS_DAY.equals(play) ? "PT1H" : "PT1S");
-        if (!CAMPUS_DAY.equals(play)) {
+        boolean jumps = CAMPUS_DAY.equals(play) || CAMPUS_MONTH.equals(play);
+        given.put("roombridge.recovery.sweep", jumps ? "PT1H" : "PT1S");
+        if (!jumps) {
             given.put("roombridge.poll.interval", "PT1S");
         }
         given.put("roombridge.instances.sandbox.url", sandbox.serviceNow().url().toString());
@@ -237,6 +281,7 @@ final class SandboxCommand implements Callable<Integer> {
         given.put("roombridge.instances.sandbox.auth", "basic");
         given.put("roombridge.instances.sandbox.user", account.name());
         given.put("roombridge.instances.sandbox.password", account.password());
+        forCommands(given);
         return SettingsFile.read(dataDir.resolve("no-file"), Map.of(), given);
     }
 }
