@@ -25,3 +25,4 @@ create table hourly_count (
 
 create index journal_entry_heard on journal_entry (heard_at);
 create index portal_command_decided on portal_command (decided_at);
+create index incident_recorded on incident (recorded_at);

@@ -117,6 +117,19 @@ public final class Decisions {
                 .one();
     }
 
+    /** How many incidents were made: those that exist, and those that shadow mode imagined. */
+    public long incidents(Instant from, Instant until) {
+        return between(
+                        handle.createQuery("select count(*) from (select sys_id from incident"
+                                + " where recorded_at >= :from and recorded_at < :until and number not like 'SHADOW-%'"
+                                + " union all select sys_id from shadow_write"
+                                + " where at >= :from and at < :until and kind = 'CREATE') made"),
+                        from,
+                        until)
+                .mapTo(Long.class)
+                .one();
+    }
+
     /** How many reports of a fault each ticket has; by tenant and id of the ticket. */
     public Map<List<String>, Long> faultsByTicket(List<String> kinds, Instant from, Instant until) {
         return between(

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** What went from one side to the other, and that every event is accounted for. */
+/** What went from one side to the other, and what became of every event. */
 final class AboutEvents {
 
     /** In the order of docs/metrics.md. */
@@ -38,11 +38,10 @@ final class AboutEvents {
     static String accounted(Figures figures) {
         Map<String, Long> events = byOutcome(figures);
         long all = events.values().stream().mapToLong(Long::longValue).sum();
-        return "Every one of the " + InWords.count(all, "event") + " is accounted for: "
-                + InWords.number(events.get("delivered")) + " acted on, "
-                + InWords.number(events.get("duplicate") + events.get("echo")) + " repeats and echoes, "
-                + InWords.number(events.get("ignored")) + " ignored by a stated rule, and "
-                + InWords.number(events.get("dead") + events.get("parked")) + " set aside or waiting.";
+        return "Of " + InWords.count(all, "event") + " it acted on " + InWords.number(events.get("delivered"))
+                + ", knew " + InWords.number(events.get("duplicate") + events.get("echo")) + " already, ignored "
+                + InWords.number(events.get("ignored")) + " by a stated rule, and set "
+                + InWords.number(events.get("dead") + events.get("parked")) + " aside with their content.";
     }
 
     private static Map<String, Long> byOutcome(Figures figures) {
@@ -120,7 +119,7 @@ final class AboutEvents {
                         Figures.sum(figures.heard(), one -> one.outcome().equals(outcome))))
                 .toList();
         return new Section(
-                "Every event is accounted for",
+                "What became of every event",
                 List.of(
                         "What the bridge reads ends in exactly one of these ways, and each has a reason that is written down."
                                 + " Heartbeats of the portal are not counted."),

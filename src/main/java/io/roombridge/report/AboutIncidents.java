@@ -46,8 +46,8 @@ final class AboutIncidents {
                         days,
                         Chart.DAYS,
                         true,
-                        "change_outcome with kind ticket.opened or ticket.reopened; " + LEDGER
-                                + " with reason INCIDENT_CREATED or FOLLOW_UP_CREATED; by the column at")));
+                        "change_outcome with kind ticket.opened or ticket.reopened, by at; incident by recorded_at, but numbers"
+                                + " SHADOW-…, and shadow_write with kind CREATE by at")));
     }
 
     private static Section reports(Figures figures) {
@@ -56,8 +56,9 @@ final class AboutIncidents {
                 List.of(
                         "Every report is here once. *Flapping* is a signal that gets healthy and unhealthy again within minutes:"
                                 + " Roombridge waits before a recovery counts, so nothing is resolved and opened again for it.",
-                        "An incident may also come without such a report: from another event of the ticket, or when a rule lets"
-                                + " go what was held back (a device was enrolled, a suppression ended, the scope widened)."),
+                        "An incident may also come from something else: the result of an automatic repair that arrived before its"
+                                + " report, a higher severity, or a rule that lets go what was held back (a device was enrolled, a"
+                                + " suppression ended, the scope widened)."),
                 List.of(
                         new Table(
                                 "reports",
@@ -73,15 +74,24 @@ final class AboutIncidents {
                                 "Incidents by what they came from",
                                 "cause",
                                 List.of("incidents"),
-                                lines(figures.decided(), Figures::created, AboutIncidents::cause),
+                                made(figures),
                                 Chart.NONE,
                                 true,
-                                LEDGER + " with reason INCIDENT_CREATED or FOLLOW_UP_CREATED, by kind and rule")));
+                                "the same with reason INCIDENT_CREATED and FOLLOW_UP_CREATED; the rest of the incidents")));
     }
 
-    private static String cause(Counted one) {
-        String kind = one.reason() == Reason.FOLLOW_UP_CREATED ? ", follows a closed incident" : "";
-        return (one.side() == Side.RULE ? "rule " : "event ") + one.what() + kind;
+    /** The same number as the days' together. */
+    private static List<Line> made(Figures figures) {
+        long first = of(figures, Reason.INCIDENT_CREATED);
+        long followUps = of(figures, Reason.FOLLOW_UP_CREATED);
+        return List.of(
+                Line.of("a report of a fault", first),
+                Line.of("a report of a fault, after the incident was closed", followUps),
+                Line.of("anything else", figures.incidents() - first - followUps));
+    }
+
+    private static long of(Figures figures, Reason reason) {
+        return Figures.sum(figures.decided(), one -> Figures.fault(one) && one.reason() == reason);
     }
 
     private static Section ended(Figures figures) {
@@ -94,7 +104,7 @@ final class AboutIncidents {
                 "How incidents ended",
                 List.of(
                         "An incident may end more than once, because a relapse opens it again ("
-                                + InWords.count(figures.heldTogether(), "time") + ").",
+                                + InWords.times(figures.heldTogether()) + ").",
                         figures.endedInShadow()
                                 ? "In shadow mode nobody works on incidents, so people end none, and none is closed because nobody"
                                         + " answered."

@@ -39,6 +39,12 @@ final class AboutKnowledge {
             notes.add(
                     "In shadow mode nobody assigns, holds, comments or closes an incident, so it shows a little less work of"
                             + " people than there will be: each recovery resolves, and each relapse opens again.");
+            notes.add(
+                    "ServiceNow closes resolved incidents after some days (seven, unless it is configured otherwise), and a later"
+                            + " relapse gets a new incident that names the old one. In shadow mode nothing is closed, so "
+                            + InWords.count(figures.heldTogether(), "relapse")
+                            + " opened an incident again, however old. How many of them would have been new incidents is not known; the"
+                            + " lower of the two percentages takes all of them as new.");
         }
         if (figures.beganInShadow() && !figures.endedInShadow()) {
             notes.add(

@@ -2,7 +2,6 @@ package io.roombridge.report;
 
 import io.roombridge.report.Review.Line;
 import io.roombridge.report.Review.Table;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -56,12 +55,7 @@ final class DayChart {
         while (power * 10 <= least) {
             power *= 10;
         }
-        for (long round : List.of(power, 2 * power, 5 * power)) {
-            if (round >= least) {
-                return round;
-            }
-        }
-        return 10 * power;
+        return (least + power - 1) / power * power;
     }
 
     private void head() {
@@ -93,8 +87,9 @@ final class DayChart {
         double left = LEFT + index * ofDay;
         for (int i = 0; i < table.columns().size(); i++) {
             long value = day.values().get(i);
-            line("<rect class=\"s" + i + "\" x=\"" + number(left + gap + i * width) + "\" y=\"" + number(y(value))
-                    + "\" width=\"" + number(width) + "\" height=\"" + number(TOP + PLOT - y(value)) + "\"/>");
+            line("<rect class=\"s" + (table.columns().size() == 1 ? 1 : i) + "\" x=\"" + number(left + gap + i * width)
+                    + "\" y=\"" + number(y(value)) + "\" width=\"" + number(width) + "\" height=\""
+                    + number(TOP + PLOT - y(value)) + "\"/>");
         }
         int every = (table.lines().size() + MOST_LABELS - 1) / MOST_LABELS;
         if (index % every == 0) {

@@ -73,7 +73,7 @@ record Figures(
             days.add(new Day(
                     date,
                     sum(ofDay, Figures::fault),
-                    sum(ofDay, Figures::created),
+                    store.incidents(period.beginOf(date), next),
                     calls(hourly, period.beginOf(date), next)));
         }
         Tickets tickets = new Tickets(store, period, place);
@@ -129,10 +129,6 @@ record Figures(
         return one.side() == Side.EVENT && FAULTS.contains(one.what());
     }
 
-    static boolean created(Counted one) {
-        return one.reason() == Reason.INCIDENT_CREATED || one.reason() == Reason.FOLLOW_UP_CREATED;
-    }
-
     static long sum(List<Counted> of, Predicate<Counted> which) {
         return of.stream().filter(which).mapToLong(Counted::times).sum();
     }
@@ -142,7 +138,7 @@ record Figures(
     }
 
     long incidents() {
-        return sum(decided, Figures::created);
+        return days.stream().mapToLong(Day::incidents).sum();
     }
 
     /** Relapses for which an incident that was resolved was opened again. */

@@ -88,11 +88,12 @@ final class HtmlPage {
             line("<p>None.</p>");
         } else {
             if (table.chart() == Chart.DAYS) {
+                line("<div class=\"chart\" tabindex=\"0\" role=\"region\" aria-label=\"" + escaped(table.title())
+                        + "\">");
                 page.append(DayChart.of(table));
+                line("</div>");
             }
-            line("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" + escaped(table.title()) + "\">");
             numbers(table);
-            line("</div>");
         }
         line("<p class=\"source\">Counted from: " + escaped(table.source()) + ".</p>");
         line("</figure>");

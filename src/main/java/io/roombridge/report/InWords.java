@@ -2,6 +2,7 @@ package io.roombridge.report;
 
 import io.roombridge.report.Review.Headline;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +40,11 @@ final class InWords {
     private String days() {
         LocalDate from = figures.period().from();
         LocalDate to = figures.period().to();
-        return from.equals(to) ? DAY.format(from) : DAY.format(from) + " to " + DAY.format(to);
+        if (from.equals(to)) {
+            return DAY.format(from);
+        }
+        boolean oneMonth = YearMonth.from(from).equals(YearMonth.from(to));
+        return (oneMonth ? Integer.toString(from.getDayOfMonth()) : DAY.format(from)) + " to " + DAY.format(to);
     }
 
     private String subtitle() {
@@ -64,22 +69,31 @@ final class InWords {
         return List.of(
                 "The rooms reported " + count(faults, "fault") + ", and Roombridge" + would
                         + count(incidents, "incident") + " for them; a bridge that opens one for each report would have"
-                        + " opened " + number(faults) + fewer(faults, incidents) + ".",
+                        + " opened " + number(faults) + ", so there were " + saved() + " fewer.",
                 "It put " + count(figures.heldTogether(), "relapse") + " into the incident that was there already, held"
                         + " back " + count(figures.flapping(), "flap")
                         + " (unhealthy again before the recovery counted),"
                         + " and saw several rooms of one floor go offline together "
-                        + count(figures.outages().size(), "time") + ".",
+                        + times(figures.outages().size()) + ".",
                 AboutEvents.accounted(figures));
     }
 
-    private static String fewer(long faults, long incidents) {
-        return incidents < faults ? ", so there were " + saved(faults, incidents) + " % fewer" : "";
+    /**
+     * How many per cent fewer incidents, rounded down: nothing is promised that is not there. In shadow mode ServiceNow closes
+     * nothing, so a relapse opens an incident again that would have been closed by then: at worst, each of them.
+     */
+    private String saved() {
+        long least = figures.endedInShadow() ? percent(figures.incidents() + figures.heldTogether()) : most();
+        return (least == most() ? number(most()) : number(least) + " to " + number(most())) + "\u00a0%";
     }
 
-    /** Rounded down: nothing is promised that is not there. */
-    private static long saved(long faults, long incidents) {
-        return (faults - incidents) * PERCENT / faults;
+    private long most() {
+        return percent(figures.incidents());
+    }
+
+    private long percent(long incidents) {
+        long faults = figures.faults();
+        return incidents < faults ? (faults - incidents) * PERCENT / faults : 0;
     }
 
     private List<Headline> headline() {
@@ -95,9 +109,12 @@ final class InWords {
                         figures.endedInShadow() ? "incidents that would exist" : "incidents",
                         "What the service desk has to work on."),
                 new Headline(
-                        incidents < faults ? saved(faults, incidents) + " %" : "0 %",
+                        saved(),
                         "fewer incidents",
-                        "Than with one for each report of a fault."),
+                        "Than with one for each report of a fault."
+                                + (figures.endedInShadow()
+                                        ? " The less if ServiceNow had closed each incident before its relapse."
+                                        : "")),
                 new Headline(
                         number(figures.heldTogether() + figures.flapping()),
                         "repeats without a new incident",
@@ -110,6 +127,10 @@ final class InWords {
 
     static String count(long times, String what) {
         return number(times) + " " + what + (times == 1 ? "" : "s");
+    }
+
+    static String times(long times) {
+        return times == 1 ? "once" : number(times) + " times";
     }
 
     static String number(long number) {

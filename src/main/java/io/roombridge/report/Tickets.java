@@ -35,8 +35,11 @@ final class Tickets {
     private final Map<String, Long> byRoom = new HashMap<>();
     private final Map<String, Known> oneOfRoom = new HashMap<>();
     private final Map<String, Long> bySignal = new HashMap<>();
-    private final Map<List<String>, Known> offline = new HashMap<>();
+    private final Map<List<String>, Offline> offline = new HashMap<>();
     private long byPeople;
+
+    /** A room may have several devices, and so several of these. */
+    private record Offline(Known ticket, String room) {}
 
     Tickets(Decisions store, Period period, Function<Ticket, Optional<Place>> place) {
         this.store = store;
@@ -52,7 +55,7 @@ final class Tickets {
         Optional<TicketKey> key = TicketKey.parse(ticket.canonicalKey());
         if (key.isPresent() && key.get() instanceof RoomSignal signal) {
             if (signal.signal().equals(OFFLINE)) {
-                offline.put(name, ticket);
+                offline.put(name, new Offline(ticket, signal.room()));
             }
             if (times > 0) {
                 String room = ticket.tenant() + "|" + signal.room();
@@ -103,18 +106,18 @@ final class Tickets {
 
     private void enter(Fault fault, FloorOutages found, Map<List<String>, Optional<Place>> places) {
         List<String> name = List.of(fault.tenant(), fault.ticket());
-        Known ticket = offline.get(name);
-        if (ticket == null) {
+        Offline device = offline.get(name);
+        if (device == null) {
             return;
         }
-        places.computeIfAbsent(name, unseen -> store.ticket(ticket).flatMap(place))
+        places.computeIfAbsent(name, unseen -> store.ticket(device.ticket()).flatMap(place))
                 .filter(where -> where.floor().isPresent())
                 .ifPresent(where -> found.offline(
                         new Floor(
                                 fault.tenant(),
                                 where.building().orElse(""),
                                 where.floor().orElseThrow()),
-                        fault.ticket(),
+                        device.room(),
                         fault.at()));
     }
 }

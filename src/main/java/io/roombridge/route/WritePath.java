@@ -58,7 +58,7 @@ public final class WritePath {
         this.gathered = new Gathered(store, desks, settlement, entries, clock);
         Journals journals = new Journals(store, entries, gathered, text, sides.commands(), sides.words(), clock);
         IncidentWriter writer =
-                new IncidentWriter(store, effects, text, journals, books.life().completeSince(now), machine);
+                new IncidentWriter(store, effects, text, journals, books.life().completeSince(now), clock);
         OwnCommands own = new OwnCommands(books.outbox(), clock);
         Patience patience = new Patience(tries.attempts(), tries.within(), clock, machine);
         this.decode = new Decode(sides.events(), outcomes, machine);
