@@ -80,6 +80,20 @@ class AdoptionTest {
     }
 
     @Test
+    void aLostStoreDoesNotTellWhatWasWrittenBeforeTheLinkEither() {
+        String sysId = linked(0);
+        bench.pass(Duration.ofMinutes(1));
+        bench.serviceNow.desk().as("beth.anglin").comment(sysId, "The cable is new");
+
+        bench.loseTheStore();
+        bench.rebuild();
+        bench.poll();
+
+        assertThat(bench.incident("room-0", "Camera").sysId()).isEqualTo(sysId);
+        assertThat(bench.told().stream().filter("message-add"::equals)).hasSize(1);
+    }
+
+    @Test
     void aRecoveryResolvesOnlyWhatNobodyTookOver() {
         String sysId = linked(2);
         bench.deliver(
