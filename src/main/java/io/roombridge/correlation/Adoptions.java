@@ -11,9 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
@@ -96,27 +94,16 @@ public final class Adoptions {
 
     /** Rows whose ticket was not known when they were made are told of it, once it has been heard of. */
     public void meet() {
-        jdbi.useTransaction(handle -> {
-            List<Adoption> alone = handle.createQuery(
-                            "select * from adoption where ticket_id is null" + " and state in ('PLANNED', 'UNCERTAIN')")
-                    .map((row, context) -> read(row))
-                    .list();
-            if (!alone.isEmpty()) {
-                Map<String, Ticket> held = heldBack(handle);
-                alone.forEach(row -> Optional.ofNullable(held.get(row.tenant() + "|" + row.portalTicketId()))
-                        .ifPresent(ticket -> move(handle, row.of(ticket.id()), row.state())));
-            }
-        });
-    }
-
-    private static Map<String, Ticket> heldBack(Handle handle) {
-        Map<String, Ticket> held = new HashMap<>();
-        handle.createQuery("select document, version from ticket where held_back = ?")
+        jdbi.useTransaction(handle -> handle.createQuery("select document, version from ticket where held_back = ?")
                 .bind(0, Reason.ADOPTING.name())
                 .map((row, context) -> Tickets.read(row))
-                .forEach(ticket ->
-                        held.put(ticket.tenant() + "|" + ticket.portal().portalTicketId(), ticket));
-        return held;
+                .list()
+                .forEach(ticket -> handle.createUpdate("update adoption set ticket_id = :ticket" + ROW
+                                + " and ticket_id is null and state in ('PLANNED', 'UNCERTAIN')")
+                        .bind("ticket", ticket.id().value())
+                        .bind("tenant", ticket.tenant())
+                        .bind("portalTicket", ticket.portal().portalTicketId())
+                        .execute()));
     }
 
     /** Every tenant that has a ticket. */

@@ -3,6 +3,7 @@ package io.roombridge.route;
 import io.roombridge.adoption.Doubt;
 import io.roombridge.adoption.Matching;
 import io.roombridge.adoption.NativeIncident;
+import io.roombridge.closing.Activity;
 import io.roombridge.correlation.Adoption;
 import io.roombridge.correlation.Adoption.State;
 import io.roombridge.correlation.Adoptions;
@@ -12,6 +13,7 @@ import io.roombridge.correlation.FileOffer;
 import io.roombridge.correlation.HeardEntry;
 import io.roombridge.correlation.HistoryEntry;
 import io.roombridge.correlation.Intent.Kind;
+import io.roombridge.correlation.TicketActivity;
 import io.roombridge.correlation.VersionMoved;
 import io.roombridge.servicenow.IncidentRecord;
 import io.roombridge.servicenow.JournalEntry;
@@ -212,6 +214,7 @@ public final class Adopt {
         store.commit(new Commit()
                 .ticket(after)
                 .settling(List.of(written.settled()))
+                .activities(List.of(shown(after, written.incident())))
                 .adopting(row.in(State.LINKED, row.detail()), row.state())
                 .history(List.of(new HistoryEntry(
                         clock.instant(),
@@ -219,6 +222,20 @@ public final class Adopt {
                         Cause.ADOPTION,
                         written.incident().number() + " is the ticket's incident from now on; decided by "
                                 + row.by()))));
+    }
+
+    /** Nobody's activity, but from now on it is looked at whose turn it is; since when it has that state nobody knows. */
+    private TicketActivity shown(Ticket ticket, IncidentRecord read) {
+        Instant now = clock.instant();
+        Activity state = Activity.deskState(
+                        Cause.ADOPTION + "-" + read.sysId() + "-" + read.modCount(),
+                        true,
+                        now,
+                        read.sysId(),
+                        IncidentUpdates.stateOf(read),
+                        read.holdReason())
+                .notBefore(Incidents.createdOn(read));
+        return new TicketActivity(ticket.tenant(), ticket.instance(), ticket.id(), state, now);
     }
 
     private Effects.Written write(Desk desk, Ticket before, Cause cause, Adoption row, Map<String, String> fields) {

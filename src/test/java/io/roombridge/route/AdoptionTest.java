@@ -10,6 +10,7 @@ import io.roombridge.ticket.IncidentState;
 import io.roombridge.ticket.Reason;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +80,20 @@ class AdoptionTest {
     }
 
     @Test
+    void aLostStoreDoesNotTellWhatWasWrittenBeforeTheLinkEither() {
+        String sysId = linked(0);
+        bench.pass(Duration.ofMinutes(1));
+        bench.serviceNow.desk().as("beth.anglin").comment(sysId, "The cable is new");
+
+        bench.loseTheStore();
+        bench.rebuild();
+        bench.poll();
+
+        assertThat(bench.incident("room-0", "Camera").sysId()).isEqualTo(sysId);
+        assertThat(bench.told().stream().filter("message-add"::equals)).hasSize(1);
+    }
+
+    @Test
     void aRecoveryResolvesOnlyWhatNobodyTookOver() {
         String sysId = linked(2);
         bench.deliver(
@@ -133,6 +148,26 @@ class AdoptionTest {
 
         assertThat(bench.incident("room-2", "Camera").sysId()).isEqualTo(sysId);
         assertThat(bench.serviceNow.desk().incidents()).hasSize(1);
+    }
+
+    @Test
+    void noBusinessDayBeforeTheLinkCounts() {
+        bench.deliver(PortalEvent.of("room-2", "Camera").opened(1));
+        String sysId = cutOver.nativeIncident(2, "room-2");
+        cutOver.exported("room-2", cutOver.number(sysId));
+        cutOver.importIt();
+        Instant wednesday = Instant.parse("2026-06-03T10:00:00Z");
+        bench.reach(wednesday);
+        live();
+        bench.poll();
+        bench.closeInactive();
+
+        // Thursday, Friday and Monday; from the ticket's own Monday it would be Thursday the 4th.
+        assertThat(bench.closings()
+                        .clock(bench.ticket("room-2", "Camera"))
+                        .orElseThrow()
+                        .dueAt())
+                .contains(Instant.parse("2026-06-08T22:00:00Z"));
     }
 
     @Test
