@@ -10,12 +10,14 @@ import io.roombridge.correlation.Cluster;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.Database;
 import io.roombridge.correlation.Duties;
+import io.roombridge.correlation.HourlyCounts;
 import io.roombridge.correlation.Inbox;
 import io.roombridge.correlation.StoreLife;
 import io.roombridge.eventhubs.InboxReading;
 import io.roombridge.eventhubs.PartitionStatus;
 import io.roombridge.eventhubs.RoombridgeEventHubsComponent;
 import io.roombridge.mapping.LastMappings;
+import io.roombridge.ops.AdoptionEndpoints;
 import io.roombridge.ops.Endpoint;
 import io.roombridge.ops.MappingEndpoints;
 import io.roombridge.ops.ReconcileEndpoints;
@@ -29,6 +31,7 @@ import io.roombridge.route.FirstResponse;
 import io.roombridge.route.InactivityPath;
 import io.roombridge.route.InboxProgress;
 import io.roombridge.route.Outcomes;
+import io.roombridge.route.PlanAdoption;
 import io.roombridge.route.PreviewMappings;
 import io.roombridge.route.ReadBeyond;
 import io.roombridge.route.ReadPath;
@@ -96,7 +99,8 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
             Duties duties = closings.onClose("duties", ClusterWiring.duties(settings, jdbi, node));
             books = Books.of(jdbi, cluster.tickets());
             Inbox inbox = new Inbox(jdbi, settings.hooks().capacity());
-            Observation seen = new Observation(settings, closings, clocks.machine());
+            HourlyCounts counts = closings.onClose("hourly counts", new HourlyCounts(jdbi, clocks.world()));
+            Observation seen = new Observation(settings, closings, counts, clocks.machine());
             MeterRegistry meters = seen.meters();
             outcomes = seen.outcomes();
 
@@ -117,7 +121,7 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                     events,
                     jdbi,
                     node,
-                    seen.instances(),
+                    seen.calls(),
                     traces.tracing(),
                     clocks);
             new GoingLive(books.life(), new Activation(jdbi), books.audit())
@@ -205,6 +209,12 @@ public final class Bridge implements AutoCloseable, PlayedBridge {
                                     Settings.Mode.writes(settings)
                                             ? ReconcileEndpoints.of(reconcile)
                                             : List.<Endpoint>of(),
+                                    AdoptionEndpoints.of(new PlanAdoption(
+                                            books.adoptions(),
+                                            sides.desks(),
+                                            InstanceWiring.adoptionQueries(settings),
+                                            Settings.Mode.writes(settings),
+                                            clocks.world())),
                                     MappingEndpoints.of(
                                             reload,
                                             new PreviewMappings(sides.mappings(), books.recent(), sides.desks())))

@@ -22,6 +22,7 @@ final class ClusterWiring {
     static final List<String> DUTIES = List.of(
             "servicenow-changes",
             "appointments",
+            "adoption",
             "gathered",
             "files",
             "inactivity",

@@ -2,11 +2,14 @@ package io.roombridge;
 
 import io.roombridge.config.Secret;
 import io.roombridge.config.Secrets;
+import io.roombridge.config.Settings;
 import io.roombridge.config.Settings.Instance;
 import io.roombridge.servicenow.Credentials;
 import io.roombridge.servicenow.InstanceSettings;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -30,6 +33,14 @@ final class InstanceWiring {
                 instance.caFile(),
                 OptionalInt.empty(),
                 false);
+    }
+
+    /** Which incidents another integration made, by the name of the instance; only where that is configured. */
+    static Map<String, String> adoptionQueries(Settings settings) {
+        Map<String, String> queries = new HashMap<>();
+        settings.instances()
+                .forEach((name, instance) -> instance.adoptionQuery().ifPresent(query -> queries.put(name, query)));
+        return queries;
     }
 
     private static Credentials credentials(String prefix, Instance instance) {

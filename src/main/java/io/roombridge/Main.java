@@ -32,9 +32,13 @@ import picocli.CommandLine.Command;
             ResumeCommand.class,
             PausesCommand.class,
             AuditCommand.class,
+            ReportCommand.class,
             MuteCommand.class,
             UnmuteCommand.class,
             MutesCommand.class,
+            ImportCommand.class,
+            AdoptCommand.class,
+            AdoptionsCommand.class,
             EraseCommand.class
         })
 public final class Main implements Runnable {

@@ -6,6 +6,7 @@ import io.roombridge.config.Settings;
 import io.roombridge.correlation.Backlog;
 import io.roombridge.correlation.Cluster;
 import io.roombridge.correlation.Duties;
+import io.roombridge.correlation.HourlyCounts;
 import io.roombridge.eventhubs.ReadingListener;
 import io.roombridge.eventhubs.RoombridgeEventHubsComponent;
 import io.roombridge.ops.Check;
@@ -22,6 +23,8 @@ import io.roombridge.route.Desks;
 import io.roombridge.route.OneNode;
 import io.roombridge.route.Outcomes;
 import io.roombridge.route.StepTimes;
+import io.roombridge.servicenow.CallListener;
+import io.roombridge.servicenow.CountedCalls;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,14 +49,17 @@ final class Observation {
     private final Outcomes outcomes;
     private final HubMeters hub;
     private final InstanceMeters instances;
+    private final HourlyCounts counts;
     private final List<Supplier<Check>> checks = new ArrayList<>();
 
-    Observation(Settings settings, Closings closings, Clock machine) {
+    /** @param counts what reports need to know, and no row tells */
+    Observation(Settings settings, Closings closings, HourlyCounts counts, Clock machine) {
         this.settings = settings;
         this.closings = closings;
         this.machine = machine;
         metrics = closings.onClose("metrics", new Metrics(io.roombridge.Main.version()));
-        outcomes = new Outcomes(metrics.books());
+        this.counts = counts;
+        outcomes = new Outcomes(metrics.books(), counts);
         hub = new HubMeters(metrics.registry(), outcomes, machine);
         instances = new InstanceMeters(metrics.registry());
     }
@@ -79,12 +85,13 @@ final class Observation {
         checks.add(check);
     }
 
-    InstanceMeters instances() {
-        return instances;
+    CallListener calls() {
+        return instances.and(new CountedCalls(counts, machine));
     }
 
     /** Gives the routes what watches their steps, and which of them run here. */
     void bind(Main camel, Duties duties) {
+        camel.bind("hourlyCounts", counts);
         camel.bind("stepTimes", new StepTimes(meters()));
         camel.bind("oneNode", new OneNode(duties::of, outcomes::handOver));
     }

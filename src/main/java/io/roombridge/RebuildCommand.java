@@ -8,6 +8,7 @@ import io.roombridge.correlation.StoreLife;
 import io.roombridge.rebuild.Patient;
 import io.roombridge.rebuild.Rebuild;
 import io.roombridge.rebuild.Report;
+import io.roombridge.route.Clocks;
 import io.roombridge.servicenow.CallListener;
 import java.time.Clock;
 import java.time.Duration;
@@ -86,7 +87,14 @@ final class RebuildCommand implements Callable<Integer> {
                             new Recreation(jdbi),
                             new PollCursors(jdbi),
                             life,
-                            SidesWiring.desks(settings, closings, camel, jdbi, "rebuild", CallListener.NONE, clock),
+                            SidesWiring.desks(
+                                    settings,
+                                    closings,
+                                    camel,
+                                    jdbi,
+                                    "rebuild",
+                                    CallListener.NONE,
+                                    new Clocks(clock, clock)),
                             new Patient(RebuildCommand::pause),
                             dryRun)
                     .run(Duration.ofDays(retellDays), now);

@@ -10,6 +10,7 @@ import io.roombridge.ops.Call;
 import io.roombridge.ops.ReconcileEndpoints;
 import io.roombridge.ops.RunningBridge;
 import io.roombridge.reconcile.Reconcile;
+import io.roombridge.route.Clocks;
 import io.roombridge.servicenow.CallListener;
 import java.time.Clock;
 import java.util.Map;
@@ -78,7 +79,14 @@ final class ReconcileCommand implements Callable<Integer> {
             camel.start();
             return new Reconcile(
                             Books.of(jdbi, cluster.tickets()),
-                            SidesWiring.desks(settings, closings, camel, jdbi, "reconcile", CallListener.NONE, clock),
+                            SidesWiring.desks(
+                                    settings,
+                                    closings,
+                                    camel,
+                                    jdbi,
+                                    "reconcile",
+                                    CallListener.NONE,
+                                    new Clocks(clock, clock)),
                             round -> {},
                             SidesWiring.commands(settings, clock),
                             false,

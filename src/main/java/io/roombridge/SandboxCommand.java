@@ -1,11 +1,13 @@
 package io.roombridge;
 
 import io.roombridge.play.CampusDayPlay;
+import io.roombridge.play.CampusMonthPlay;
 import io.roombridge.play.TwoWayPlay;
 import io.roombridge.sandbox.Sandbox;
 import io.roombridge.sandbox.SandboxClock;
 import io.roombridge.sandbox.portal.Campus;
 import io.roombridge.sandbox.portal.CampusDays;
+import io.roombridge.sandbox.portal.CampusMonth;
 import io.roombridge.sandbox.portal.PortalSimulator;
 import io.roombridge.sandbox.portal.SandboxDesk;
 import java.io.IOException;
@@ -36,7 +38,11 @@ final class SandboxCommand implements Callable<Integer> {
     /** The campus lives in June 2026, a month without a change of clocks; a day is the same whenever it is played. */
     static final String CAMPUS_DAY = "campus-day";
 
+    static final String CAMPUS_MONTH = "campus-month";
+
     static final String TWO_WAY = "two-way";
+
+    private static final List<String> PLAYS = List.of(CAMPUS_DAY, CAMPUS_MONTH, TWO_WAY);
 
     /** People of a conversation wait for each other; at this speed nobody waits long for what is gathered for minutes. */
     private static final double CONVERSATION_SPEED = 60;
@@ -93,8 +99,17 @@ final class SandboxCommand implements Callable<Integer> {
     @Option(
             names = "--play",
             paramLabel = "NAME",
-            description = "Instead of day after day, play campus-day (one fixed day) or two-way (one conversation).")
+            description =
+                    "Instead of day after day, play campus-day (one fixed day), campus-month (in shadow mode, for report)"
+                            + " or two-way (one conversation).")
     private String play;
+
+    @Option(
+            names = "--days",
+            paramLabel = "N",
+            defaultValue = "30",
+            description = "How many days of campus-month are played (default: ${DEFAULT-VALUE}).")
+    private int days;
 
     @Option(names = "--exit", description = "End after the play; exit code 0 only if everything is as it should be.")
     private boolean exit;
@@ -120,9 +135,14 @@ final class SandboxCommand implements Callable<Integer> {
     }
 
     private void check() {
-        if (play != null && !List.of(CAMPUS_DAY, TWO_WAY).contains(play)) {
+        if (play != null && !PLAYS.contains(play)) {
             throw new ParameterException(
-                    spec.commandLine(), "there is no play '" + play + "'; there are: " + CAMPUS_DAY + ", " + TWO_WAY);
+                    spec.commandLine(), "there is no play '" + play + "'; there are: " + String.join(", ", PLAYS));
+        }
+        if (days < 1 || days > CampusDayPlay.FIRST_DAY.lengthOfMonth()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--days is " + days + "; the month has " + CampusDayPlay.FIRST_DAY.lengthOfMonth());
         }
         if (play != null && (noPortal || noBridge)) {
             throw new ParameterException(spec.commandLine(), "a play needs both the portal and the bridge");
@@ -152,11 +172,10 @@ final class SandboxCommand implements Callable<Integer> {
         }
         SandboxSettings settings = new SandboxSettings(sandbox, dataDir, httpPort);
         if (noBridge) {
-            out.println("Bridge       yours: java -jar target/roombridge.jar run --config " + settings.write());
+            out.println("Bridge       yours: java -jar target/roombridge.jar run --config " + settings.outside());
             return ready(closings, sandbox, clock, null, out);
         }
-        Bridge bridge = closings.onClose(
-                "bridge", Bridge.start(settings.live(CAMPUS_DAY.equals(play)), clock, Clock.systemUTC()));
+        Bridge bridge = closings.onClose("bridge", Bridge.start(settings.inside(play), clock, Clock.systemUTC()));
         out.println("Bridge       running, data in " + dataDir.resolve("bridge"));
         return ready(closings, sandbox, clock, bridge, out);
     }
@@ -166,9 +185,18 @@ final class SandboxCommand implements Callable<Integer> {
         sandbox.announce();
         out.flush();
         if (play != null) {
-            boolean good = TWO_WAY.equals(play)
-                    ? new TwoWayPlay(sandbox, bridge, clock, seed).play(out)
-                    : new CampusDayPlay(sandbox, bridge, clock, seed).play(out);
+            boolean good =
+                    switch (play) {
+                        case TWO_WAY -> new TwoWayPlay(sandbox, bridge, clock, seed).play(out);
+                        case CAMPUS_MONTH ->
+                            new CampusMonthPlay(
+                                            sandbox,
+                                            bridge,
+                                            clock,
+                                            new CampusMonth(seed, CampusDayPlay.FIRST_DAY, days))
+                                    .play(out);
+                        default -> new CampusDayPlay(sandbox, bridge, clock, seed).play(out);
+                    };
             out.flush();
             if (exit) {
                 return good ? 0 : Main.FAILURE;

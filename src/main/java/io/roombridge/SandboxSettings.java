@@ -13,12 +13,11 @@ import java.util.stream.Collectors;
 /** What an administrator would write into the settings, for the endpoints of a sandbox. */
 final class SandboxSettings {
 
-    private static final String MODE = "roombridge.mode";
     private static final String PORT = "roombridge.management.port";
 
     private static final String HEAD = """
-            # A bridge of your own beside the sandbox that wrote this file (docs/sandbox.md, "Rehearse going live").
-            # shadow decides and records everything and writes nothing; live writes.
+            # The bridge of the sandbox that wrote this file, or one of your own beside it (docs/sandbox.md, "Rehearse going live").
+            # In mode shadow it decides and records everything and writes nothing; live writes.
             """;
 
     private final Sandbox sandbox;
@@ -35,39 +34,46 @@ final class SandboxSettings {
     /**
      * For the bridge inside the sandbox.
      *
-     * @param playsADay whether somebody keeps what is due at the instants to which the clock jumps
+     * @param play what is played, or null
      */
-    Settings live(boolean playsADay) {
-        Map<String, String> given = endpoints();
-        given.put(MODE, "live");
+    Settings inside(String play) throws IOException {
+        // At the instants to which the clock jumps, who plays keeps what is due.
+        boolean jumps = SandboxCommand.CAMPUS_DAY.equals(play) || SandboxCommand.CAMPUS_MONTH.equals(play);
+        Map<String, String> given = endpoints(SandboxCommand.CAMPUS_MONTH.equals(play) ? "shadow" : "live");
         given.put(PORT, Integer.toString(managementPort));
         given.put("roombridge.hub.load-balancing-interval", "PT1S");
         given.put("roombridge.hub.ownership-expiry", "PT10S");
         given.put("roombridge.hub.drain", "PT5S");
         given.put("roombridge.files.interval", "PT1S");
-        given.put("roombridge.recovery.sweep", playsADay ? "PT1H" : "PT1S");
-        if (!playsADay) {
+        given.put("roombridge.recovery.sweep", jumps ? "PT1H" : "PT1S");
+        if (!jumps) {
             given.put("roombridge.poll.interval", "PT1S");
         }
-        return SettingsFile.read(dataDir.resolve("no-file"), Map.of(), given);
+        return SettingsFile.read(write(given), Map.of(), Map.of());
     }
 
     /** Writes them for a bridge outside, which begins in shadow mode, and returns where. */
-    Path write() throws IOException {
-        Map<String, String> given = endpoints();
+    Path outside() throws IOException {
+        Map<String, String> given = endpoints("shadow");
         if (managementPort != 0) {
             given.put(PORT, Integer.toString(managementPort));
         }
+        return write(given);
+    }
+
+    /** Commands are tried with this file. Its passwords open nothing but the sandbox. */
+    private Path write(Map<String, String> given) throws IOException {
         String lines = given.entrySet().stream()
                 .map(setting -> setting.getKey() + "=" + setting.getValue().replace("\\", "\\\\") + "\n")
                 .collect(Collectors.joining());
-        return Files.writeString(dataDir.resolve("roombridge.properties"), HEAD + MODE + "=shadow\n" + lines);
+        return Files.writeString(dataDir.resolve("roombridge.properties"), HEAD + lines);
     }
 
-    private Map<String, String> endpoints() {
+    private Map<String, String> endpoints(String mode) {
         var account = sandbox.serviceNow().accounts().integration();
         var content = sandbox.portal().content();
         Map<String, String> given = new LinkedHashMap<>();
+        given.put("roombridge.mode", mode);
         given.put("roombridge.data-dir", dataDir.resolve("bridge").toString());
         given.put("roombridge.hub.connection-string", sandbox.hubs().connectionString(Sandbox.EVENTS));
         given.put("roombridge.instances.sandbox.url", sandbox.serviceNow().url().toString());

@@ -47,7 +47,7 @@ final class SidesWiring {
                 new PortalAuthor(portal.author(), portal.names() == Settings.Portal.Names.DISPLAY),
                 portal.longestMessage());
         return new Sides(
-                desks(settings, closings, camel, jdbi, node, calls, clocks.machine()),
+                desks(settings, closings, camel, jdbi, node, calls, clocks),
                 events,
                 new Commands(settings.portal().commands() == Settings.Portal.Commands.HUB, clocks.world(), tracing),
                 mappings,
@@ -61,11 +61,11 @@ final class SidesWiring {
     }
 
     /** In shadow mode what would be written stays here. */
-    private static Optional<ImaginedIncidents> imagined(Settings settings, Jdbi jdbi, String name, Clock machine) {
+    private static Optional<ImaginedIncidents> imagined(Settings settings, Jdbi jdbi, String name, Clock world) {
         String user = settings.instances().get(name).user().orElseThrow();
         return Settings.Mode.writes(settings)
                 ? Optional.empty()
-                : Optional.of(new ImaginedIncidents(jdbi, name, user, machine, UUID::randomUUID));
+                : Optional.of(new ImaginedIncidents(jdbi, name, user, world, UUID::randomUUID));
     }
 
     /** The instances of the settings, each with a gateway of its own that is closed with the rest. */
@@ -76,7 +76,8 @@ final class SidesWiring {
             Jdbi jdbi,
             String node,
             CallListener calls,
-            Clock machine) {
+            Clocks clocks) {
+        Clock machine = clocks.machine();
         Map<String, Desk> byTenant = new HashMap<>();
         settings.instances().forEach((name, instance) -> {
             ServiceNowGateway gateway = closings.onClose(
@@ -88,7 +89,7 @@ final class SidesWiring {
                             () -> ThreadLocalRandom.current().nextDouble(),
                             new SqlSharedLimits(jdbi, InstanceWiring.of(name, instance), node),
                             calls,
-                            imagined(settings, jdbi, name, machine)));
+                            imagined(settings, jdbi, name, clocks.world())));
             Desk desk = new Desk(
                     name,
                     gateway,

@@ -1,6 +1,7 @@
 package io.roombridge;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.roombridge.report.Sheet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;

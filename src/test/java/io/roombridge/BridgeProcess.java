@@ -108,9 +108,9 @@ final class BridgeProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         if (process != null) {
-            process.destroyForcibly().waitFor(20, TimeUnit.SECONDS);
+            process.destroyForcibly().onExit().join();
         }
     }
 }

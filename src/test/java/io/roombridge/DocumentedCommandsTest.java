@@ -38,7 +38,7 @@ class DocumentedCommandsTest {
 
     private static final Pattern MENTIONED = Pattern.compile(
             "`((?:run|sandbox|check|doctor|mapping|closing|dead|tickets|rebuild|rewind|reconcile|pause|resume|pauses|mute|unmute"
-                    + "|mutes|audit|erase) "
+                    + "|mutes|audit|erase|report) "
                     + "[^`]*)`");
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
     private static final Pattern REQUEST = Pattern.compile("`(GET|POST) (/api/[^`? ]+)");

@@ -39,6 +39,7 @@ class HouseRulesTest {
             .layer("rules")
             .definedBy(
                     "io.roombridge.admission..",
+                    "io.roombridge.adoption..",
                     "io.roombridge.mapping..",
                     "io.roombridge.closing..",
                     "io.roombridge.conversation..",
@@ -56,6 +57,7 @@ class HouseRulesTest {
                     "io.roombridge.route..",
                     "io.roombridge.rebuild..",
                     "io.roombridge.reconcile..",
+                    "io.roombridge.report..",
                     "io.roombridge.doctor..",
                     "io.roombridge.watch..",
                     "io.roombridge.hooks..",

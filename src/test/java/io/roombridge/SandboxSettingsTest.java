@@ -20,7 +20,7 @@ class SandboxSettingsTest {
     void aBridgeOutsideBeginsInShadowMode(@TempDir Path directory) throws Exception {
         SandboxClock clock = SandboxClock.standingStill(Instant.parse("2026-06-01T07:00:00Z"));
         try (Sandbox sandbox = Sandbox.start(directory, new Sandbox.Ports(0, 0, 0), clock, 1)) {
-            Path file = new SandboxSettings(sandbox, directory, 0).write();
+            Path file = new SandboxSettings(sandbox, directory, 0).outside();
 
             Settings settings = SettingsFile.read(file, Map.of(), Map.of());
 

@@ -153,6 +153,9 @@ public interface Settings {
         @WithDefault("Duplicate,Known error")
         List<String> quietCloseCodes();
 
+        /** An encoded query for incidents that another integration made, where the portal's export names none. */
+        Optional<String> adoptionQuery();
+
         /** How to sign in. */
         enum Auth {
             BASIC,

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.quartz.CronExpression;
 
 /** What no single value can say: which settings need each other, and which values make sense. */
@@ -170,6 +171,23 @@ final class SettingsRules {
             default -> throw new IllegalStateException("a way to sign in without a rule: " + instance.auth());
         }
         readable(prefix + "ca-file", instance.caFile(), faults);
+        instance.adoptionQuery()
+                .filter(query -> !areConditions(query))
+                .ifPresent(
+                        query -> faults.add(
+                                new Fault(
+                                        prefix + "adoption-query",
+                                        query,
+                                        "expected conditions as field=value^field=value, in one line, without ^NQ, ^ORDERBY and javascript:")));
+    }
+
+    /** Pages are read by conditions of the bridge's own behind it, which another query or order in it would undo. */
+    private static boolean areConditions(String query) {
+        String upper = query.toUpperCase(Locale.ROOT);
+        return query.contains("=")
+                && query.chars().noneMatch(Character::isISOControl)
+                && !upper.startsWith("^")
+                && Stream.of("^NQ", "ORDERBY", "JAVASCRIPT:").noneMatch(upper::contains);
     }
 
     private static void client(String prefix, Instance instance, List<Fault> faults) {

@@ -66,6 +66,9 @@ public final class Audit {
         RESUMED,
         MUTED,
         UNMUTED,
+        ADOPTION_PLANNED,
+        ADOPTION_DECIDED,
+        ADOPTION_ROLLED_BACK,
         ERASED
     }
 

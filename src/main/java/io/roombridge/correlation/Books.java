@@ -26,6 +26,7 @@ import org.jdbi.v3.core.Jdbi;
  * @param audit who changed how the bridge acts
  * @param places in which room each device stands
  * @param purge what has outlived its use
+ * @param adoptions the incidents of another integration that are taken over
  */
 public record Books(
         CorrelationStore tickets,
@@ -48,7 +49,8 @@ public record Books(
         Mutes mutes,
         Audit audit,
         DevicePlaces places,
-        Purge purge) {
+        Purge purge,
+        Adoptions adoptions) {
 
     /** The books of one database, with the cache of its tickets. */
     public static Books of(Jdbi jdbi, TicketCache cache) {
@@ -73,6 +75,7 @@ public record Books(
                 new Mutes(jdbi),
                 new Audit(jdbi),
                 new DevicePlaces(jdbi),
-                new Purge(jdbi, cache));
+                new Purge(jdbi, cache),
+                new Adoptions(jdbi));
     }
 }

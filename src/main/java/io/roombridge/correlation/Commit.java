@@ -34,6 +34,10 @@ public final class Commit {
     private Optional<GatheredNote> gathered = Optional.empty();
     private Optional<GatheredBatch> written = Optional.empty();
     private Optional<DevicePlaces.Place> place = Optional.empty();
+    private Optional<RuleOutcome> rule = Optional.empty();
+    private Optional<Adoption> adoption = Optional.empty();
+    private Optional<Adoption.State> adoptionBefore = Optional.empty();
+    private final List<FileOffer> past = new ArrayList<>();
 
     /** Commits only while the work is still ours: asked in the same transaction (design, section 3.6). */
     public Commit under(Fence held) {
@@ -165,10 +169,45 @@ public final class Commit {
         return this;
     }
 
+    /** What became of a rule whose time had come. */
+    public Commit rule(RuleOutcome done) {
+        rule = Optional.of(done);
+        return this;
+    }
+
+    Optional<RuleOutcome> rule() {
+        return rule;
+    }
+
+    /** How far an adoption is; it was in that state when it was read. */
+    public Commit adopting(Adoption row, Adoption.State before) {
+        adoption = Optional.of(row);
+        adoptionBefore = Optional.of(before);
+        return this;
+    }
+
+    /** Files from before the bridge took their incident over, which stay where they are. */
+    public Commit past(List<FileOffer> offers) {
+        past.addAll(offers);
+        return this;
+    }
+
     /** Where the device of an event stands, if it names one in one room. */
     public Commit placing(Change change) {
         place = DevicePlaces.Place.of(change);
         return this;
+    }
+
+    Optional<Adoption> adoption() {
+        return adoption;
+    }
+
+    Adoption.State adoptionBefore() {
+        return adoptionBefore.orElseThrow();
+    }
+
+    List<FileOffer> past() {
+        return past;
     }
 
     Optional<DevicePlaces.Place> place() {

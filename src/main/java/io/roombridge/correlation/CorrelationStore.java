@@ -78,6 +78,7 @@ public final class CorrelationStore {
         commit.intent().ifPresent(intent -> Intents.open(handle, intent));
         commit.settled().forEach(result -> Intents.settle(handle, result));
         commit.change().ifPresent(change -> Changes.record(handle, change));
+        commit.rule().ifPresent(done -> RuleOutcome.append(handle, done));
         commit.deadLetters().forEach(letter -> DeadLetters.keep(handle, letter));
         commit.replay().ifPresent(result -> TriedAgain.record(handle, result));
         commit.look().ifPresent(look -> HeardEntries.lookAgain(handle, look));
@@ -87,6 +88,8 @@ public final class CorrelationStore {
         commit.reading().ifPresent(reading -> Activities.see(handle, reading));
         commit.clock().ifPresent(clock -> ClosingBook.save(handle, clock));
         commit.closings().forEach(step -> ClosingBook.append(handle, step));
+        commit.past().forEach(offer -> FileJobs.pastBy(handle, offer));
+        commit.adoption().ifPresent(row -> Adoptions.step(handle, row, commit.adoptionBefore()));
         commit.files().forEach(offer -> offer(handle, offer));
         commit.fileJob().ifPresent(job -> FileJobs.move(handle, job));
         commit.fileCopy().ifPresent(copy -> FileCopies.record(handle, copy));

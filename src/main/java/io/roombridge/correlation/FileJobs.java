@@ -103,7 +103,7 @@ public final class FileJobs {
                 .bind(4, offer.sourceId())
                 .execute();
         if (rows == 0) {
-            insert(handle, offer, broughtByUs);
+            insert(handle, offer, broughtByUs ? Optional.of(Reason.OWN_WRITE) : Optional.empty());
             return;
         }
         handle.createUpdate("update file_job set version = version + 1, state = 'WAITING', next_at = ?"
@@ -116,7 +116,15 @@ public final class FileJobs {
                 .execute();
     }
 
-    private static void insert(Handle handle, FileOffer offer, boolean broughtByUs) {
+    /** A file that nobody carries; one that has a row keeps it. */
+    static void pastBy(Handle handle, FileOffer offer) {
+        if (!known(handle, offer)) {
+            insert(handle, offer, Optional.of(Reason.BEFORE_ADOPTION));
+        }
+    }
+
+    /** @param settled why there is nothing to carry, if that is known from the start */
+    private static void insert(Handle handle, FileOffer offer, Optional<Reason> settled) {
         handle.createUpdate("insert into file_job (version, tenant, instance, direction, source_id, cause, ticket_id,"
                         + " portal_ticket_id, incident, name, type, size, sha256, url, offered_at, state, tries,"
                         + " own_faults, asked, next_at, reason, detail) values (1, :tenant, :instance, :direction,"
@@ -134,28 +142,19 @@ public final class FileJobs {
                 .bind("type", shortened(offer.type(), 200))
                 .bind("size", offer.size())
                 .bind("sha256", offer.sha256().orElse(null))
-                .bind("url", broughtByUs ? null : offer.url().orElse(null))
+                .bind("url", settled.isPresent() ? null : offer.url().orElse(null))
                 .bind("at", Tickets.at(offer.at()))
-                .bind("state", (broughtByUs ? FileJob.State.DONE : FileJob.State.WAITING).name())
-                .bind("reason", broughtByUs ? Reason.OWN_WRITE.name() : null)
+                .bind("state", (settled.isPresent() ? FileJob.State.DONE : FileJob.State.WAITING).name())
+                .bind("reason", settled.map(Enum::name).orElse(null))
                 .execute();
     }
 
     /** A file that is known to be on the other side already; one that has a row keeps it. */
     static Optional<FileJob> settled(Handle handle, FileOffer offer, Optional<String> remoteId) {
-        boolean known = handle.createQuery("select count(*) from file_job where tenant = ? and instance = ?"
-                                + " and direction = ? and source_id = ?")
-                        .bind(0, offer.tenant())
-                        .bind(1, offer.instance())
-                        .bind(2, offer.direction().name())
-                        .bind(3, offer.sourceId())
-                        .mapTo(Integer.class)
-                        .one()
-                > 0;
-        if (known) {
+        if (known(handle, offer)) {
             return Optional.empty();
         }
-        insert(handle, offer, true);
+        insert(handle, offer, Optional.of(Reason.OWN_WRITE));
         return Optional.of(handle.createQuery("select * from file_job where tenant = ? and instance = ?"
                         + " and direction = ? and source_id = ?")
                 .bind(0, offer.tenant())
@@ -165,6 +164,18 @@ public final class FileJobs {
                 .map((row, context) -> read(row))
                 .one()
                 .done(offer.at(), Reason.FILE_CARRIED, remoteId, Optional.empty()));
+    }
+
+    private static boolean known(Handle handle, FileOffer offer) {
+        return handle.createQuery("select count(*) from file_job where tenant = ? and instance = ?"
+                                + " and direction = ? and source_id = ?")
+                        .bind(0, offer.tenant())
+                        .bind(1, offer.instance())
+                        .bind(2, offer.direction().name())
+                        .bind(3, offer.sourceId())
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
     }
 
     /**

@@ -28,6 +28,8 @@ public final class Purge {
                     "at < :before and exists (select 1 from store_life where name = 'activation')",
                     Ages::history),
             deleted("change_outcome", "tenant, change_id", "at < :before", Ages::outcomes),
+            deleted("rule_outcome", "position", "at < :before", Ages::outcomes),
+            deleted("hourly_count", "starts_at, what, subject, detail", "starts_at < :before", Ages::history),
             // What carries a text stays for ever: by it a quotation of years ago is known for the bridge's own.
             deleted("intent", "id", "result is not null and body_hash is null and opened_at < :before", Ages::outcomes),
             deleted(

@@ -12,6 +12,10 @@ public final class VersionMoved extends RuntimeException {
         super("ticket " + ticket + " is no longer at version " + version);
     }
 
+    VersionMoved(Adoption row, Adoption.State expected) {
+        super("the adoption of portal ticket " + row.portalTicketId() + " is no longer " + expected.label());
+    }
+
     VersionMoved(ChangeId change) {
         super("change " + change + " was applied by somebody else meanwhile");
     }

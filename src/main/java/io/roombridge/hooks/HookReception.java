@@ -32,7 +32,7 @@ final class HookReception implements Reception {
     }
 
     @Override
-    public int longestBody() {
+    public int longestBody(Head head) {
         return LONGEST_BODY;
     }
 

@@ -125,6 +125,19 @@ public final class Mappings {
         return new IncidentFields(values, references);
     }
 
+    /**
+     * What an incident of another integration gets to become the ticket's: the ids that a new one would have, and a note from
+     * which the store comes back.
+     */
+    public Map<String, String> adoption(Input input, Function<Set<String>, FieldLengths> instance) {
+        Map<String, String> link = new LinkedHashMap<>(
+                fields(IncidentWrite.CREATE, input, instance).values());
+        link.keySet().retainAll(Set.of("correlation_id", "correlation_display"));
+        String machineLine = machineLine(input, new EventView(input.event(), tables.privacy()));
+        link.put(WORK_NOTES, note(NoteKind.ADOPTED, input) + "\n" + machineLine);
+        return link;
+    }
+
     /** What a new incident of this event gets is written once (design, section 3.7), whoever maps it. */
     private Predicate<String> setOnce(IncidentWrite write, ObjectNode view) {
         Set<String> made = write.creates() ? Set.of() : fieldsOfNew(view);

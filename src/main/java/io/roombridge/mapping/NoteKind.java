@@ -34,6 +34,10 @@ public enum NoteKind {
     UNENROLLED,
     /** The hardware was replaced; the ticket goes on. */
     REPLACED,
+    /** An incident of another integration becomes the ticket's. */
+    ADOPTED,
+    /** It is given back. */
+    GIVEN_BACK,
     /** For the closed incident's successor, or wherever the successor has to be named. */
     FOLLOW_UP;
 

@@ -34,6 +34,9 @@ final class Conversation extends SimpleChannelInboundHandler<HttpObject> {
     /** The request whose body is coming in; null before it. */
     private Reception.Visit visit;
 
+    /** In bytes. */
+    private int longestBody;
+
     /** Whether it is answered, or will be; what comes after it is thrown away. */
     private boolean over;
 
@@ -77,8 +80,10 @@ final class Conversation extends SimpleChannelInboundHandler<HttpObject> {
             throw Refusal.badRequest("this is no HTTP request that can be read: "
                     + request.decoderResult().cause().getMessage());
         }
-        visit = reception.admit(head(client, request));
-        if (HttpUtil.getContentLength(request, 0L) > reception.longestBody()) {
+        Head head = head(client, request);
+        visit = reception.admit(head);
+        longestBody = reception.longestBody(head);
+        if (HttpUtil.getContentLength(request, 0L) > longestBody) {
             throw tooLong();
         }
         if (HttpUtil.is100ContinueExpected(request)) {
@@ -92,7 +97,7 @@ final class Conversation extends SimpleChannelInboundHandler<HttpObject> {
             throw Refusal.badRequest("the body cannot be read: "
                     + content.decoderResult().cause().getMessage());
         }
-        if (body.size() + bytes.readableBytes() > reception.longestBody()) {
+        if (body.size() + bytes.readableBytes() > longestBody) {
             throw tooLong();
         }
         bytes.readBytes(body, bytes.readableBytes());
@@ -129,7 +134,7 @@ final class Conversation extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private Refusal tooLong() {
-        return new Refusal(413, "the body is longer than " + reception.longestBody() + " bytes");
+        return new Refusal(413, "the body is longer than " + longestBody + " bytes");
     }
 
     /** A client that went away, or sends what is no HTTP. */

@@ -10,8 +10,12 @@ import java.util.Optional;
  *
  * @param path segments, of which those in braces stand for any text: {@code /api/v1/dead-letters/{id}}
  * @param access who may ask, and who has to wait for whom
+ * @param longestBody in bytes; what is longer is not read
  */
-public record Endpoint(String method, String path, Access access, Handler handler) {
+public record Endpoint(String method, String path, Access access, int longestBody, Handler handler) {
+
+    /** A JSON object that says what is wanted is short. */
+    static final int SHORT = 65_536;
 
     /** Who may ask, and who has to wait for whom. */
     public enum Access {
@@ -30,21 +34,26 @@ public record Endpoint(String method, String path, Access access, Handler handle
     }
 
     public static Endpoint get(String path, Handler handler) {
-        return new Endpoint("GET", path, Access.TOKEN, handler);
+        return new Endpoint("GET", path, Access.TOKEN, SHORT, handler);
     }
 
     public static Endpoint post(String path, Handler handler) {
-        return new Endpoint("POST", path, Access.TOKEN, handler);
+        return new Endpoint("POST", path, Access.TOKEN, SHORT, handler);
+    }
+
+    /** As {@link #post}, of a body that may be this long; only who has the token can send it. */
+    public static Endpoint post(String path, int longestBody, Handler handler) {
+        return new Endpoint("POST", path, Access.TOKEN, longestBody, handler);
     }
 
     /** A GET that needs no token, and so must say nothing of tickets, rooms or people. */
     public static Endpoint open(String path, Handler handler) {
-        return new Endpoint("GET", path, Access.OPEN, handler);
+        return new Endpoint("GET", path, Access.OPEN, SHORT, handler);
     }
 
     /** As {@link #open}, of an answer that is short and known without asking anybody. */
     public static Endpoint atOnce(String path, Handler handler) {
-        return new Endpoint("GET", path, Access.AT_ONCE, handler);
+        return new Endpoint("GET", path, Access.AT_ONCE, SHORT, handler);
     }
 
     /** What the variables of the path stand for, if the path is of this form. */

@@ -48,11 +48,18 @@ public final class Endpoints implements Management {
 
     /** What nobody answers is for those with the token. */
     Access access(String method, String path) {
+        return endpoint(method, path).map(Endpoint::access).orElse(Access.TOKEN);
+    }
+
+    /** In bytes; what nobody answers may say a little. */
+    int longestBody(String method, String path) {
+        return endpoint(method, path).map(Endpoint::longestBody).orElse(Endpoint.SHORT);
+    }
+
+    private Optional<Endpoint> endpoint(String method, String path) {
         return all.stream()
                 .filter(endpoint -> endpoint.method().equals(method)
                         && endpoint.matches(path).isPresent())
-                .map(Endpoint::access)
-                .findFirst()
-                .orElse(Access.TOKEN);
+                .findFirst();
     }
 }

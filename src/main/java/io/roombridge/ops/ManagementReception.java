@@ -5,13 +5,11 @@ import java.nio.charset.StandardCharsets;
 /** Receives the requests of the management API: its own names, its token, small JSON objects. */
 record ManagementReception(Endpoints endpoints, Gate gate) implements Reception {
 
-    static final int LONGEST_BODY = 65_536;
-
     private static final String JSON = "application/json";
 
     @Override
-    public int longestBody() {
-        return LONGEST_BODY;
+    public int longestBody(Head head) {
+        return endpoints.longestBody(head.method(), head.path());
     }
 
     @Override

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 public final class ManagementServer implements AutoCloseable {
 
     /** Requests are a few fields; what is longer is not read. */
-    static final int LONGEST_BODY = ManagementReception.LONGEST_BODY;
+    static final int LONGEST_BODY = Endpoint.SHORT;
 
     private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
 

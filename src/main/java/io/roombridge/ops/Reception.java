@@ -3,8 +3,8 @@ package io.roombridge.ops;
 /** Who receives the requests of one port. */
 public interface Reception {
 
-    /** In bytes; what is longer is not read. */
-    int longestBody();
+    /** In bytes, of a request that was let in; what is longer is not read. */
+    int longestBody(Head head);
 
     /**
      * Judges a request by its head, before its body is read. Called on the thread that reads all connections: quick, without

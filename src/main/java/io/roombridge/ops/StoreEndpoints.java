@@ -33,6 +33,7 @@ public final class StoreEndpoints {
                         PauseEndpoints.of(new Pauses(jdbi), clock),
                         List.of(
                                 AuditEndpoint.of(new Audit(jdbi), clock),
+                                ReportEndpoint.of(jdbi),
                                 ErasureEndpoints.of(new Erasure(jdbi), clock)))
                 .flatMap(List::stream)
                 .toList();

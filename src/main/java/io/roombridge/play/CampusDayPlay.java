@@ -9,9 +9,7 @@ import io.roombridge.sandbox.portal.SandboxDesk;
 import io.roombridge.sandbox.portal.Summary;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Optional;
 
 /**
  * Plays one day through the bridge, as fast as the bridge is through with each instant, and has it judged. The clock
@@ -45,8 +43,8 @@ public final class CampusDayPlay {
         try (PortalSimulator portal = new PortalSimulator(sandbox.hubs().connectionString(Sandbox.EVENTS), clock)) {
             // The first look only sees how much the hub holds.
             bridge.keepAppointments();
-            portal.play(day, this::awaitQuiet, desk);
-            letAppointmentsRunOut();
+            portal.play(day, quiet::await, desk);
+            quiet.letAppointmentsRunOut(clock);
             DayCheck.Verdict verdict = DayCheck.judge(day.truth(), desk);
             Summary summary = new Summary(seed, day.truth(), portal.published(), bridgeCalls(), verdict);
             bridge.outcomes().counts().forEach((label, count) -> out.printf("  %6d %s%n", count, label));
@@ -57,24 +55,5 @@ public final class CampusDayPlay {
 
     private long bridgeCalls() {
         return sandbox.serviceNow().requests().total();
-    }
-
-    private void letAppointmentsRunOut() {
-        Optional<Instant> next = bridge.store().nextAppointment();
-        while (next.isPresent()) {
-            clock.advanceTo(next.get());
-            awaitQuiet();
-            next = bridge.store().nextAppointment();
-        }
-    }
-
-    /** Until everything published is through, and every appointment that is due by the clock is kept. */
-    private void awaitQuiet() {
-        do {
-            if (!quiet.came(quiet::everythingIsThrough)) {
-                throw new IllegalStateException(
-                        "the bridge was not through within " + LONGEST_WAIT + ": " + bridge.reading());
-            }
-        } while (bridge.keepAppointments() + bridge.writeGathered() > 0);
     }
 }

@@ -2,8 +2,11 @@ package io.roombridge.play;
 
 import io.roombridge.eventhubs.PartitionStatus;
 import io.roombridge.sandbox.Sandbox;
+import io.roombridge.sandbox.SandboxClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +44,26 @@ final class Quiet {
         List<PartitionStatus> read = bridge.reading();
         return sandbox.portal().idle()
                 && sandbox.hubs().partitions(Sandbox.EVENTS).stream().allMatch(partition -> through(partition, read));
+    }
+
+    /** Waits until everything published is through, and every appointment that is due by the clock is kept. */
+    void await() {
+        do {
+            if (!came(this::everythingIsThrough)) {
+                throw new IllegalStateException(
+                        "the bridge was not through within " + longest + ": " + bridge.reading());
+            }
+        } while (bridge.keepAppointments() + bridge.writeGathered() > 0);
+    }
+
+    /** Jumps from appointment to appointment until there is none any more. */
+    void letAppointmentsRunOut(SandboxClock clock) {
+        Optional<Instant> next = bridge.store().nextAppointment();
+        while (next.isPresent()) {
+            clock.advanceTo(next.get());
+            await();
+            next = bridge.store().nextAppointment();
+        }
     }
 
     private boolean through(String partition, List<PartitionStatus> read) {

@@ -12,6 +12,13 @@ import java.util.Optional;
  */
 public record Horizon(Instant heardUntil, Instant now) {
 
+    /** Of an incident that the bridge took over at that time: what is older was never to be told. */
+    Horizon notBefore(Optional<Instant> begun) {
+        return begun.filter(heardUntil::isBefore)
+                .map(at -> new Horizon(at, now))
+                .orElse(this);
+    }
+
     boolean heard(Optional<Instant> at) {
         return at.filter(heardUntil::isAfter).isPresent();
     }

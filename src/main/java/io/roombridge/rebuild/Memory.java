@@ -13,6 +13,7 @@ import io.roombridge.servicenow.JournalEntry;
 import io.roombridge.ticket.ChangeId;
 import io.roombridge.ticket.Reference;
 import io.roombridge.ticket.Ticket;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -52,6 +53,14 @@ final class Memory {
     /** Whether the bridge ever wrote here. A copy that a person made of an incident has none of its entries. */
     boolean wroteHere() {
         return own.stream().anyMatch(this::mine);
+    }
+
+    /** When the bridge wrote here first: at the making of the incident, or when it took it over from another integration. */
+    Optional<Instant> begun() {
+        return own.stream()
+                .filter(this::mine)
+                .flatMap(entry -> entry.createdOn().stream())
+                .findFirst();
     }
 
     Optional<MachineLine> machineLine() {

@@ -91,7 +91,8 @@ public final class Recreate {
         for (Found found : ours) {
             written.addAll(memories.get(found).written(ticket, found.incident().sysId()));
             heard.addAll(heard(ticket, found));
-            files.addAll(CarriedFiles.of(ticket, found, user, horizon));
+            files.addAll(CarriedFiles.of(
+                    ticket, found, user, horizon.notBefore(memories.get(found).begun())));
         }
         return new Result(Optional.of(new Recreated(ticket, written, heard, files)), doubts);
     }
@@ -195,11 +196,12 @@ public final class Recreate {
 
     private List<HeardEntry> heard(Ticket ticket, Found found) {
         Memory memory = memories.get(found);
+        Horizon itsOwn = horizon.notBefore(memory.begun());
         List<HeardEntry> heard = new ArrayList<>();
         for (JournalEntry entry : found.journal()) {
             if (memory.own().contains(entry)) {
                 heard.add(entry(ticket, entry, Origin.BRIDGE, new Outcome.Echo(Reason.OWN_WRITE)));
-            } else if (horizon.heard(entry.createdOn())) {
+            } else if (itsOwn.heard(entry.createdOn())) {
                 Outcome outcome = Memory.comment(entry)
                         ? new Outcome.Delivered(Reason.TOLD_PORTAL)
                         : new Outcome.Ignored(Reason.INTERNAL);

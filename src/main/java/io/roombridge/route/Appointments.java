@@ -4,6 +4,7 @@ import io.roombridge.correlation.Commit;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.DeadLetter;
 import io.roombridge.correlation.HistoryEntry;
+import io.roombridge.correlation.RuleOutcome;
 import io.roombridge.correlation.VersionMoved;
 import io.roombridge.servicenow.ServiceNowFailure;
 import io.roombridge.ticket.Appointment;
@@ -104,6 +105,7 @@ public final class Appointments {
                     .ticket(done.ticket().orElseThrow())
                     .settling(done.settled())
                     .commands(done.commands())
+                    .rule(new RuleOutcome(due, kind.label(), done.outcome(), now))
                     .history(List.of(new HistoryEntry(now, cause.id(), kind.label(), done.said()))));
             return true;
         } catch (ServiceNowFailure | IncidentText.Unmappable refused) {

@@ -35,6 +35,12 @@ record Cause(ChangeId id, String payload, Optional<Change> change) {
     /** The clock of a ticket is shown in a field. */
     static final String CLOSING_CLOCK = "closing-clock";
 
+    /** An incident of another integration becomes the ticket's. */
+    static final String ADOPTION = "adoption";
+
+    /** It is given back. */
+    static final String ADOPTION_UNDONE = "adoption-undone";
+
     /** The hardware of a ticket's room was replaced. */
     static final String REPLACED = "replaced";
 

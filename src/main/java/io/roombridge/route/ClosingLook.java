@@ -55,7 +55,13 @@ final class ClosingLook {
     }
 
     InactivityClock clock(Incident current, List<Activity> recorded) {
-        return InactivityClock.read(current.sysId(), recorded, rules.since());
+        return InactivityClock.read(current.sysId(), recorded, knownSince(current));
+    }
+
+    /** What happened to an incident before the bridge took it over is not known for sure. */
+    private Instant knownSince(Incident current) {
+        boolean adopted = Cause.isRule(Cause.ADOPTION, current.createdBy());
+        return adopted && current.recordedAt().isAfter(rules.since()) ? current.recordedAt() : rules.since();
     }
 
     /** @param row what was told to the customer of this count, if anything */

@@ -1,5 +1,6 @@
 package io.roombridge.route;
 
+import io.roombridge.correlation.Adoptions;
 import io.roombridge.correlation.Commit;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.TicketAddress;
@@ -12,6 +13,7 @@ import io.roombridge.ticket.Ticket;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +32,7 @@ public final class HeldBack {
     private static final Duration AGAIN = Duration.ofHours(1);
 
     private final CorrelationStore store;
+    private final Adoptions adoptions;
     private final Lookout lookout;
     private final Desks desks;
     private final Neighbours neighbours;
@@ -39,8 +42,15 @@ public final class HeldBack {
 
     private Instant appliedAt = Instant.MIN;
 
-    HeldBack(CorrelationStore store, Lookout lookout, Desks desks, Neighbours neighbours, Clock clock) {
+    HeldBack(
+            CorrelationStore store,
+            Adoptions adoptions,
+            Lookout lookout,
+            Desks desks,
+            Neighbours neighbours,
+            Clock clock) {
         this.store = store;
+        this.adoptions = adoptions;
         this.lookout = lookout;
         this.desks = desks;
         this.neighbours = neighbours;
@@ -55,8 +65,9 @@ public final class HeldBack {
         String present = lookout.mappingVersion();
         Instant now = clock.instant();
         boolean scopeToo = !present.equals(applied) || !now.isBefore(appliedAt.plus(AGAIN));
-        List<TicketAddress> waiting =
-                store.heldBackBy(scopeToo ? Set.of(Reason.SHADOW, Reason.OUT_OF_SCOPE) : Set.of(Reason.SHADOW));
+        List<TicketAddress> waiting = new ArrayList<>(
+                store.heldBackBy(scopeToo ? Set.of(Reason.SHADOW, Reason.OUT_OF_SCOPE) : Set.of(Reason.SHADOW)));
+        waiting.addAll(adoptions.released());
         int released = (int) waiting.stream().filter(this::released).count();
         if (scopeToo && released == waiting.size()) {
             applied = present;

@@ -127,6 +127,19 @@ final class IncidentText {
         return note(NoteKind.UNENROLLED, input(ticket, cause).since(since));
     }
 
+    /** What an incident of another integration gets to become the ticket's. */
+    Map<String, String> adoption(Desk desk, Ticket ticket, Cause cause) {
+        try {
+            return mappings.of(ticket.tenant()).adoption(input(ticket, cause), desk::lengths);
+        } catch (MappingFailed e) {
+            throw new Unmappable(e.getMessage(), e);
+        }
+    }
+
+    String givenBack(Ticket ticket, Cause cause) {
+        return note(NoteKind.GIVEN_BACK, input(ticket, cause));
+    }
+
     String remark(Cause cause, Step.Say say) {
         NoteKind kind =
                 switch (say.remark()) {

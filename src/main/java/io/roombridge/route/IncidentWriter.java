@@ -35,7 +35,7 @@ final class IncidentWriter {
     private final Journals journals;
     private final IncidentUpdates updates;
     private final Instant completeSince;
-    private final Clock machine;
+    private final Clock clock;
 
     /** @param completeSince since when the store knows everything, by the bridge's clock */
     IncidentWriter(
@@ -44,14 +44,14 @@ final class IncidentWriter {
             IncidentText text,
             Journals journals,
             Instant completeSince,
-            Clock machine) {
+            Clock clock) {
         this.store = store;
         this.effects = effects;
         this.text = text;
         this.journals = journals;
         this.updates = new IncidentUpdates(effects, text, store::missing);
         this.completeSince = completeSince;
-        this.machine = machine;
+        this.clock = clock;
     }
 
     /** @param before the ticket as it was read; the step's own ticket is how it will be recorded */
@@ -96,7 +96,7 @@ final class IncidentWriter {
         if (terminal(found.get())) {
             return followUp(desk, before, cause, after, found);
         }
-        Incident adopted = Incidents.adopted(found.get(), after.episode(), cause.id(), machine.instant());
+        Incident adopted = Incidents.adopted(found.get(), after.episode(), cause.id(), clock.instant());
         if (adopted.state() == IncidentState.RESOLVED && after.unhealthy()) {
             return relapse(desk, before, cause, new Step.Relapse(after.followedBy(adopted), adopted));
         }
@@ -154,8 +154,8 @@ final class IncidentWriter {
     private Done createdBy(Cause cause, Ticket after, Effects.Written written, Reason reason, List<String> remarks) {
         IncidentRecord shown = written.incident();
         Incident incident = written.fresh()
-                ? Incidents.made(shown, after.episode(), cause.id(), machine.instant())
-                : Incidents.found(shown, after.episode(), cause.id(), machine.instant());
+                ? Incidents.made(shown, after.episode(), cause.id(), clock.instant())
+                : Incidents.found(shown, after.episode(), cause.id(), clock.instant());
         return Done.of(
                         after.withVersion(written.ticket().version()).followedBy(incident),
                         new Outcome.Delivered(reason),

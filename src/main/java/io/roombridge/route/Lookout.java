@@ -2,6 +2,7 @@ package io.roombridge.route;
 
 import io.roombridge.admission.Admission;
 import io.roombridge.admission.RoomFacts;
+import io.roombridge.correlation.Adoptions;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.RoomFactBook;
 import io.roombridge.mapping.MappingsInForce;
@@ -25,6 +26,7 @@ import java.util.Optional;
 public final class Lookout {
 
     private final CorrelationStore store;
+    private final Adoptions adoptions;
     private final RoomFactBook facts;
     private final MappingsInForce mappings;
     private final Optional<Duration> holdDownOfAll;
@@ -34,12 +36,14 @@ public final class Lookout {
     /** @param activation when the bridge was activated, by the bridge's clock */
     Lookout(
             CorrelationStore store,
+            Adoptions adoptions,
             RoomFactBook facts,
             MappingsInForce mappings,
             Optional<Duration> holdDownOfAll,
             Instant activation,
             Clock clock) {
         this.store = store;
+        this.adoptions = adoptions;
         this.facts = facts;
         this.mappings = mappings;
         this.holdDownOfAll = holdDownOfAll;
@@ -56,6 +60,7 @@ public final class Lookout {
                 change.at(),
                 stated,
                 outOfScope(portal.key(), change.payload(), known)
+                        .or(() -> adopting(portal, known))
                         .or(() -> Admission.holdBack(change, stated, activation)),
                 // Named only where a note is due, and that is decided for the ticket as it is recorded.
                 Optional.empty());
@@ -65,8 +70,9 @@ public final class Lookout {
     Surroundings around(Ticket ticket) {
         PortalTicket portal = ticket.portal();
         RoomFacts stated = seenBy(ticket.key(), facts.about(ticket, clock.instant()));
-        Optional<Reason> heldBack =
-                outOfScope(ticket).or(() -> Admission.statedAround(portal, ticket.portalAt(), stated));
+        Optional<Reason> heldBack = outOfScope(ticket)
+                .or(() -> adopting(portal, Optional.of(ticket)))
+                .or(() -> Admission.statedAround(portal, ticket.portalAt(), stated));
         Optional<String> offline = stated.online().lost() ? offlineNumber(ticket) : Optional.empty();
         return around(portal, ticket.portalAt(), stated, heldBack, offline);
     }
@@ -76,6 +82,16 @@ public final class Lookout {
         return known.flatMap(Ticket::current).isPresent()
                 ? Optional.empty()
                 : mappings.of(key.tenant()).outsideScope(event, key).map(why -> Reason.OUT_OF_SCOPE);
+    }
+
+    /** A new incident would be the twin of one that another integration made. */
+    private Optional<Reason> adopting(PortalTicket portal, Optional<Ticket> known) {
+        boolean holds = known.flatMap(Ticket::current).isEmpty()
+                && adoptions.holds(
+                        portal.key().tenant(),
+                        portal.portalTicketId(),
+                        portal.key().id());
+        return holds ? Optional.of(Reason.ADOPTING) : Optional.empty();
     }
 
     /** Whether the scope as it is now holds a ticket back. */

@@ -4,6 +4,7 @@ import io.roombridge.correlation.Commit;
 import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.DeadLetter;
 import io.roombridge.correlation.HistoryEntry;
+import io.roombridge.correlation.RuleOutcome;
 import io.roombridge.correlation.VersionMoved;
 import io.roombridge.servicenow.ServiceNowFailure;
 import io.roombridge.ticket.Appointment;
@@ -88,6 +89,7 @@ final class Neighbours {
             commit(new Commit()
                     .ticket(done.ticket().orElseThrow())
                     .settling(done.settled())
+                    .rule(new RuleOutcome(before, what, done.outcome(), clock.instant()))
                     .history(List.of(new HistoryEntry(clock.instant(), cause.id(), what, done.said()))));
         } catch (ServiceNowFailure failure) {
             if (!failure.permanent()) {

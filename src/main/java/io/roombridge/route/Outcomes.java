@@ -3,6 +3,8 @@ package io.roombridge.route;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.roombridge.correlation.HourlyCounts.What;
+import io.roombridge.correlation.Tally;
 import io.roombridge.privacy.Sensitive;
 import io.roombridge.ticket.Outcome;
 import java.util.Collection;
@@ -45,10 +47,17 @@ public final class Outcomes {
     }
 
     private final MeterRegistry meters;
+    private final Tally counted;
     private final Map<Side, Book> books = new EnumMap<>(Side.class);
 
     public Outcomes(MeterRegistry meters) {
+        this(meters, Tally.NONE);
+    }
+
+    /** @param counted what reports need to know, and no row tells */
+    public Outcomes(MeterRegistry meters, Tally counted) {
         this.meters = meters;
+        this.counted = counted;
         for (Side side : Side.values()) {
             books.put(side, new Book(side));
         }
@@ -134,8 +143,15 @@ public final class Outcomes {
 
     /** What stood in a change and may not stand everywhere; once more for a change that a crash repeats. */
     synchronized void withheld(Side side, Map<Sensitive, Integer> found) {
-        found.forEach((kind, count) -> meters.counter(WITHHELD, "side", side.label(), "kind", kind.label())
-                .increment(count));
+        found.forEach((kind, count) -> {
+            meters.counter(WITHHELD, "side", side.label(), "kind", kind.label()).increment(count);
+            counted.count(What.WITHHELD, side.label(), kind.what(), count);
+        });
+    }
+
+    /** An event of the portal of which the ledger keeps no row: a copy, or one that nobody can read. */
+    void unledgered(Outcome outcome) {
+        counted.count(What.EVENT, outcome.label(), outcome.reason().name(), 1);
     }
 
     /** A message of the hub is not presented here any more; whoever reads it next counts what was in flight. */

@@ -57,6 +57,9 @@ public final class Record {
             Map<String, Map<Sensitive, Integer>> withheld = withheld(passage, done);
             commit(passage, done, Withheld.said(withheld));
             outcomes.withheld(Side.PORTAL, Withheld.total(withheld));
+            if (!ledgered(passage, done) && passage.replayed().isEmpty()) {
+                outcomes.unledgered(done.outcome());
+            }
             done.letter().ifPresent(Record::tell);
             if (!done.settled().isEmpty()) {
                 passage.desk().map(Desk::name).ifPresent(patience::wrote);
@@ -114,8 +117,7 @@ public final class Record {
         passage.replayed().map(letter -> result(letter, done)).ifPresent(commit::replay);
         done.gathered().ifPresent(commit::gathering);
         commit.commands(done.commands()).files(done.files());
-        if (passage.decoded() instanceof Decoded.Accepted accepted
-                && done.outcome().reason() != Reason.SAME_EVENT) {
+        if (ledgered(passage, done) && passage.decoded() instanceof Decoded.Accepted accepted) {
             Change change = accepted.change();
             commit.placing(change);
             commit.change(new ChangeRecord(
@@ -140,6 +142,11 @@ public final class Record {
             store.commit(new Commit().settling(done.settled()));
             throw new RetryLater(Reason.BUSY, Scope.INSTANCE, Duration.ZERO, e.getMessage(), e);
         }
+    }
+
+    /** Whether the ledger gets a row of it; one of a copy is there already. */
+    private static boolean ledgered(Passage passage, Done done) {
+        return passage.decoded() instanceof Decoded.Accepted && done.outcome().reason() != Reason.SAME_EVENT;
     }
 
     /** A letter whose change is kept once more stays; one that goes on under another id is over. */

@@ -28,6 +28,7 @@ public final class WritePath {
     private final LeftOpen leftOpen;
     private final HeldBack heldBack;
     private final Muting muting;
+    private final Adopt adopt;
 
     /**
      * @param replaying the right of the one process that tries dead letters again
@@ -57,12 +58,18 @@ public final class WritePath {
         this.gathered = new Gathered(store, desks, settlement, entries, clock);
         Journals journals = new Journals(store, entries, gathered, text, sides.commands(), sides.words(), clock);
         IncidentWriter writer =
-                new IncidentWriter(store, effects, text, journals, books.life().completeSince(now), machine);
+                new IncidentWriter(store, effects, text, journals, books.life().completeSince(now), clock);
         OwnCommands own = new OwnCommands(books.outbox(), clock);
         Patience patience = new Patience(tries.attempts(), tries.within(), clock, machine);
         this.decode = new Decode(sides.events(), outcomes, machine);
         this.lookout = new Lookout(
-                store, facts, sides.mappings(), holdDown, books.life().activation(now), clock);
+                store,
+                books.adoptions(),
+                facts,
+                sides.mappings(),
+                holdDown,
+                books.life().activation(now),
+                clock);
         this.reports = new DeviceReports(books.places(), store, clock);
         this.admit = new Admit(store, lookout, desks, own, reports, books.pauses(), clock);
         Neighbours neighbours = new Neighbours(store, lookout, settlement, writer, clock);
@@ -75,7 +82,8 @@ public final class WritePath {
         this.leftOpen = new LeftOpen(store, desks, settlement, machine);
         this.appointments = new Appointments(store, lookout, desks, settlement, writer, caughtUp, clock);
         this.muting = new Muting(books.mutes(), desks, neighbours);
-        this.heldBack = new HeldBack(store, lookout, desks, neighbours, clock);
+        this.heldBack = new HeldBack(store, books.adoptions(), lookout, desks, neighbours, clock);
+        this.adopt = new Adopt(store, books.adoptions(), lookout, desks, settlement, effects, gathered, text, clock);
     }
 
     /** By their names in the routes. */
@@ -89,6 +97,7 @@ public final class WritePath {
                 Map.entry("leftOpen", leftOpen),
                 Map.entry("appointments", appointments),
                 Map.entry("muting", muting),
+                Map.entry("adopt", adopt),
                 Map.entry("heldBack", heldBack),
                 Map.entry("gathered", gathered),
                 Map.entry("deviceReports", reports),
@@ -134,6 +143,11 @@ public final class WritePath {
         leftOpen.settle();
         muting.apply();
         return appointments.mayDecide() ? appointments.keep() + heldBack.release() : 0;
+    }
+
+    /** The incidents of another integration. */
+    public Adopt adopt() {
+        return adopt;
     }
 
     /** For whoever reads ServiceNow: {@link Lookout#agentResolved}. */

@@ -21,6 +21,37 @@ public interface CallListener {
     void called(String instance, String purpose, Optional<Reason> failure, Duration took);
 
     /**
+     * The instance is left alone for so long, because a call failed.
+     *
+     * @param pause from now; another may begin before it is over
+     */
+    default void paused(String instance, Reason why, Duration pause) {}
+
+    /** Tells both. */
+    default CallListener and(CallListener other) {
+        CallListener one = this;
+        return new CallListener() {
+            @Override
+            public void called(String instance, String purpose, Optional<Reason> failure, Duration took) {
+                one.called(instance, purpose, failure, took);
+                other.called(instance, purpose, failure, took);
+            }
+
+            @Override
+            public void paused(String instance, Reason why, Duration pause) {
+                one.paused(instance, why, pause);
+                other.paused(instance, why, pause);
+            }
+
+            @Override
+            public void missed(String instance, String field, String why) {
+                one.missed(instance, field, why);
+                other.missed(instance, field, why);
+            }
+        };
+    }
+
+    /**
      * A record that a mapping names was not taken.
      *
      * @param field of the incident

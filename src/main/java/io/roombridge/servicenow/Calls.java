@@ -309,6 +309,7 @@ final class Calls implements AutoCloseable {
             pause = Optional.of(governor.refused(failure.retryAfter(), now));
         }
         pause.ifPresentOrElse(wait -> shared.pause(failure, wait, now), () -> shared.abandoned(now));
+        pause.ifPresent(wait -> listener.paused(settings.name(), failure.reason(), wait));
         (pause.isPresent() ? troubles.failed(failure.reason().label()) : LOG.atDebug())
                 .addKeyValue("instance", settings.name())
                 .addKeyValue("reason", failure.reason().label())

@@ -42,6 +42,11 @@ public final class Query {
         return new Query(List.of()).andFrom(field, time);
     }
 
+    /** An encoded query of an administrator's own, as it is: its values are part of its language. */
+    static Query configured(String encoded) {
+        return new Query(List.of(encoded));
+    }
+
     public Query and(String field, String value) {
         return with(requireName(field) + "=" + escaped(value));
     }

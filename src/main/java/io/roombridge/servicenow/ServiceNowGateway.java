@@ -303,6 +303,11 @@ public final class ServiceNowGateway implements AutoCloseable {
         return new ClosingReader(calls, this, keepOpenField);
     }
 
+    /** The incidents of other integrations. */
+    public NativeIncidents natives() {
+        return new NativeIncidents(calls);
+    }
+
     /** What only doctor asks. */
     public Inspection inspection() {
         return new Inspection(calls);

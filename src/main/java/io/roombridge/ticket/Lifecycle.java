@@ -25,7 +25,8 @@ public final class Lifecycle {
             Reason.OFFLINE,
             Reason.UNENROLLED,
             Reason.SHADOW,
-            Reason.OUT_OF_SCOPE);
+            Reason.OUT_OF_SCOPE,
+            Reason.ADOPTING);
 
     private Lifecycle() {}
 

@@ -40,6 +40,8 @@ public enum Reason {
     BEFORE_ACTIVATION("opened and healed before the bridge was activated"),
     OUT_OF_SCOPE("outside the configured scope; followed, and taken in when the scope widens"),
     SHADOW("seen in shadow mode, before the bridge was activated"),
+    ADOPTING("an incident of another integration may be the ticket's; it is linked, or a person decides"),
+    BEFORE_ADOPTION("from before the bridge took the incident over"),
     RELAPSE_IN_HOLD_DOWN("unhealthy again before the recovery counted"),
     PERSON_AT_WORK("a person took the incident over or put it on hold"),
     NO_INCIDENT("the ticket has no incident this could change"),

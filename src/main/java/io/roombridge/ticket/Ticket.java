@@ -267,6 +267,20 @@ public record Ticket(
         });
     }
 
+    /** Its incident is nobody's of the bridge any more, and nothing waits for it. */
+    public Ticket givingBack(String sysId, Reason why) {
+        return changed(copy -> {
+            copy.chain.removeIf(incident -> incident.sysId().equals(sysId));
+            if (copy.chain.isEmpty()) {
+                copy.appointments.clear();
+                copy.silence = Optional.empty();
+                copy.outOfSightSince = Optional.empty();
+                copy.quietUntilHealthy = false;
+                copy.heldBack = Optional.of(why);
+            }
+        });
+    }
+
     public Ticket withEpisode(int newEpisode) {
         return changed(copy -> copy.episode = newEpisode);
     }

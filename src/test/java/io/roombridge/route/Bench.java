@@ -16,6 +16,7 @@ import io.roombridge.correlation.CorrelationStore;
 import io.roombridge.correlation.Database;
 import io.roombridge.correlation.DeadLetterBook;
 import io.roombridge.correlation.HeardEntries;
+import io.roombridge.correlation.HourlyCounts;
 import io.roombridge.correlation.OutgoingCommand;
 import io.roombridge.correlation.PortalOutbox;
 import io.roombridge.mapping.MappingVersion;
@@ -97,6 +98,7 @@ final class Bench implements AutoCloseable {
     private WritePath path;
     private ReadPath reading;
     private Outcomes outcomes;
+    private HourlyCounts counts;
     private Metrics metrics;
     private final TestDuty duty = new TestDuty();
     private boolean live = true;
@@ -206,7 +208,8 @@ final class Bench implements AutoCloseable {
             books.life().shadowed(clock.instant());
         }
         metrics = new Metrics("test");
-        outcomes = new Outcomes(metrics.books());
+        counts = new HourlyCounts(jdbi, clock);
+        outcomes = new Outcomes(metrics.books(), counts);
         PortalText words = new PortalText(mappings, new PortalAuthor("Contoso SOC", false), 4000);
         Sides sides = new Sides(desks(), events, new Commands(live && commandsOn, clock), mappings, words);
         Tries tries = new Tries(10, Duration.ofMinutes(30));
@@ -439,7 +442,19 @@ final class Bench implements AutoCloseable {
         clock.advance(time);
         machine.advance(time);
         path.keepAppointments();
+        adopt();
         path.gathered().write();
+    }
+
+    /** One run of the route {@code adoption}, which shadow mode does not have. */
+    int adopt() {
+        return live ? path.adopt().goOn() : 0;
+    }
+
+    /** What an import asks for, in this mode. */
+    PlanAdoption planAdoption() {
+        return new PlanAdoption(
+                books.adoptions(), desks(), Map.of("main", "active=true^sys_created_by=admin"), live, clock);
     }
 
     /** The world moves on until no appointment waits any more. */
@@ -468,6 +483,11 @@ final class Bench implements AutoCloseable {
     /** At the n-th access to the store from now the process is slow; this happens before it goes on. */
     void meanwhile(int n, Runnable other) {
         mortal.meanwhile(n, other);
+    }
+
+    /** What is counted for reports; the route {@code hourly-counts} writes it down. */
+    HourlyCounts counts() {
+        return counts;
     }
 
     ReadPath reading() {

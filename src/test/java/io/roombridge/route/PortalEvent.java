@@ -25,6 +25,9 @@ final class PortalEvent {
     private boolean recorded;
     private String region = "";
     private String zone = "";
+    private String name;
+    private String building = "";
+    private String floor = "";
     private String account = "";
     private String origin = "system";
     private String causedBy;
@@ -211,6 +214,18 @@ final class PortalEvent {
         return this;
     }
 
+    /** What people call the room. */
+    PortalEvent named(String roomName) {
+        name = roomName;
+        return this;
+    }
+
+    PortalEvent onFloor(String roomBuilding, String roomFloor) {
+        building = roomBuilding;
+        floor = roomFloor;
+        return this;
+    }
+
     PortalEvent at(Instant time) {
         at = time;
         return this;
@@ -256,12 +271,15 @@ final class PortalEvent {
             ticket.putObject("key").put("roomId", room).put("signalType", signal);
         }
         ObjectNode place = data.putArray("rooms").addObject();
-        place.put("roomId", room).put("name", "Room " + room);
+        place.put("roomId", room).put("name", name == null ? "Room " + room : name);
         if (!account.isEmpty()) {
             place.put("resourceAccountUpn", account);
         }
         if (!region.isEmpty()) {
             place.putObject("location").put("region", region).put("timeZone", zone);
+        }
+        if (!floor.isEmpty()) {
+            place.withObject("/location").put("building", building).put("floor", floor);
         }
         data.setAll(more);
         return event.toString().getBytes(StandardCharsets.UTF_8);

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 
 /**
  * One day after the other, without end. The portal remembers: tickets keep their sequences, what is still open in the
@@ -16,12 +17,28 @@ public final class CampusDays implements Iterator<CampusDay> {
 
     private static final LocalTime DAY_STARTS = LocalTime.of(6, 0);
 
+    /** What kind of a day it is. */
+    enum Rhythm {
+        /** Everything that can happen, happens. */
+        FUSE,
+        /** Everything but the outage of a floor. */
+        WORKDAY,
+        /** Only what was left open heals. */
+        WEEKEND
+    }
+
+    private final Function<LocalDate, Rhythm> rhythm;
     private final Campus campus;
     private final PortalBook book;
     private final Random random;
     private LocalDate date;
 
     public CampusDays(Campus campus, LocalDate first) {
+        this(campus, first, date -> Rhythm.FUSE);
+    }
+
+    CampusDays(Campus campus, LocalDate first, Function<LocalDate, Rhythm> rhythm) {
+        this.rhythm = rhythm;
         this.campus = campus;
         this.date = first;
         // Not the campus' own seed: the same draws would shape the rooms and the day alike.
@@ -38,11 +55,14 @@ public final class CampusDays implements Iterator<CampusDay> {
     @Override
     public CampusDay next() {
         Instant start = date.atTime(DAY_STARTS).toInstant(ZoneOffset.UTC);
+        Rhythm kind = rhythm.apply(date);
         date = date.plusDays(1);
         DayPlan plan = new DayPlan();
         DayDirector director = new DayDirector(book, plan, start, random);
         director.morningRound();
-        campus.tenants().forEach(director::direct);
+        if (kind != Rhythm.WEEKEND) {
+            campus.tenants().forEach(tenant -> director.direct(tenant, kind == Rhythm.FUSE));
+        }
         List<DayPlan.Planned> planned = new Imperfections(random).of(plan.events());
         return CampusDay.of(campus.tenants(), start, planned, plan.deskActions(), random);
     }

@@ -35,8 +35,14 @@ final class DayDirector {
         this.rooms = new RoomCourses(book, plan);
     }
 
-    void direct(String tenant) {
+    /** @param fuse whether a floor goes offline */
+    void direct(String tenant, boolean fuse) {
         Cast cast = new Cast(book.rooms(tenant), random);
+        if (fuse) {
+            List<RoomSignal> floor = new ArrayList<>();
+            cast.floor().forEach(room -> floor.addAll(of(room, Signal.OFFLINE)));
+            rooms.outage(floor, between(9, 15));
+        }
         wholeRooms(cast);
         cast.keepForOutOfSight(OUT_OF_SIGHT);
         silencedSignals(cast);
@@ -52,9 +58,6 @@ final class DayDirector {
     }
 
     private void wholeRooms(Cast cast) {
-        List<RoomSignal> floor = new ArrayList<>();
-        cast.floor().forEach(room -> floor.addAll(of(room, Signal.OFFLINE)));
-        rooms.outage(floor, between(9, 15));
         for (int number = 0; number < 3; number++) {
             MeetingRoom room = cast.room(MeetingRoom::onboarding);
             rooms.onboarding(

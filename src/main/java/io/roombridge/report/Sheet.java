@@ -1,4 +1,4 @@
-package io.roombridge;
+package io.roombridge.report;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows for scripts, as JSON or as comma separated values; each row has a text for each column. */
-record Sheet(List<String> columns, List<List<String>> rows) {
+public record Sheet(List<String> columns, List<List<String>> rows) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    ArrayNode json() {
+    public ArrayNode json() {
         ArrayNode array = JSON.createArrayNode();
         rows.forEach(row -> {
             ObjectNode node = array.addObject();
@@ -22,7 +22,7 @@ record Sheet(List<String> columns, List<List<String>> rows) {
         return array;
     }
 
-    String csv() {
+    public String csv() {
         List<String> lines = new ArrayList<>();
         lines.add(String.join(",", columns));
         rows.forEach(row ->
@@ -32,7 +32,7 @@ record Sheet(List<String> columns, List<List<String>> rows) {
 
     /** A spreadsheet would take a value that begins with one of these for a formula. */
     private static String quoted(String value) {
-        String safe = value.matches("(?s)[=+@\\-].*") ? "'" + value : value;
-        return safe.matches("(?s).*[\",\n].*") ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
+        String safe = value.matches("(?s)[=+@\\-\\t\\r].*") ? "'" + value : value;
+        return safe.matches("(?s).*[\",\\n\\r].*") ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
     }
 }
