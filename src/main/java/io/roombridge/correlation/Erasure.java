@@ -33,6 +33,8 @@ public final class Erasure {
             new Place("shadow_write", "fields", List.of(), "position"),
             new Place("closing_record", "evidence", List.of(), "position"),
             new Place("device_place", "blocks", List.of("tenant"), "device"),
+            new Place("adoption", "detail", List.of("tenant"), "portal_ticket_id"),
+            new Place("adoption", "former_display", List.of("tenant"), "portal_ticket_id"),
             new Place("reconciliation", "report", List.of(), "position"));
 
     private final Jdbi jdbi;
