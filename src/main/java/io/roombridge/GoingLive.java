@@ -38,13 +38,24 @@ final class GoingLive {
      * @throws BadConfiguration for shadow mode on a store that was live: what happened meanwhile would be missing in ServiceNow
      */
     void begin(Settings settings, Desks desks, Commands commands, Instant now) {
+        boolean writes = Settings.Mode.writes(settings);
+        if (!writes) {
+            refuseTheWayBack();
+        }
         tell(settings, now);
-        if (Settings.Mode.writes(settings)) {
+        if (writes) {
             if (life.activated().isEmpty()) {
                 activate(settings, desks, commands, now);
             }
             return;
         }
+        life.shadowed(now);
+        LOG.atWarn()
+                .addKeyValue("setting", "roombridge.mode=shadow")
+                .log("everything is decided and recorded; nothing is written to ServiceNow or the portal");
+    }
+
+    private void refuseTheWayBack() {
         life.activated().ifPresent(since -> {
             throw new BadConfiguration(
                     List.of(
@@ -55,10 +66,6 @@ final class GoingLive {
                                             + ": what happens in shadow mode would be missing in"
                                             + " ServiceNow afterwards; pause it instead (pause), or name another roombridge.data-dir")));
         });
-        life.shadowed(now);
-        LOG.atWarn()
-                .addKeyValue("setting", "roombridge.mode=shadow")
-                .log("everything is decided and recorded; nothing is written to ServiceNow or the portal");
     }
 
     /** With the same settings as the start before or others: what a reviewer asks first. */

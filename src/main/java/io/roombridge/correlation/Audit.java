@@ -25,11 +25,12 @@ public final class Audit {
     /** What is written where no person acted. */
     public static final String BRIDGE = LetterAct.BRIDGE;
 
-    private static final String EVERYTHING = "(select at, by_name, act, subject, was, became, reason from audit_entry"
-            + " union all select at, by_name, 'DEAD_LETTER_' || act, change_id, was, case act when 'FAILED_AGAIN' then 'DEAD'"
-            + " else act end, reason from dead_letter_act"
-            + " union all select at, by_name, 'BRAKE_RELEASED', tenant, 'HELD', 'RELEASED', reason from brake_release"
-            + " union all select at, released_by, 'MAPPING_FORCED', 'mapping files', '', version, '' from mapping_release) a";
+    private static final String EVERYTHING =
+            "(select at, position, by_name, act, subject, was, became, reason from audit_entry"
+                    + " union all select at, position, by_name, 'DEAD_LETTER_' || act, change_id, was,"
+                    + " case act when 'FAILED_AGAIN' then 'DEAD' else act end, reason from dead_letter_act"
+                    + " union all select at, position, by_name, 'BRAKE_RELEASED', tenant, 'HELD', 'RELEASED', reason from brake_release"
+                    + " union all select at, 0, released_by, 'MAPPING_FORCED', 'mapping files', '', version, '' from mapping_release) a";
 
     /** Every name of an act, as {@link Entry} has it. */
     public static final List<String> ACTS = Stream.of(
@@ -166,7 +167,7 @@ public final class Audit {
         String ofAct = act.isPresent() ? " and act = :act" : "";
         return jdbi.withHandle(handle -> {
             Query query = handle.createQuery("select * from " + EVERYTHING + " where at >= :time" + ofAct
-                            + " order by at desc limit :limit")
+                            + " order by at desc, position desc limit :limit")
                     .bind("time", Tickets.at(time))
                     .bind("limit", limit);
             act.ifPresent(

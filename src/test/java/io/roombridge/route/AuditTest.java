@@ -132,6 +132,14 @@ class AuditTest {
     }
 
     @Test
+    void mappingFilesThatWereForced() {
+        bench.books().releases().release("0123456789ab", "Beth Anglin", now());
+        bench.books().releases().release("0123456789ab", "Megan Bowen", now());
+
+        told("mapping-forced", "Beth Anglin", "mapping files", "", "0123456789ab", "");
+    }
+
+    @Test
     void settingsThatChangedAreNamedAndTheirValuesAreNot() {
         audit.started(now(), "shadow", "1", Map.of("roombridge.mode", "a", "roombridge.poll.interval", "b"));
         bench.clock.advance(Duration.ofDays(1));

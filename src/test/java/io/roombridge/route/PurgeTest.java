@@ -33,12 +33,10 @@ class PurgeTest {
     private static final Duration A_WEEK = Duration.ofDays(7);
 
     private final Bench bench = Bench.inMemory();
-    private final Bench shadow = Bench.inShadow();
 
     @AfterEach
-    void closeBenches() {
+    void closeBench() {
         bench.close();
-        shadow.close();
     }
 
     /** The event with the word in every text that is no trait of its ticket. */
@@ -110,16 +108,18 @@ class PurgeTest {
 
     @Test
     void norHasTheStoreOfShadowModeWhichGoesOnDeciding() {
-        aConversation(shadow, "room-1");
-        assertThat(where(shadow)).contains("TICKET", "SHADOW_WRITE");
+        try (Bench shadow = Bench.inShadow()) {
+            aConversation(shadow, "room-1");
+            assertThat(where(shadow)).contains("TICKET", "SHADOW_WRITE");
 
-        pass(shadow, A_WEEK.plusHours(1));
-        assertThat(where(shadow)).isEmpty();
+            pass(shadow, A_WEEK.plusHours(1));
+            assertThat(where(shadow)).isEmpty();
 
-        shadow.deliver(camera("room-1").at(shadow.clock.instant()).resolved(3));
-        shadow.pass(Duration.ofMinutes(16));
-        assertThat(shadow.ticket("room-1", "Camera").current().orElseThrow().state())
-                .isEqualTo(IncidentState.RESOLVED);
+            shadow.deliver(camera("room-1").at(shadow.clock.instant()).resolved(3));
+            shadow.pass(Duration.ofMinutes(16));
+            assertThat(shadow.ticket("room-1", "Camera").current().orElseThrow().state())
+                    .isEqualTo(IncidentState.RESOLVED);
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.roombridge.correlation.MappingReleases;
 import io.roombridge.correlation.RecentEvents;
 import io.roombridge.mapping.Input;
 import io.roombridge.mapping.LastMappings;
+import io.roombridge.mapping.MappingDirectory;
 import io.roombridge.mapping.MappingsInForce;
 import io.roombridge.mapping.NoteKind;
 import io.roombridge.route.ReloadMappings.Refused;
@@ -14,6 +15,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +73,32 @@ class ReloadMappingsTest extends OnBench {
         reload.look();
 
         assertThat(reload.standing().version()).isNotEqualTo(version);
+    }
+
+    @Test
+    void aChangeOfTheScopeIsToldBesideTheFilesAlsoWhenTheBridgeWasAway() throws IOException {
+        reload.activate(Optional.empty());
+        write("scope.yaml", "include: [ { region: PT } ]");
+        settle();
+        assertThat(scopes()).containsExactly("scope.yaml none>" + digest());
+
+        String narrow = digest();
+        write("scope.yaml", "include: [ { region: DE } ]");
+        bench.mappings.put(bench.mappings.version().with(MappingDirectory.read(folder)));
+        reload.activate(Optional.empty());
+        reload.activate(Optional.empty());
+
+        assertThat(scopes()).containsExactly("scope.yaml " + narrow + ">" + digest(), "scope.yaml none>" + narrow);
+    }
+
+    private String digest() {
+        return MappingDirectory.read(folder).digests().get("scope.yaml");
+    }
+
+    private List<String> scopes() {
+        return bench.books().audit().since(Instant.EPOCH, Optional.of("scope-changed"), 10).stream()
+                .map(entry -> entry.subject() + " " + entry.was() + ">" + entry.became())
+                .toList();
     }
 
     @Test
