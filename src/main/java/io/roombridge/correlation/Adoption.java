@@ -4,10 +4,8 @@ import io.roombridge.adoption.Doubt;
 import io.roombridge.adoption.NativeIncident;
 import io.roombridge.ticket.TicketId;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What was decided about the incident that another integration made for a ticket.
@@ -55,9 +53,6 @@ public record Adoption(
         ROLLING_BACK,
         /** Given back; the ticket gets no incident. */
         ROLLED_BACK;
-
-        /** In these the ticket gets no incident, lest there are two for one fault. */
-        static final Set<State> HOLDING = EnumSet.of(PLANNED, UNCERTAIN, ROLLING_BACK, ROLLED_BACK);
 
         public String label() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');

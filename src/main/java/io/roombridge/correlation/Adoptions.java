@@ -26,6 +26,9 @@ public final class Adoptions {
 
     private static final String ROW = " where tenant = :tenant and portal_ticket_id = :portalTicket";
 
+    /** In these states a row holds its ticket back. */
+    private static final String HOLDING = "state in ('PLANNED', 'UNCERTAIN', 'ROLLING_BACK', 'ROLLED_BACK')";
+
     private final Jdbi jdbi;
 
     public Adoptions(Jdbi jdbi) {
@@ -50,18 +53,15 @@ public final class Adoptions {
 
     /** Whether a ticket may get no incident now, because one of another integration may be its own. */
     public boolean holds(String tenant, String portalTicketId, TicketId ticket) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                                "select count(*) from adoption where tenant = :tenant"
-                                        + " and (portal_ticket_id = :portalTicket or ticket_id = :ticket) and state in (<holding>)")
-                        .bind("tenant", tenant)
-                        .bind("portalTicket", portalTicketId)
-                        .bind("ticket", ticket.value())
-                        .bindList(
-                                "holding",
-                                State.HOLDING.stream().map(Enum::name).toList())
-                        .mapTo(Integer.class)
-                        .one()
-                > 0);
+        return jdbi.withHandle(handle -> handle.createQuery("select 1 from adoption" + ROW + " and " + HOLDING
+                        + " union all select 1 from adoption where ticket_id = :ticket and tenant = :tenant and "
+                        + HOLDING)
+                .bind("tenant", tenant)
+                .bind("portalTicket", portalTicketId)
+                .bind("ticket", ticket.value())
+                .mapTo(Integer.class)
+                .findFirst()
+                .isPresent());
     }
 
     /** Rows of an instance that wait for the bridge in this state, and whose ticket is known and in scope. */
@@ -79,13 +79,12 @@ public final class Adoptions {
                         .list());
     }
 
-    /** The tickets that were held back for an incident that nobody takes over any more. */
+    /** The tickets that were held back for an incident, and no row says so any more. */
     public List<TicketAddress> released() {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "select t.tenant, t.instance, t.id from adoption a join ticket t on t.tenant = a.tenant"
-                                + " and t.instance = a.instance and t.id = a.ticket_id"
-                                + " where a.state = 'DECLINED' and t.held_back = ? and "
-                                + Pauses.open("t.tenant", Direction.TO_SERVICENOW) + " order by t.created_at, t.id")
+        return jdbi.withHandle(handle -> handle.createQuery("select t.tenant, t.instance, t.id from ticket t"
+                        + " where t.held_back = ? and not exists (select 1 from adoption where ticket_id = t.id"
+                        + " and tenant = t.tenant and " + HOLDING + ") and "
+                        + Pauses.open("t.tenant", Direction.TO_SERVICENOW) + " order by t.created_at, t.id")
                 .bind(0, Reason.ADOPTING.name())
                 .map((row, context) -> new TicketAddress(
                         row.getString("tenant"), row.getString("instance"), new TicketId(row.getString("id"))))
@@ -98,8 +97,8 @@ public final class Adoptions {
                 .bind(0, Reason.ADOPTING.name())
                 .map((row, context) -> Tickets.read(row))
                 .list()
-                .forEach(ticket -> handle.createUpdate("update adoption set ticket_id = :ticket" + ROW
-                                + " and ticket_id is null and state in ('PLANNED', 'UNCERTAIN')")
+                .forEach(ticket -> handle.createUpdate(
+                                "update adoption set ticket_id = :ticket" + ROW + " and ticket_id is null")
                         .bind("ticket", ticket.id().value())
                         .bind("tenant", ticket.tenant())
                         .bind("portalTicket", ticket.portal().portalTicketId())

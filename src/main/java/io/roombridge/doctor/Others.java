@@ -56,7 +56,8 @@ final class Others implements Probe {
                 .map(author -> Finding.amber(
                         "incidents of a Roombridge were created by " + author,
                         "only by " + user,
-                        "stop the second bridge, or, if it was this one under an earlier user, leave it"))
+                        "stop the second bridge; if it was this one under an earlier user, or if they were taken over"
+                                + " (adoptions lists them), leave it"))
                 .forEach(findings::add);
         counted(ours.stream().filter(row -> row.get("active").equals("true")), "correlation_id").entrySet().stream()
                 .filter(ticket -> ticket.getValue() > 1)
@@ -75,7 +76,7 @@ final class Others implements Probe {
                                 + " incidents about Teams Rooms in the last 7 days, beside the bridge",
                         "one integration for a room, or each signal has two tickets",
                         "if it is Microsoft's own integration, switch it off for these rooms (Teams Rooms Pro Management ›"
-                                + " Settings › ServiceNow)"))
+                                + " Settings › ServiceNow); import takes its incidents over (docs/operations.md)"))
                 .forEach(findings::add);
         return findings.isEmpty() ? List.of(Finding.green("nobody else writes tickets for these rooms")) : findings;
     }

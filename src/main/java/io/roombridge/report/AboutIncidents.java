@@ -29,25 +29,27 @@ final class AboutIncidents {
 
     private static Section compared(Figures figures) {
         List<Line> days = figures.days().stream()
-                .map(day -> Line.of(day.date().toString(), day.faults(), day.incidents()))
+                .map(day -> Line.of(day.date().toString(), day.faults(), day.incidents(), day.reopened()))
                 .toList();
         return new Section(
                 "Incidents, day by day",
                 List.of(
                         "A *ticket* is one signal of one room (its display, its camera, …) for ever. The portal reports each"
                                 + " time that the signal gets unhealthy. Whoever makes one incident of each report gets the left"
-                                + " bar; Roombridge makes the right one.",
+                                + " bar. Roombridge opens the incidents of the middle one, and the right one tells how often a"
+                                + " relapse opened an incident again that was resolved.",
                         "Events were about " + InWords.count(figures.tickets(), "ticket") + "."),
                 List.of(new Table(
                         "incidents-by-day",
                         "Reports of faults and incidents",
                         "day",
-                        List.of("one for each report", "Roombridge"),
+                        List.of("one for each report", "Roombridge", "opened again"),
                         days,
                         Chart.DAYS,
                         true,
                         "change_outcome with kind ticket.opened or ticket.reopened, by at; incident by recorded_at, but numbers"
-                                + " SHADOW-…, and shadow_write with kind CREATE by at")));
+                                + " SHADOW-…, and shadow_write with kind CREATE by at; " + LEDGER
+                                + " with reason INCIDENT_REOPENED")));
     }
 
     private static Section reports(Figures figures) {

@@ -57,7 +57,7 @@ record Figures(
     static final List<String> FAULTS = List.of("ticket.opened", "ticket.reopened");
 
     /** What a day holds. */
-    record Day(LocalDate date, long faults, long incidents, long calls) {}
+    record Day(LocalDate date, long faults, long incidents, long reopened, long calls) {}
 
     /** @param place the room that a ticket is about, as its last event names it */
     static Figures of(Decisions store, Period period, Function<Ticket, Optional<Place>> place) {
@@ -74,6 +74,7 @@ record Figures(
                     date,
                     sum(ofDay, Figures::fault),
                     store.incidents(period.beginOf(date), next),
+                    sum(ofDay, one -> one.reason() == Reason.INCIDENT_REOPENED),
                     calls(hourly, period.beginOf(date), next)));
         }
         Tickets tickets = new Tickets(store, period, place);

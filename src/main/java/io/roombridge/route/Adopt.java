@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Takes over the incidents of another integration that are certainly a ticket's, and gives them back when a person takes that
@@ -105,19 +106,15 @@ public final class Adopt {
         try {
             ticket.ifPresent(known -> way.go(desk, row, known));
             return ticket.isPresent();
-        } catch (RetryLater | VersionMoved later) {
-            return later(row, later);
-        } catch (ServiceNowFailure failure) {
-            return later(row, failure);
+        } catch (RuntimeException later) {
+            boolean expected =
+                    later instanceof RetryLater || later instanceof VersionMoved || later instanceof ServiceNowFailure;
+            LOG.atLevel(expected ? Level.DEBUG : Level.WARN)
+                    .addKeyValue("ticket", row.portalTicketId())
+                    .addKeyValue("why", later.getMessage())
+                    .log("an adoption goes on later");
+            return false;
         }
-    }
-
-    private static boolean later(Adoption row, RuntimeException why) {
-        LOG.atDebug()
-                .addKeyValue("ticket", row.portalTicketId())
-                .addKeyValue("why", why.getMessage())
-                .log("an adoption goes on later");
-        return false;
     }
 
     private void link(Desk desk, Adoption row, Ticket ticket) {

@@ -238,6 +238,20 @@ class AdoptionTest {
     }
 
     @Test
+    void aRollbackLeavesAloneWhatSomebodyElseHasTakenSince() {
+        String sysId = linked(0);
+        bench.serviceNow.desk().as("admin").set(sysId, "correlation_id", "SCOM-9");
+        int entries = bench.serviceNow.desk().journal(sysId).size();
+        bench.planAdoption().rollBack(Optional.of("T-room-0"), "Beth Anglin", "not yet");
+        bench.pass(Duration.ofMinutes(1));
+
+        assertThat(rows(State.ROLLED_BACK)).hasSize(1);
+        assertThat(cutOver.incident(sysId).correlationId()).isEqualTo("SCOM-9");
+        assertThat(bench.serviceNow.desk().journal(sysId)).hasSize(entries);
+        assertThat(bench.ticket("room-0", "Camera").chain()).isEmpty();
+    }
+
+    @Test
     void everyCertainIncidentIsLinkedEveryOtherIsListedAndNoneIsDoubled() {
         cutOver.nativeYears(30, 9);
         int incidents = bench.serviceNow.desk().incidents().size();

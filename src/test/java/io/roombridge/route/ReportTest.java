@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.roombridge.report.DecisionReport;
 import io.roombridge.report.Format;
 import io.roombridge.report.Period;
+import io.roombridge.sandbox.servicenow.Fault;
+import io.roombridge.sandbox.servicenow.RequestMatcher;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -251,5 +253,41 @@ class ReportTest {
         for (Format format : Format.values()) {
             assertThat(written(THE_DAY, format)).doesNotContain("901820").doesNotContain("Megan");
         }
+    }
+
+    @Test
+    void whatIsSaidAtTheDeskIsCountedByDirection() {
+        bench.deliver(now("room-1", "Camera").opened(1));
+        bench.poll();
+        String incident = bench.incident("room-1", "Camera").sysId();
+        bench.machine.advance(Duration.ofMinutes(1));
+        bench.serviceNow.desk().as("beth.anglin").comment(incident, "We are on our way");
+        bench.serviceNow.desk().as("beth.anglin").workNote(incident, "Third time this week");
+        bench.machine.advance(Duration.ofMinutes(1));
+        bench.poll();
+        bench.serviceNow.desk().as("beth.anglin").resolve(incident, "Resolved by caller", "Done");
+        bench.machine.advance(Duration.ofMinutes(1));
+        bench.poll();
+
+        assertThat(numbers(THE_DAY))
+                .containsEntry("conversation/to the portal/comments and messages", 1L)
+                .containsEntry("conversation/to the portal/work notes that stayed in ServiceNow", 1L)
+                .containsEntry("ended/incidents/resolved by a person in ServiceNow", 1L);
+    }
+
+    @Test
+    void aChangeThatWaitsForAPersonStandsInIt() {
+        bench.serviceNow
+                .faults()
+                .on(RequestMatcher.writes())
+                .next(1, Fault.forbidden("Operation Failed", "Error during insert of incident"));
+        bench.deliver(now("room-1", "Camera").opened(1));
+        bench.deliver(now("room-1", "Camera").resolved(2));
+
+        Map<String, Long> numbers = numbers(THE_DAY);
+
+        assertThat(numbers).containsEntry("headline/changes wait for a person/", 2L);
+        assertThat(sum(numbers, "dead-letters/")).isEqualTo(2);
+        assertThat(sum(numbers, "events/events of the portal/")).isEqualTo(2);
     }
 }
