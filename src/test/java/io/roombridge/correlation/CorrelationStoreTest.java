@@ -272,6 +272,25 @@ class CorrelationStoreTest {
     }
 
     @Test
+    void theAuditTellsWhatChangedTheNewestFirst() {
+        Audit audit = new Audit(Jdbi.create(database.dataSource()));
+        audit.started(NOW, "shadow", "1", Map.of("roombridge.poll.lag", "a"));
+        audit.mappings(NOW, "Beth Anglin", "v1", Map.of("scope.yaml", "b"));
+        audit.started(NOW, "live", "2", Map.of("roombridge.poll.lag", "c"));
+
+        assertThat(audit.since(NOW, 10))
+                .extracting(entry -> entry.act() + " " + entry.was() + ">" + entry.became() + " " + entry.reason())
+                .containsExactly(
+                        "started 1>2 changed: roombridge.poll.lag",
+                        "started shadow>live ",
+                        "scope-changed none>b ",
+                        "mapping-activated >v1 the first time",
+                        "started >1 the first time",
+                        "started >shadow ");
+        assertThat(audit.since(NOW, Optional.of("scope-changed"), 10)).hasSize(1);
+    }
+
+    @Test
     void aSignalIsFoundByItsNameAndByNoOtherPartOfAKey() {
         store.commit(new Commit().ticket(ticketWithIncident()));
         Mutes mutes = new Mutes(Jdbi.create(database.dataSource()));
