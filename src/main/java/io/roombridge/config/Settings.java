@@ -92,7 +92,7 @@ public interface Settings {
         Duration keepHistory();
 
         /** Longer than the hub keeps events, or an old event could be applied again. */
-        @WithDefault("P30D")
+        @WithDefault("P40D")
         Duration keepOutcomes();
     }
 
