@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.roombridge.correlation.HistoryEntry;
 import io.roombridge.correlation.KeptLetter;
 import io.roombridge.correlation.LetterFilter;
+import io.roombridge.portal.PortalEvents;
 import io.roombridge.portal.Posting;
 import io.roombridge.portal.TeamsAlerts;
 import io.roombridge.ticket.IncidentState;
@@ -197,6 +198,20 @@ class TeamsAlertTest extends OnBench {
         bench.settleAppointments();
 
         assertThat(bench.state(ROOM, "Camera")).isEqualTo(IncidentState.RESOLVED);
+    }
+
+    @Test
+    void whereTheRoomStandsIsKnownAlsoWhenNothingButAReportIsLeftOfIt() {
+        thePortalKnowsTheDevice();
+        alert("Offline", ALERT);
+        RoomPlaces places = new RoomPlaces(new PortalEvents(), Optional.of("PT"));
+        assertThat(places.of(bench.ticket(ROOM, OFFLINE))).hasSize(1);
+
+        bench.clock.advance(Duration.ofDays(8));
+        new Retention(bench.books().purge(), Duration.ofDays(90), Duration.ofDays(30), bench.clock).forget();
+
+        assertThat(bench.ticket(ROOM, OFFLINE).lastEvent()).contains("reducedfrom");
+        assertThat(places.of(bench.ticket(ROOM, OFFLINE))).hasSize(1);
     }
 
     private void thePortalKnowsTheDevice() {
