@@ -6,7 +6,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Update;
@@ -23,7 +22,7 @@ public final class HourlyCounts implements Tally, AutoCloseable {
 
     private final Jdbi jdbi;
     private final InstantSource clock;
-    private final Map<Row, AtomicLong> unwritten = new ConcurrentHashMap<>();
+    private final Map<Row, Long> unwritten = new ConcurrentHashMap<>();
 
     /** What is counted. */
     public enum What {
@@ -56,26 +55,21 @@ public final class HourlyCounts implements Tally, AutoCloseable {
     /** Quick, and without SQL. */
     @Override
     public void count(What what, String subject, String detail, long times) {
-        Row row = new Row(clock.instant().truncatedTo(ChronoUnit.HOURS), what, subject, detail);
-        // In one step with the row's removal by write: nothing is added to a number that was taken already.
-        unwritten.compute(row, (same, known) -> {
-            AtomicLong sum = known == null ? new AtomicLong() : known;
-            sum.addAndGet(times);
-            return sum;
-        });
+        unwritten.merge(
+                new Row(clock.instant().truncatedTo(ChronoUnit.HOURS), what, subject, detail), times, Long::sum);
     }
 
     /** Adds what was counted to the store. What cannot be written now is kept for the next time. */
     public void write() {
         for (Row row : unwritten.keySet()) {
-            AtomicLong taken = unwritten.remove(row);
+            Long taken = unwritten.remove(row);
             if (taken == null) {
                 continue;
             }
             try {
-                add(row, taken.get());
+                add(row, taken);
             } catch (RuntimeException storeAway) {
-                unwritten.merge(row, taken, (known, again) -> new AtomicLong(known.get() + again.get()));
+                unwritten.merge(row, taken, Long::sum);
                 throw storeAway;
             }
         }

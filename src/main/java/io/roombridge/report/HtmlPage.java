@@ -105,10 +105,11 @@ final class HtmlPage {
         }
         StringBuilder legend = new StringBuilder();
         for (int i = 0; i < table.columns().size(); i++) {
-            legend.append(" <span class=\"key s")
+            legend.append(" <span class=\"legend\"><span class=\"key s")
                     .append(i)
                     .append("\"></span> ")
-                    .append(escaped(table.columns().get(i)));
+                    .append(escaped(table.columns().get(i)))
+                    .append("</span>");
         }
         return legend.toString();
     }

@@ -12,7 +12,10 @@ final class TidyTable {
 
     static String of(Review review) {
         List<List<String>> rows = new ArrayList<>();
-        review.headline().forEach(number -> rows.add(List.of("headline", number.label(), "", number.value())));
+        // A script wants digits only.
+        review.headline()
+                .forEach(number -> rows.add(
+                        List.of("headline", number.label(), "", number.value().replace(",", ""))));
         review.sections().forEach(section -> section.tables().forEach(table -> add(rows, table)));
         return new Sheet(List.of("section", "what", "key", "value"), rows).csv() + "\n";
     }

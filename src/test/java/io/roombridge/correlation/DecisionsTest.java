@@ -1,6 +1,7 @@
 package io.roombridge.correlation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.roombridge.correlation.HourlyCounts.What;
 import io.roombridge.report.DecisionReport;
@@ -57,5 +58,22 @@ class DecisionsTest {
             assertThat(report(Database.open(server.getJdbcUrl("postgres", "postgres"), "postgres", "postgres")))
                     .isEqualTo(ofH2);
         }
+    }
+
+    @Test
+    void whatTheStoreDidNotTakeIsWrittenTheNextTime() {
+        Database away = Database.open("jdbc:h2:mem:decisions-away", "sa", "");
+        HourlyCounts counts = new HourlyCounts(Jdbi.create(away.dataSource()), () -> MORNING);
+        counts.count(What.CALL, "main", "read", 3);
+        Jdbi jdbi = Jdbi.create(away.dataSource());
+        jdbi.useHandle(handle -> handle.execute("alter table hourly_count rename to elsewhere"));
+        assertThatThrownBy(counts::write).isInstanceOf(RuntimeException.class);
+        counts.count(What.CALL, "main", "read", 4);
+        jdbi.useHandle(handle -> handle.execute("alter table elsewhere rename to hourly_count"));
+
+        counts.write();
+
+        assertThat(new DecisionReport(jdbi).of(JUNE, Format.CSV)).contains("calls-by-day,calls,2026-06-01,7\n");
+        away.close();
     }
 }
