@@ -1,5 +1,6 @@
 package io.roombridge.adoption;
 
+import io.roombridge.ticket.TicketId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,14 +35,15 @@ public final class ByText implements Matching.Candidates {
     private record Text(NativeIncident incident, String lower) {}
 
     /**
-     * @param incidents that an administrator's query found
+     * @param incidents that an administrator's query found; those of the bridge are a ticket's already
      * @param tickets all of them; what one names by its number is no other's by its text
      */
     public ByText(List<NativeIncident> incidents, List<ExportedTicket> tickets) {
         Set<String> claimed = new HashSet<>();
         tickets.forEach(ticket -> ticket.incident().ifPresent(claimed::add));
         incidents.stream()
-                .filter(incident -> !claimed.contains(incident.number()))
+                .filter(incident -> !claimed.contains(incident.number())
+                        && !incident.correlationId().startsWith(TicketId.PREFIX))
                 .map(incident -> new Text(incident, incident.text().toLowerCase(Locale.ROOT)))
                 .forEach(texts::add);
         tickets.stream()

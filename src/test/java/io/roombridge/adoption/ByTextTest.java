@@ -86,4 +86,12 @@ class ByTextTest {
 
         assertThat(found(ticket("T-1", "Room 4", "Camera"), owner).incidents()).isEmpty();
     }
+
+    @Test
+    void whatTheBridgeHasLinkedIsNoCandidate() {
+        incidents.add(new NativeIncident(
+                "sys-1", "INC1", Optional.of(IncidentState.NEW), true, "rb-" + "0".repeat(40), "", "Room 4: Camera"));
+
+        assertThat(found(ticket("T-1", "Room 4", "Camera")).incidents()).isEmpty();
+    }
 }

@@ -118,6 +118,22 @@ class SettingsFileTest {
     }
 
     @Test
+    void aQueryForAdoptionIsConditionsAndNothingElse() throws IOException {
+        String key = "roombridge.instances.main.adoption-query";
+        assertThat(SettingsFile.read(written(key + "=active=true^sys_created_by=mtr.integration"), Map.of(), LEAST)
+                        .instances()
+                        .get("main")
+                        .adoptionQuery())
+                .contains("active=true^sys_created_by=mtr.integration");
+        for (String wrong : List.of("mtr", "a=1^ORDERBYnumber", "a=1^NQb=2", "^a=1", "a=javascript:gs.log()")) {
+            assertThat(faultsOf(written(key + "=" + wrong), Map.of(), LEAST))
+                    .as(wrong)
+                    .anyMatch(
+                            fault -> fault.key().equals(key) && fault.expected().startsWith("expected conditions"));
+        }
+    }
+
+    @Test
     void twoInstancesCannotServeTheSameTenant() throws IOException {
         Path file = written(
                 "roombridge.instances.other.url=https://other",
