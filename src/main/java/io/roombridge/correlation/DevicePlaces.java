@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.jdbi.v3.core.statement.Update;
 
 /**
  * In which room each device stands, as the portal's events named it last by their time: for reports that know only the
@@ -110,15 +111,29 @@ public final class DevicePlaces {
      * own, because a place may be recorded while a report that looked for it in vain is being kept.
      */
     public int wake(Instant now) {
-        return jdbi.withHandle(handle -> handle.createUpdate(
-                        "update dead_letter set asked_at = :now where state = 'KEPT' and reason = :reason"
-                                + " and asked_at is null and " + NAMED_MEANWHILE)
+        return jdbi.inTransaction(handle -> {
+            waiting(
+                            handle,
+                            now,
+                            "insert into dead_letter_act (letter, tenant, change_id, act, at, by_name, reason, was)"
+                                    + " select position, tenant, change_id, 'ASKED', :now, :bridge, :why, state"
+                                    + " from dead_letter")
+                    .bind("bridge", LetterAct.BRIDGE)
+                    .bind("why", "the portal has named the device")
+                    .execute();
+            return waiting(handle, now, "update dead_letter set asked_at = :now")
+                    .execute();
+        });
+    }
+
+    private static Update waiting(Handle handle, Instant now, String statement) {
+        return handle.createUpdate(statement + " where state = 'KEPT' and reason = :reason and asked_at is null and "
+                        + NAMED_MEANWHILE)
                 .bind("now", Tickets.at(now))
                 .bind("reason", Reason.UNKNOWN_DEVICE.name())
                 .bind("device", DEVICE.length() + 1)
                 .bind("nor", ACCOUNT)
-                .bind("account", ACCOUNT.length())
-                .execute());
+                .bind("account", ACCOUNT.length());
     }
 
     /** Records a place, unless a later event said another. */
