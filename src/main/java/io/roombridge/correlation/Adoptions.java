@@ -247,18 +247,23 @@ public final class Adoptions {
                 .bind("instance", row.instance())
                 .bind("ticket", row.ticket().map(TicketId::value).orElse(null))
                 .bind("incident", row.incident().orElse(null))
-                .bind("number", row.number().orElse(null))
+                .bind("number", row.number().map(number -> cut(number, 100)).orElse(null))
                 .bind("state", row.state().name())
                 .bind("doubt", row.doubt().map(Enum::name).orElse(null))
-                .bind("detail", row.detail())
-                .bind("room", row.room())
-                .bind("signal", row.signal())
+                .bind("detail", cut(row.detail(), 2000))
+                .bind("room", cut(row.room(), 400))
+                .bind("signal", cut(row.signal(), 400))
                 .bind("formerId", row.formerId())
                 .bind("formerDisplay", row.formerDisplay())
                 .bind("decided", row.decided())
                 .bind("by", row.by())
                 .bind("reason", row.reason())
                 .bind("at", Tickets.at(row.at()));
+    }
+
+    /** What an export or an instance says may be of any length. */
+    private static String cut(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most);
     }
 
     private static Optional<Adoption> find(Handle handle, String tenant, String portalTicketId) {

@@ -125,9 +125,11 @@ public final class Adopt {
         Ticket before = settlement.settle(desk, ticket, cause);
         try {
             // Once the link is written, whatever comes is no history any more.
-            if (effects.made(before, cause, IncidentUpdates.FIRST).isPresent() || ready(desk, row, before)) {
-                linked(desk, row, before, cause);
-            }
+            Optional<Adoption> ready =
+                    effects.made(before, cause, IncidentUpdates.FIRST).isPresent()
+                            ? Optional.of(row)
+                            : ready(desk, row, before);
+            ready.ifPresent(certain -> linked(desk, certain, before, cause));
         } catch (IncidentText.Unmappable unmappable) {
             adoptions.doubt(row, Doubt.UNMAPPABLE, said(Doubt.UNMAPPABLE, unmappable.getMessage()));
         } catch (ServiceNowFailure refused) {
@@ -143,8 +145,8 @@ public final class Adopt {
         return Cause.ofRule(rule, ticket, row.incident().orElseThrow() + "/" + row.at());
     }
 
-    /** A last look: whether the incident is still free, and what is history in it. */
-    private boolean ready(Desk desk, Adoption row, Ticket ticket) {
+    /** A last look: whether the incident is still free, what is history in it, and what there is to go back to. */
+    private Optional<Adoption> ready(Desk desk, Adoption row, Ticket ticket) {
         String sysId = row.incident().orElseThrow();
         Optional<NativeIncident> found = desk.gateway().natives().read(sysId);
         Optional<Doubt> doubt = found.filter(incident ->
@@ -153,13 +155,14 @@ public final class Adopt {
                 .orElse(Optional.of(Doubt.NUMBER_UNKNOWN));
         if (doubt.isPresent()) {
             adoptions.doubt(row, doubt.get(), said(doubt.get(), row.number().orElse(sysId)));
-            return false;
+            return Optional.empty();
         }
+        Adoption certain = row.taking(found.get());
         store.commit(new Commit()
-                .adopting(row.taking(found.get()), row.state())
+                .adopting(certain, row.state())
                 .heard(past(desk, ticket, sysId))
                 .past(files(desk, ticket, sysId)));
-        return true;
+        return Optional.of(certain);
     }
 
     private Optional<Doubt> objection(NativeIncident incident, Ticket ticket) {

@@ -124,4 +124,15 @@ abstract class AdoptionsContract {
                 .isInstanceOf(VersionMoved.class);
         assertThat(state()).isEqualTo(State.PLANNED);
     }
+
+    @Test
+    void whatIsTooLongIsCutInsteadOfRefused() {
+        Adoption row = row("T-1", State.UNCERTAIN).doubted(Doubt.REFUSED, "x".repeat(5000));
+
+        adoptions.plan(List.of(row), "Beth Anglin", "cut-over", NOW);
+
+        assertThat(adoptions.all())
+                .singleElement()
+                .satisfies(kept -> assertThat(kept.detail()).hasSize(2000));
+    }
 }

@@ -238,6 +238,20 @@ class AdoptionTest {
     }
 
     @Test
+    void aRollbackRestoresWhatStoodThereLast() {
+        bench.deliver(PortalEvent.of("room-0", "Camera").opened(1));
+        String sysId = cutOver.nativeIncident(0, "room-0");
+        cutOver.exported("room-0", cutOver.number(sysId));
+        cutOver.importIt();
+        bench.serviceNow.desk().as("admin").set(sysId, "correlation_display", "changed since");
+        live();
+        bench.planAdoption().rollBack(Optional.empty(), "Beth Anglin", "not yet");
+        bench.pass(Duration.ofMinutes(1));
+
+        assertThat(cutOver.incident(sysId).field("correlation_display")).isEqualTo("changed since");
+    }
+
+    @Test
     void aRollbackLeavesAloneWhatSomebodyElseHasTakenSince() {
         String sysId = linked(0);
         bench.serviceNow.desk().as("admin").set(sysId, "correlation_id", "SCOM-9");
