@@ -103,7 +103,8 @@ public final class Activities {
         lookAt(handle, activity.tenant(), activity.instance(), activity.ticket(), activity.recordedAt());
     }
 
-    private static void lookAt(Handle handle, String tenant, String instance, TicketId ticket, Instant at) {
+    /** Whether the ticket is to be warned or closed is asked then. */
+    static void lookAt(Handle handle, String tenant, String instance, TicketId ticket, Instant at) {
         int rows = handle.createUpdate(
                         "update closing_clock set version = version + 1, look_at = ? where tenant = ? and instance = ? and ticket_id = ?")
                 .bind(0, Tickets.at(at))

@@ -2,6 +2,7 @@ package io.roombridge.correlation;
 
 import io.roombridge.ticket.Ticket;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,34 +20,28 @@ public final class Purge {
     /** How many rows go in one transaction; so many commits of others at most wait for one of it. */
     private static final int AT_ONCE = 500;
 
-    private static final List<Step> STEPS = List.of(
-            deleted("history", "position", "at < :before", Ages::history),
+    private static final String EVERY = "true";
+
+    private static final List<Outlived> OUTLIVED = List.of(
+            new Outlived("history", "at", EVERY, Ages::history),
             // While shadow mode lasts its incidents are the sum of these; afterwards reports are, for their time.
-            deleted(
-                    "shadow_write",
-                    "position",
-                    "at < :before and exists (select 1 from store_life where name = 'activation')",
-                    Ages::history),
-            deleted("change_outcome", "tenant, change_id", "at < :before", Ages::outcomes),
-            deleted("rule_outcome", "position", "at < :before", Ages::outcomes),
-            deleted("hourly_count", "starts_at, what, subject, detail", "starts_at < :before", Ages::history),
+            new Outlived(
+                    "shadow_write", "at", "exists (select 1 from store_life where name = 'activation')", Ages::history),
+            new Outlived("change_outcome", "at", EVERY, Ages::outcomes),
+            new Outlived("rule_outcome", "at", EVERY, Ages::outcomes),
+            new Outlived("hourly_count", "starts_at", EVERY, Ages::history),
             // What carries a text stays for ever: by it a quotation of years ago is known for the bridge's own.
-            deleted("intent", "id", "result is not null and body_hash is null and opened_at < :before", Ages::outcomes),
-            deleted(
-                    "dead_letter",
-                    "position",
-                    "state = 'KEPT' and reason = 'UNKNOWN_TYPE' and at < :before",
-                    Ages::payloads),
-            deleted("dead_letter", "position", "settled_at < :before", Ages::letters),
-            deleted("look_again", "instance, incident", "asked_at < :before", Ages::letters),
-            // Their ids stay, so that they are known when they return.
-            new Step(
-                    "portal_command",
-                    "update portal_command set body = '' where position in (select position from portal_command"
-                            + " where body <> '' and (sent_at < :before or dead_at < :before and not exists"
-                            + " (select 1 from dead_letter d where d.tenant = portal_command.tenant"
-                            + " and d.change_id = '/roombridge/command#' || portal_command.command_id)) limit :most)",
-                    Ages::payloads));
+            new Outlived("intent", "opened_at", "result is not null and body_hash is null", Ages::outcomes),
+            new Outlived("dead_letter", "at", "state = 'KEPT' and reason = 'UNKNOWN_TYPE'", Ages::payloads),
+            new Outlived("dead_letter", "settled_at", EVERY, Ages::letters),
+            new Outlived("look_again", "asked_at", EVERY, Ages::letters));
+
+    /** Their ids stay, so that they are known when they return. */
+    private static final String SENT =
+            "update portal_command set body = '' where position in (select position from portal_command"
+                    + " where body <> '' and (sent_at < :before or dead_at < :before and not exists"
+                    + " (select 1 from dead_letter d where d.tenant = portal_command.tenant"
+                    + " and d.change_id = '/roombridge/command#' || portal_command.command_id)) limit :most)";
 
     private final Jdbi jdbi;
     private final TicketCache cache;
@@ -66,18 +61,20 @@ public final class Purge {
      */
     public record Ages(Instant now, Instant history, Instant outcomes, Instant payloads, Instant letters) {}
 
-    /** One statement, with at most so many rows, until there are no more. */
-    private record Step(String table, String statement, Function<Ages, Instant> before) {}
+    /** Rows that go when they are so old, and fulfil a condition. */
+    private record Outlived(String table, String time, String condition, Function<Ages, Instant> before) {
 
-    private static Step deleted(String table, String key, String condition, Function<Ages, Instant> before) {
-        String rows = "select " + key + " from " + table + " where " + condition + " limit :most";
-        return new Step(table, "delete from " + table + " where (" + key + ") in (" + rows + ")", before);
+        private String rows() {
+            return " from " + table + " where " + time + " < :before and " + condition;
+        }
     }
 
     /** Returns how many rows went or lost their words, by table; tables without any are left out. */
     public Map<String, Integer> before(Ages ages) {
         Map<String, Integer> gone = new LinkedHashMap<>();
-        STEPS.forEach(step -> count(gone, step.table(), () -> once(step, ages)));
+        OUTLIVED.forEach(rows ->
+                count(gone, rows.table(), () -> delete(rows, rows.before().apply(ages))));
+        count(gone, "portal_command", () -> sent(ages.payloads()));
         jdbi.useHandle(handle -> boundTheFuture(handle, ages));
         count(gone, "ticket", () -> tickets(ages.payloads()));
         count(gone, "device_place", () -> places(ages));
@@ -91,9 +88,28 @@ public final class Purge {
         }
     }
 
-    private int once(Step step, Ages ages) {
-        return jdbi.withHandle(handle -> handle.createUpdate(step.statement())
-                .bind("before", Tickets.at(step.before().apply(ages)))
+    /**
+     * The oldest of them, up to the time of the last that goes at once: a list of keys would make H2 compare each row of the
+     * table with it. Rows of the very same time go together.
+     */
+    private int delete(Outlived rows, Instant before) {
+        return jdbi.inTransaction(handle -> {
+            OffsetDateTime last = handle.createQuery("select " + rows.time() + rows.rows() + " order by " + rows.time()
+                            + " limit 1 offset " + (AT_ONCE - 1))
+                    .bind("before", Tickets.at(before))
+                    .mapTo(OffsetDateTime.class)
+                    .findOne()
+                    .orElse(Tickets.at(before));
+            return handle.createUpdate("delete" + rows.rows() + " and " + rows.time() + " <= :last")
+                    .bind("before", Tickets.at(before))
+                    .bind("last", last)
+                    .execute();
+        });
+    }
+
+    private int sent(Instant before) {
+        return jdbi.withHandle(handle -> handle.createUpdate(SENT)
+                .bind("before", Tickets.at(before))
                 .bind("most", AT_ONCE)
                 .execute());
     }

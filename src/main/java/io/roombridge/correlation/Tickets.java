@@ -155,6 +155,8 @@ final class Tickets {
                     .bind(5, incident.state().name())
                     .bind(6, at(incident.recordedAt()))
                     .execute();
+            // One that a rule made long after the event that it is about has no news of its own to be looked at for.
+            Activities.lookAt(handle, ticket.tenant(), ticket.instance(), ticket.id(), incident.recordedAt());
         }
     }
 

@@ -3,6 +3,7 @@ package io.roombridge.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.roombridge.correlation.ClosingRecord;
 import io.roombridge.correlation.Pauses;
 import io.roombridge.correlation.Pauses.Direction;
 import io.roombridge.correlation.Pauses.Pause;
@@ -196,6 +197,21 @@ class ShadowTest {
         bench.pass(Duration.ofMinutes(1));
 
         assertThat(bench.state("room-1", "Camera")).isEqualTo(IncidentState.NEW);
+    }
+
+    @Test
+    void aSilentTicketFromTheShadowIsClosedAsAnyOther() {
+        bench.deliver(
+                PortalEvent.of("room-12", "Camera").at(bench.clock.instant()).opened(1));
+
+        bench.goLive();
+        for (int day = 0; day < 5; day++) {
+            bench.lookAt(bench.clock.instant().plus(Duration.ofDays(1)));
+        }
+
+        assertThat(bench.closings().records(bench.ticket("room-12", "Camera")))
+                .extracting(ClosingRecord::step)
+                .contains(ClosingRecord.Step.WARNED);
     }
 
     @Test
