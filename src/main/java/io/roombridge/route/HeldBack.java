@@ -3,6 +3,7 @@ package io.roombridge.route;
 import io.roombridge.correlation.Adoptions;
 import io.roombridge.correlation.Commit;
 import io.roombridge.correlation.CorrelationStore;
+import io.roombridge.correlation.Pauses;
 import io.roombridge.correlation.TicketAddress;
 import io.roombridge.correlation.VersionMoved;
 import io.roombridge.ticket.Lane;
@@ -33,6 +34,7 @@ public final class HeldBack {
 
     private final CorrelationStore store;
     private final Adoptions adoptions;
+    private final Pauses pauses;
     private final Lookout lookout;
     private final Desks desks;
     private final Neighbours neighbours;
@@ -45,12 +47,14 @@ public final class HeldBack {
     HeldBack(
             CorrelationStore store,
             Adoptions adoptions,
+            Pauses pauses,
             Lookout lookout,
             Desks desks,
             Neighbours neighbours,
             Clock clock) {
         this.store = store;
         this.adoptions = adoptions;
+        this.pauses = pauses;
         this.lookout = lookout;
         this.desks = desks;
         this.neighbours = neighbours;
@@ -78,9 +82,10 @@ public final class HeldBack {
 
     private boolean released(TicketAddress address) {
         Optional<Desk> desk = desks.named(address.instance()).filter(Desk::open);
-        // A parked change of it may say otherwise.
-        Optional<Ticket> held = desk.filter(
-                        open -> !store.heldUp(address.tenant(), address.instance(), address.id(), Lane.STATE))
+        // Thousands may wait when a bridge goes live, so a pause may begin meanwhile; a parked change may say
+        // otherwise.
+        Optional<Ticket> held = desk.filter(open -> !pauses.parks(address.tenant()))
+                .filter(open -> !store.heldUp(address.tenant(), address.instance(), address.id(), Lane.STATE))
                 .flatMap(open -> store.ticket(address.tenant(), address.instance(), address.id()));
         try {
             held.ifPresent(ticket -> release(desk.get(), ticket));

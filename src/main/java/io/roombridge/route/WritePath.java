@@ -82,7 +82,7 @@ public final class WritePath {
         this.leftOpen = new LeftOpen(store, desks, settlement, machine);
         this.appointments = new Appointments(store, lookout, desks, settlement, writer, caughtUp, clock);
         this.muting = new Muting(books.mutes(), desks, neighbours);
-        this.heldBack = new HeldBack(store, books.adoptions(), lookout, desks, neighbours, clock);
+        this.heldBack = new HeldBack(store, books.adoptions(), books.pauses(), lookout, desks, neighbours, clock);
         this.adopt = new Adopt(store, books.adoptions(), lookout, desks, settlement, effects, gathered, text, clock);
     }
 

@@ -307,7 +307,9 @@ class CorrelationStoreTest {
         jdbi.useTransaction(handle -> {
             PreparedBatch rows = handle.prepareBatch(insert);
             for (int i = 0; i < 1200; i++) {
-                rows.bind("id", "id-" + i).bind("at", Tickets.at(NOW.plusMillis(i))).add();
+                rows.bind("id", "id-" + i)
+                        .bind("at", Tickets.at(NOW.plusMillis(i)))
+                        .add();
             }
             rows.execute();
         });

@@ -11,6 +11,7 @@ import io.roombridge.mapping.MappingDirectory;
 import io.roombridge.mapping.MappingVersion;
 import io.roombridge.mapping.Serving;
 import io.roombridge.sandbox.servicenow.Fault;
+import io.roombridge.sandbox.servicenow.RequestMatcher;
 import io.roombridge.ticket.IncidentState;
 import io.roombridge.ticket.Outcome;
 import io.roombridge.ticket.Reason;
@@ -212,6 +213,27 @@ class ShadowTest {
         assertThat(bench.closings().records(bench.ticket("room-12", "Camera")))
                 .extracting(ClosingRecord::step)
                 .contains(ClosingRecord.Step.WARNED);
+    }
+
+    @Test
+    void aPauseThatBeginsWhileTicketsGetTheirIncidentsHoldsForTheRest() {
+        Pause pause = new Pause(
+                Direction.TO_SERVICENOW, Pauses.EVERY_TENANT, bench.clock.instant(), "Beth Anglin", "the wrong group");
+        for (int room = 1; room <= 5; room++) {
+            bench.deliver(PortalEvent.of("room-" + room, "Camera").opened(1));
+        }
+        bench.goLive();
+        bench.serviceNow
+                .faults()
+                .on(RequestMatcher.method("POST"))
+                .next(1, Fault.meanwhile(() -> bench.books().pauses().pause(pause)));
+
+        bench.pass(Duration.ofMinutes(1));
+        assertThat(bench.serviceNow.desk().incidents()).hasSize(1);
+
+        bench.books().pauses().resume(pause);
+        bench.pass(Duration.ofMinutes(1));
+        assertThat(bench.serviceNow.desk().incidents()).hasSize(5);
     }
 
     @Test
