@@ -27,6 +27,9 @@ public final class Decisions {
     /** Heartbeats tell how far the hub is read, and nothing of rooms. */
     private static final String HEARTBEAT = "stream.heartbeat";
 
+    /** Rows that PostgreSQL sends at once; without it the driver holds all of them in memory. */
+    private static final int ROWS = 500;
+
     private final Handle handle;
 
     private Decisions(Handle handle) {
@@ -151,6 +154,7 @@ public final class Decisions {
     public void eachTicket(Consumer<Known> seen) {
         try (var rows = handle
                 .createQuery("select tenant, instance, id, canonical_key from ticket")
+                .setFetchSize(ROWS)
                 .map((row, context) -> new Known(
                         row.getString("tenant"),
                         row.getString("instance"),
@@ -180,6 +184,7 @@ public final class Decisions {
                         .bindList("kinds", kinds),
                 from,
                 until)
+                .setFetchSize(ROWS)
                 .map((row, context) -> new Fault(
                         row.getString("tenant"),
                         row.getString("ticket_id"),
