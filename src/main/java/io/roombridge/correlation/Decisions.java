@@ -120,17 +120,31 @@ public final class Decisions {
                 .one();
     }
 
-    /** How many incidents were made: those that exist, and those that shadow mode imagined. */
+    /**
+     * How many incidents were made: those that exist, and those that shadow mode imagined. One that was taken over from another
+     * integration is none of them; when it is given back, its row goes.
+     */
     public long incidents(Instant from, Instant until) {
         return between(
-                        handle.createQuery("select count(*) from (select sys_id from incident"
+                        handle.createQuery("select count(*) from (select sys_id from incident i"
                                 + " where recorded_at >= :from and recorded_at < :until and number not like 'SHADOW-%'"
+                                + " and not exists (select 1 from adoption a where a.instance = i.instance"
+                                + " and a.incident = i.sys_id and a.state in ('LINKED', 'ROLLING_BACK'))"
                                 + " union all select sys_id from shadow_write"
                                 + " where at >= :from and at < :until and kind = 'CREATE') made"),
                         from,
                         until)
                 .mapTo(Long.class)
                 .one();
+    }
+
+    /** How often incidents were taken over from another integration, and given back: {@code adoption}, {@code adoption-undone}. */
+    public Map<String, Long> adoptions(Instant from, Instant until) {
+        return byName(
+                "select what as name, count(*) as times from history where what in ('adoption', 'adoption-undone')"
+                        + " and at >= :from and at < :until group by what",
+                from,
+                until);
     }
 
     /** How many reports of a fault each ticket has; by tenant and id of the ticket. */

@@ -24,7 +24,29 @@ final class AboutIncidents {
     private AboutIncidents() {}
 
     static List<Section> sections(Figures figures) {
-        return List.of(compared(figures), reports(figures), ended(figures));
+        List<Section> sections = new ArrayList<>(List.of(compared(figures), reports(figures), ended(figures)));
+        if (!figures.adoptions().isEmpty()) {
+            sections.add(takenOver(figures));
+        }
+        return sections;
+    }
+
+    private static Section takenOver(Figures figures) {
+        return new Section(
+                "Taken over from another integration",
+                List.of("Roombridge goes on with these incidents and opened none of them, so they are in no number of incidents"
+                        + " that were opened, and not in the comparison."),
+                List.of(new Table(
+                        "taken-over",
+                        "Incidents of another integration",
+                        "step",
+                        List.of("incidents"),
+                        List.of(
+                                Line.of("taken over", figures.takenOver()),
+                                Line.of("given back", figures.adoptions().getOrDefault("adoption-undone", 0L))),
+                        Chart.NONE,
+                        false,
+                        "history with what adoption or adoption-undone, by at")));
     }
 
     private static Section compared(Figures figures) {
@@ -82,10 +104,13 @@ final class AboutIncidents {
                                 "the same with reason INCIDENT_CREATED and FOLLOW_UP_CREATED; the rest of the incidents")));
     }
 
-    /** The same number as the days' together. */
+    /**
+     * The same number as the days' together. A report is recorded a moment after its incident; where midnight lies between them,
+     * the incident counts in the report of the day before, and its cause there as anything else.
+     */
     private static List<Line> made(Figures figures) {
-        long first = of(figures, Reason.INCIDENT_CREATED);
-        long followUps = of(figures, Reason.FOLLOW_UP_CREATED);
+        long followUps = Math.min(of(figures, Reason.FOLLOW_UP_CREATED), figures.incidents());
+        long first = Math.min(of(figures, Reason.INCIDENT_CREATED), figures.incidents() - followUps);
         return List.of(
                 Line.of("a report of a fault", first),
                 Line.of("a report of a fault, after the incident was closed", followUps),

@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
  * @param days one for each day, in order
  * @param tickets that any event was about
  * @param hourly what was counted by the hour
+ * @param adoptions incidents taken over from another integration, and given back
  * @param closings steps of closings for inactivity, by their names
  * @param deskStates states that people brought incidents to
  * @param commands for the portal, by their names
@@ -45,6 +46,7 @@ record Figures(
         List<Outage> outages,
         Busiest busiest,
         List<Hourly> hourly,
+        Map<String, Long> adoptions,
         Map<String, Long> closings,
         Map<String, Long> deskStates,
         Map<String, Long> commands,
@@ -87,6 +89,7 @@ record Figures(
                 tickets.outages(),
                 tickets.busiest(),
                 hourly,
+                store.adoptions(begin, end),
                 store.closings(begin, end),
                 store.deskStates(begin, end),
                 store.commands(begin, end),
@@ -140,6 +143,16 @@ record Figures(
 
     long incidents() {
         return days.stream().mapToLong(Day::incidents).sum();
+    }
+
+    /** Incidents of another integration that were linked to their tickets. */
+    long takenOver() {
+        return adoptions.getOrDefault("adoption", 0L);
+    }
+
+    /** Reports for which another integration has the incident, so that they say nothing about how many were spared. */
+    long ofAnother() {
+        return sum(decided, one -> fault(one) && one.reason() == Reason.ADOPTING);
     }
 
     /** Relapses for which an incident that was resolved was opened again. */

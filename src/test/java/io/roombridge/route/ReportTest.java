@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -289,5 +291,49 @@ class ReportTest {
         assertThat(numbers).containsEntry("headline/changes wait for a person/", 2L);
         assertThat(sum(numbers, "dead-letters/")).isEqualTo(2);
         assertThat(sum(numbers, "events/events of the portal/")).isEqualTo(2);
+    }
+
+    /** The report of the ticket was held back while a person could still decide. */
+    @Test
+    void anIncidentOfAnotherIntegrationIsTakenOverAndNotOpenedEvenWhenItIsGivenBack() {
+        bench.close();
+        bench = Bench.inShadow();
+        CutOver cutOver = new CutOver(bench);
+        String sysId = cutOver.nativeIncident(2, "room-2");
+        cutOver.exported("room-2", cutOver.number(sysId));
+        cutOver.importIt();
+        bench.goLive();
+        bench.deliver(now("room-2", "Camera").opened(1));
+        bench.pass(Duration.ofMinutes(1));
+        bench.pass(Duration.ofMinutes(1));
+        bench.deliver(now("room-1", "Camera").opened(1));
+
+        assertThat(numbers(THE_DAY))
+                .containsEntry("headline/incidents/", 1L)
+                .containsEntry("incidents-by-cause/incidents/anything else", 0L)
+                .containsEntry("taken-over/incidents/taken over", 1L);
+        assertThat(written(THE_DAY, Format.MARKDOWN))
+                .contains("| **0\u00a0%** | fewer incidents |")
+                .contains("1 incident of another integration, taken over");
+
+        bench.planAdoption().rollBack(Optional.empty(), "Beth Anglin", "not yet");
+        bench.pass(Duration.ofMinutes(1));
+
+        assertThat(numbers(THE_DAY))
+                .containsEntry("headline/incidents/", 1L)
+                .containsEntry("taken-over/incidents/taken over", 1L)
+                .containsEntry("taken-over/incidents/given back", 1L);
+    }
+
+    @Test
+    void anIncidentBeforeMidnightWhoseReportIsRecordedAfterItIsNoNegativeNumber() {
+        bench.deliver(now("room-1", "Camera").opened(1));
+        Instant midnight = MONDAY.plusDays(1).atStartOfDay(UTC).toInstant();
+        bench.jdbi()
+                .useHandle(handle -> handle.execute(
+                        "update change_outcome set at = ?", midnight.atOffset(ZoneOffset.UTC)));
+
+        assertThat(written(new Period(MONDAY.plusDays(1), MONDAY.plusDays(1), UTC), Format.CSV))
+                .contains("incidents-by-cause,incidents,anything else,0\n");
     }
 }
