@@ -4,6 +4,7 @@ import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.Ticket;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
@@ -26,6 +27,25 @@ public final class Decisions {
 
     /** Heartbeats tell how far the hub is read, and nothing of rooms. */
     private static final String HEARTBEAT = "stream.heartbeat";
+
+    /** Events by which the portal says that a signal is unhealthy. */
+    private static final String PORTAL = "('ticket.opened', 'ticket.reopened')";
+
+    /** Decisions that only the beginning of an outage has, or its return; others are made of healthy reports too. */
+    private static final String BEGUN =
+            "('INCIDENT_CREATED', 'FOLLOW_UP_CREATED', 'INCIDENT_REOPENED', 'RELAPSE_IN_HOLD_DOWN')";
+
+    /** What the Teams admin centre said first. */
+    private static final String SECOND = "kind = 'device.health-changed' and reason in " + BEGUN;
+
+    /** The portal says the same hours later; an outage of which both tell is one. */
+    private static final String REPEATED = "(select p.tenant, p.change_id from change_outcome h join change_outcome p"
+            + " on p.tenant = h.tenant and p.ticket_id = h.ticket_id and p.at >= h.at and p.at <= h.at + interval '4' hour"
+            + " where h.at >= :before and h.at < :until and h.kind = 'device.health-changed' and h.reason in " + BEGUN
+            + " and p.kind in " + PORTAL + " and p.reason not in " + BEGUN + ")";
+
+    private static final String FAULT = "(" + SECOND + " or kind in " + PORTAL + " and (tenant, change_id) not in "
+            + REPEATED + ")";
 
     /** Rows that PostgreSQL sends at once; without it the driver holds all of them in memory. */
     private static final int ROWS = 500;
@@ -80,6 +100,18 @@ public final class Decisions {
                                         + " from rule_outcome where at >= :from and at < :until"
                                         + " group by rule, outcome, reason order by 1, 2, 3, 4")
                                 .bind("heartbeat", HEARTBEAT),
+                        from,
+                        until)
+                .map((row, context) -> counted(row))
+                .list();
+    }
+
+    /** Decisions about reports of faults, an outage of which two sources tell counted once. */
+    public List<Counted> faults(Instant from, Instant until) {
+        return faulty(
+                        handle.createQuery("select 'EVENT' as side, kind as what, outcome, reason, count(*) as times"
+                                + " from change_outcome where at >= :from and at < :until and " + FAULT
+                                + " group by kind, outcome, reason order by 2, 3, 4"),
                         from,
                         until)
                 .map((row, context) -> counted(row))
@@ -148,12 +180,11 @@ public final class Decisions {
     }
 
     /** How many reports of a fault each ticket has; by tenant and id of the ticket. */
-    public Map<List<String>, Long> faultsByTicket(List<String> kinds, Instant from, Instant until) {
-        return between(
+    public Map<List<String>, Long> faultsByTicket(Instant from, Instant until) {
+        return faulty(
                         handle.createQuery("select tenant, ticket_id, count(*) as times from change_outcome"
-                                        + " where at >= :from and at < :until and ticket_id is not null and kind in (<kinds>)"
-                                        + " group by tenant, ticket_id")
-                                .bindList("kinds", kinds),
+                                + " where at >= :from and at < :until and ticket_id is not null and " + FAULT
+                                + " group by tenant, ticket_id"),
                         from,
                         until)
                 .reduceRows(new HashMap<>(), (sums, row) -> {
@@ -190,14 +221,16 @@ public final class Decisions {
     }
 
     /** Reports of faults in the order of their happening, one after the other. */
-    public void eachFault(List<String> kinds, Instant from, Instant until, Consumer<Fault> seen) {
-        try (var rows = between(
-                handle.createQuery("select tenant, ticket_id, at from history"
-                                + " where at >= :from and at < :until and what in (<kinds>)"
-                                + " order by at, tenant, ticket_id")
-                        .bindList("kinds", kinds),
-                from,
-                until)
+    public void eachFault(Instant from, Instant until, Consumer<Fault> seen) {
+        try (var rows = faulty(
+                        handle.createQuery("select tenant, ticket_id, at from history h2"
+                                + " where at >= :from and at < :until and (what in " + PORTAL
+                                + " and (tenant, change_id) not in " + REPEATED
+                                + " or what = 'device.health-changed' and exists (select 1 from change_outcome c"
+                                + " where c.tenant = h2.tenant and c.change_id = h2.change_id and c.reason in " + BEGUN
+                                + ")) order by at, tenant, ticket_id"),
+                        from,
+                        until)
                 .setFetchSize(ROWS)
                 .map((row, context) -> new Fault(
                         row.getString("tenant"),
@@ -297,6 +330,10 @@ public final class Decisions {
                     row.getColumn("at", OffsetDateTime.class).toInstant());
             return life;
         });
+    }
+
+    private static Query faulty(Query query, Instant from, Instant until) {
+        return between(query, from, until).bind("before", Tickets.at(from.minus(Duration.ofHours(4))));
     }
 
     private static Query between(Query query, Instant from, Instant until) {

@@ -2,6 +2,8 @@ package io.roombridge.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.roombridge.portal.Posting;
+import io.roombridge.portal.TeamsAlerts;
 import io.roombridge.report.DecisionReport;
 import io.roombridge.report.Format;
 import io.roombridge.report.Period;
@@ -335,5 +337,43 @@ class ReportTest {
 
         assertThat(written(new Period(MONDAY.plusDays(1), MONDAY.plusDays(1), UTC), Format.CSV))
                 .contains("incidents-by-cause,incidents,anything else,0\n");
+    }
+
+    private void teamsSaysOffline(String room) {
+        String alert = """
+                {"AlertTitle": "Device went offline", "DeviceLoggedInUserId": "a1", "DeviceId": "dev-%s",
+                 "MetricValues": {"DeviceHealthStatus": "Offline"}, "RuleName": "Device state rule", "RuleType": "DeviceState",
+                 "TenantId": "contoso", "AlertRaisedAt": "%s"}""".formatted(room, bench.clock.instant());
+        Posting posting = new TeamsAlerts()
+                .posting(
+                        alert.getBytes(StandardCharsets.UTF_8),
+                        bench.machine.instant().plus(Duration.ofDays(30)));
+        String event = ((Posting.Readable) posting).events().get(0).payload();
+        bench.attempt(event.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void anOutageOfWhichTwoSourcesTellIsOneReportAndOneOutageOfTheFloor() {
+        List<String> rooms = List.of("room-1", "room-2", "room-3");
+        for (String room : rooms) {
+            bench.deliver(RoomEvent.ofDevice("enrolled", room, bench.clock.instant()));
+        }
+        bench.pass(Duration.ofHours(1));
+        rooms.forEach(this::teamsSaysOffline);
+        bench.pass(Duration.ofHours(3));
+        for (String room : rooms) {
+            bench.deliver(now(room, "Offline").onFloor("Isarforum", "Floor 2").opened(1));
+        }
+
+        Map<String, Long> numbers = numbers(THE_DAY);
+
+        assertThat(numbers)
+                .containsEntry("headline/reports of faults/", 3L)
+                .containsEntry("headline/incidents/", 3L)
+                .containsEntry("incidents-by-cause/incidents/anything else", 0L)
+                .containsEntry("reports-by-source/reports/the Teams admin centre, first or alone", 3L);
+        assertThat(sum(numbers, "signals/")).isEqualTo(3);
+        assertThat(numbers).containsEntry("outages/rooms/2026-06-01 10:00, Isarforum, Floor 2", 3L);
+        assertThat(sum(numbers, "outages/rooms")).isEqualTo(3);
     }
 }
