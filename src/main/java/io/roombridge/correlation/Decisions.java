@@ -44,8 +44,8 @@ public final class Decisions {
             + " where h.at >= :before and h.at < :until and h.kind = 'device.health-changed' and h.reason in " + BEGUN
             + " and p.kind in " + PORTAL + " and p.reason not in " + BEGUN + ")";
 
-    private static final String FAULT = "(" + SECOND + " or kind in " + PORTAL + " and (tenant, change_id) not in "
-            + REPEATED + ")";
+    private static final String FAULT =
+            "(" + SECOND + " or kind in " + PORTAL + " and (tenant, change_id) not in " + REPEATED + ")";
 
     /** Rows that PostgreSQL sends at once; without it the driver holds all of them in memory. */
     private static final int ROWS = 500;
@@ -223,14 +223,14 @@ public final class Decisions {
     /** Reports of faults in the order of their happening, one after the other. */
     public void eachFault(Instant from, Instant until, Consumer<Fault> seen) {
         try (var rows = faulty(
-                        handle.createQuery("select tenant, ticket_id, at from history h2"
-                                + " where at >= :from and at < :until and (what in " + PORTAL
-                                + " and (tenant, change_id) not in " + REPEATED
-                                + " or what = 'device.health-changed' and exists (select 1 from change_outcome c"
-                                + " where c.tenant = h2.tenant and c.change_id = h2.change_id and c.reason in " + BEGUN
-                                + ")) order by at, tenant, ticket_id"),
-                        from,
-                        until)
+                handle.createQuery("select tenant, ticket_id, at from history h2"
+                        + " where at >= :from and at < :until and (what in " + PORTAL
+                        + " and (tenant, change_id) not in " + REPEATED
+                        + " or what = 'device.health-changed' and exists (select 1 from change_outcome c"
+                        + " where c.tenant = h2.tenant and c.change_id = h2.change_id and c.reason in " + BEGUN
+                        + ")) order by at, tenant, ticket_id"),
+                from,
+                until)
                 .setFetchSize(ROWS)
                 .map((row, context) -> new Fault(
                         row.getString("tenant"),

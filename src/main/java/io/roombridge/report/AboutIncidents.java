@@ -38,9 +38,10 @@ final class AboutIncidents {
         long second = figures.ofSecondSource();
         return new Section(
                 "Who reported first",
-                List.of("The Teams admin centre reports devices offline too, mostly earlier than the portal. An outage of which both"
-                        + " tell within 4 hours is one report here, whoever was first; so it is in the comparison. What the"
-                        + " Teams admin centre said of rooms that were held back is not counted."),
+                List.of(
+                        "The Teams admin centre reports devices offline too, mostly earlier than the portal. An outage of which both"
+                                + " tell within 4 hours is one report here, whoever was first; so it is in the comparison. What the"
+                                + " Teams admin centre said of rooms that were held back is not counted."),
                 List.of(new Table(
                         "reports-by-source",
                         "Reports of faults by who told first",
@@ -57,8 +58,9 @@ final class AboutIncidents {
     private static Section takenOver(Figures figures) {
         return new Section(
                 "Taken over from another integration",
-                List.of("Roombridge goes on with these incidents and opened none of them, so they are in no number of incidents"
-                        + " that were opened, and not in the comparison."),
+                List.of(
+                        "Roombridge goes on with these incidents and opened none of them, so they are in no number of incidents"
+                                + " that were opened, and not in the comparison."),
                 List.of(new Table(
                         "taken-over",
                         "Incidents of another integration",

@@ -156,7 +156,8 @@ record Figures(
         return "change_outcome with kind ticket.opened or ticket.reopened"
                 + (ofSecondSource() == 0
                         ? ""
-                        : " (not within 4 hours after one of the other kind), or " + SECOND + " with reason INCIDENT_CREATED,"
+                        : " (not within 4 hours after one of the other kind), or " + SECOND
+                                + " with reason INCIDENT_CREATED,"
                                 + " FOLLOW_UP_CREATED, INCIDENT_REOPENED or RELAPSE_IN_HOLD_DOWN");
     }
 

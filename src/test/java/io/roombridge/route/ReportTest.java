@@ -332,8 +332,8 @@ class ReportTest {
         bench.deliver(now("room-1", "Camera").opened(1));
         Instant midnight = MONDAY.plusDays(1).atStartOfDay(UTC).toInstant();
         bench.jdbi()
-                .useHandle(handle -> handle.execute(
-                        "update change_outcome set at = ?", midnight.atOffset(ZoneOffset.UTC)));
+                .useHandle(handle ->
+                        handle.execute("update change_outcome set at = ?", midnight.atOffset(ZoneOffset.UTC)));
 
         assertThat(written(new Period(MONDAY.plusDays(1), MONDAY.plusDays(1), UTC), Format.CSV))
                 .contains("incidents-by-cause,incidents,anything else,0\n");
