@@ -4,6 +4,7 @@ import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.Ticket;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
@@ -26,6 +27,28 @@ public final class Decisions {
 
     /** Heartbeats tell how far the hub is read, and nothing of rooms. */
     private static final String HEARTBEAT = "stream.heartbeat";
+
+    /** Events by which the portal says that a signal is unhealthy. */
+    private static final String PORTAL = "('ticket.opened', 'ticket.reopened')";
+
+    /** Decisions that only the beginning of an outage has, or its return; others are made of healthy reports too. */
+    private static final String BEGUN =
+            "('INCIDENT_CREATED', 'FOLLOW_UP_CREATED', 'INCIDENT_REOPENED', 'RELAPSE_IN_HOLD_DOWN')";
+
+    /** What the Teams admin centre said first. */
+    private static final String SECOND = "kind = 'device.health-changed' and reason in " + BEGUN;
+
+    /** The portal says the same hours later; an outage of which both tell is one. */
+    private static final String REPEATED = "(select p.tenant, p.change_id from change_outcome h join change_outcome p"
+            + " on p.tenant = h.tenant and p.ticket_id = h.ticket_id and p.at >= h.at and p.at <= h.at + interval '4' hour"
+            + " where h.at >= :before and h.at < :until and h.kind = 'device.health-changed' and h.reason in " + BEGUN
+            + " and p.kind in " + PORTAL + " and p.reason not in " + BEGUN + ")";
+
+    private static final String FAULT =
+            "(" + SECOND + " or kind in " + PORTAL + " and (tenant, change_id) not in " + REPEATED + ")";
+
+    /** Rows that PostgreSQL sends at once; without it the driver holds all of them in memory. */
+    private static final int ROWS = 500;
 
     private final Handle handle;
 
@@ -83,6 +106,18 @@ public final class Decisions {
                 .list();
     }
 
+    /** Decisions about reports of faults, an outage of which two sources tell counted once. */
+    public List<Counted> faults(Instant from, Instant until) {
+        return faulty(
+                        handle.createQuery("select 'EVENT' as side, kind as what, outcome, reason, count(*) as times"
+                                + " from change_outcome where at >= :from and at < :until and " + FAULT
+                                + " group by kind, outcome, reason order by 2, 3, 4"),
+                        from,
+                        until)
+                .map((row, context) -> counted(row))
+                .list();
+    }
+
     /** What became of the journal entries that were heard. */
     public List<Counted> heard(Instant from, Instant until) {
         return between(
@@ -117,11 +152,16 @@ public final class Decisions {
                 .one();
     }
 
-    /** How many incidents were made: those that exist, and those that shadow mode imagined. */
+    /**
+     * How many incidents were made: those that exist, and those that shadow mode imagined. One that was taken over from another
+     * integration is none of them; when it is given back, its row goes.
+     */
     public long incidents(Instant from, Instant until) {
         return between(
-                        handle.createQuery("select count(*) from (select sys_id from incident"
+                        handle.createQuery("select count(*) from (select sys_id from incident i"
                                 + " where recorded_at >= :from and recorded_at < :until and number not like 'SHADOW-%'"
+                                + " and not exists (select 1 from adoption a where a.instance = i.instance"
+                                + " and a.incident = i.sys_id and a.state in ('LINKED', 'ROLLING_BACK'))"
                                 + " union all select sys_id from shadow_write"
                                 + " where at >= :from and at < :until and kind = 'CREATE') made"),
                         from,
@@ -130,13 +170,21 @@ public final class Decisions {
                 .one();
     }
 
+    /** How often incidents were taken over from another integration, and given back: {@code adoption}, {@code adoption-undone}. */
+    public Map<String, Long> adoptions(Instant from, Instant until) {
+        return byName(
+                "select what as name, count(*) as times from history where what in ('adoption', 'adoption-undone')"
+                        + " and at >= :from and at < :until group by what",
+                from,
+                until);
+    }
+
     /** How many reports of a fault each ticket has; by tenant and id of the ticket. */
-    public Map<List<String>, Long> faultsByTicket(List<String> kinds, Instant from, Instant until) {
-        return between(
+    public Map<List<String>, Long> faultsByTicket(Instant from, Instant until) {
+        return faulty(
                         handle.createQuery("select tenant, ticket_id, count(*) as times from change_outcome"
-                                        + " where at >= :from and at < :until and ticket_id is not null and kind in (<kinds>)"
-                                        + " group by tenant, ticket_id")
-                                .bindList("kinds", kinds),
+                                + " where at >= :from and at < :until and ticket_id is not null and " + FAULT
+                                + " group by tenant, ticket_id"),
                         from,
                         until)
                 .reduceRows(new HashMap<>(), (sums, row) -> {
@@ -151,6 +199,7 @@ public final class Decisions {
     public void eachTicket(Consumer<Known> seen) {
         try (var rows = handle
                 .createQuery("select tenant, instance, id, canonical_key from ticket")
+                .setFetchSize(ROWS)
                 .map((row, context) -> new Known(
                         row.getString("tenant"),
                         row.getString("instance"),
@@ -172,14 +221,17 @@ public final class Decisions {
     }
 
     /** Reports of faults in the order of their happening, one after the other. */
-    public void eachFault(List<String> kinds, Instant from, Instant until, Consumer<Fault> seen) {
-        try (var rows = between(
-                handle.createQuery("select tenant, ticket_id, at from history"
-                                + " where at >= :from and at < :until and what in (<kinds>)"
-                                + " order by at, tenant, ticket_id")
-                        .bindList("kinds", kinds),
+    public void eachFault(Instant from, Instant until, Consumer<Fault> seen) {
+        try (var rows = faulty(
+                handle.createQuery("select tenant, ticket_id, at from history h2"
+                        + " where at >= :from and at < :until and (what in " + PORTAL
+                        + " and (tenant, change_id) not in " + REPEATED
+                        + " or what = 'device.health-changed' and exists (select 1 from change_outcome c"
+                        + " where c.tenant = h2.tenant and c.change_id = h2.change_id and c.reason in " + BEGUN
+                        + ")) order by at, tenant, ticket_id"),
                 from,
                 until)
+                .setFetchSize(ROWS)
                 .map((row, context) -> new Fault(
                         row.getString("tenant"),
                         row.getString("ticket_id"),
@@ -278,6 +330,10 @@ public final class Decisions {
                     row.getColumn("at", OffsetDateTime.class).toInstant());
             return life;
         });
+    }
+
+    private static Query faulty(Query query, Instant from, Instant until) {
+        return between(query, from, until).bind("before", Tickets.at(from.minus(Duration.ofHours(4))));
     }
 
     private static Query between(Query query, Instant from, Instant until) {

@@ -19,7 +19,7 @@ final class AboutRooms {
     private AboutRooms() {}
 
     static List<Section> sections(Figures figures) {
-        return List.of(outages(figures), busiest(figures.busiest()));
+        return List.of(outages(figures), busiest(figures));
     }
 
     private static Section outages(Figures figures) {
@@ -39,7 +39,9 @@ final class AboutRooms {
                                 .toList(),
                         Chart.NONE,
                         false,
-                        "history with what ticket.opened or ticket.reopened, of tickets with signal offline, by the floor"
+                        "history with what ticket.opened or ticket.reopened"
+                                + (figures.ofSecondSource() > 0 ? ", or device.health-changed as above" : "")
+                                + ", of tickets with signal offline, by the floor"
                                 + " of the ticket's last event")));
     }
 
@@ -53,7 +55,8 @@ final class AboutRooms {
                 outage.spread().toMinutes());
     }
 
-    private static Section busiest(Busiest busiest) {
+    private static Section busiest(Figures figures) {
+        Busiest busiest = figures.busiest();
         return new Section(
                 "The busiest rooms and signals",
                 List.of(
@@ -62,11 +65,11 @@ final class AboutRooms {
                         "People recorded " + InWords.count(busiest.byPeople(), "issue")
                                 + " themselves: those name no signal, and may name several rooms."),
                 List.of(
-                        table("rooms", "Rooms with the most reports", "room", busiest.rooms()),
-                        table("signals", "Signals with the most reports", "signal", busiest.signals())));
+                        table("rooms", "Rooms with the most reports", "room", busiest.rooms(), figures),
+                        table("signals", "Signals with the most reports", "signal", busiest.signals(), figures)));
     }
 
-    private static Table table(String id, String title, String keys, List<Top> tops) {
+    private static Table table(String id, String title, String keys, List<Top> tops, Figures figures) {
         return new Table(
                 id,
                 title,
@@ -75,6 +78,6 @@ final class AboutRooms {
                 tops.stream().map(top -> Line.of(top.name(), top.times())).toList(),
                 Chart.BARS,
                 false,
-                "change_outcome with kind ticket.opened or ticket.reopened, with its ticket's canonical_key");
+                figures.source() + ", with its ticket's canonical_key");
     }
 }

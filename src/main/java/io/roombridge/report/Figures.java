@@ -5,7 +5,6 @@ import io.roombridge.correlation.Decisions.Counted;
 import io.roombridge.correlation.Decisions.Hourly;
 import io.roombridge.correlation.Decisions.Kept;
 import io.roombridge.correlation.Decisions.Letters;
-import io.roombridge.correlation.Decisions.Side;
 import io.roombridge.correlation.HourlyCounts.What;
 import io.roombridge.report.FloorOutages.Outage;
 import io.roombridge.ticket.Reason;
@@ -25,10 +24,12 @@ import java.util.stream.Collectors;
  * The figures of a period, as they stand in the store; everything that is said of them follows from these.
  *
  * @param decided of events and rules, over all days
+ * @param reports of faults among them: what a bridge without a memory makes an incident of
  * @param heard of journal entries of ServiceNow
  * @param days one for each day, in order
  * @param tickets that any event was about
  * @param hourly what was counted by the hour
+ * @param adoptions incidents taken over from another integration, and given back
  * @param closings steps of closings for inactivity, by their names
  * @param deskStates states that people brought incidents to
  * @param commands for the portal, by their names
@@ -39,12 +40,14 @@ import java.util.stream.Collectors;
 record Figures(
         Period period,
         List<Counted> decided,
+        List<Counted> reports,
         List<Counted> heard,
         List<Day> days,
         long tickets,
         List<Outage> outages,
         Busiest busiest,
         List<Hourly> hourly,
+        Map<String, Long> adoptions,
         Map<String, Long> closings,
         Map<String, Long> deskStates,
         Map<String, Long> commands,
@@ -53,8 +56,8 @@ record Figures(
         Map<String, Instant> life,
         Optional<Kept> kept) {
 
-    /** Events that say that a signal is unhealthy: what a bridge without a memory makes an incident of. */
-    static final List<String> FAULTS = List.of("ticket.opened", "ticket.reopened");
+    /** The kind of what the Teams admin centre reports. */
+    private static final String SECOND = "device.health-changed";
 
     /** What a day holds. */
     record Day(LocalDate date, long faults, long incidents, long reopened, long calls) {}
@@ -65,14 +68,17 @@ record Figures(
         Instant end = period.end();
         List<Hourly> hourly = store.hourly(begin, end);
         List<Counted> decided = new ArrayList<>();
+        List<Counted> reports = new ArrayList<>();
         List<Day> days = new ArrayList<>();
         for (LocalDate date : period.days()) {
             Instant next = period.beginOf(date.plusDays(1));
             List<Counted> ofDay = store.decided(period.beginOf(date), next);
+            List<Counted> faults = store.faults(period.beginOf(date), next);
             decided.addAll(ofDay);
+            reports.addAll(faults);
             days.add(new Day(
                     date,
-                    sum(ofDay, Figures::fault),
+                    sum(faults, one -> true),
                     store.incidents(period.beginOf(date), next),
                     sum(ofDay, one -> one.reason() == Reason.INCIDENT_REOPENED),
                     calls(hourly, period.beginOf(date), next)));
@@ -81,12 +87,14 @@ record Figures(
         return new Figures(
                 period,
                 added(decided),
+                added(reports),
                 store.heard(begin, end),
                 days,
                 store.tickets(begin, end),
                 tickets.outages(),
                 tickets.busiest(),
                 hourly,
+                store.adoptions(begin, end),
                 store.closings(begin, end),
                 store.deskStates(begin, end),
                 store.commands(begin, end),
@@ -126,20 +134,41 @@ record Figures(
         return one.side() + " " + one.what() + " " + one.outcome() + " " + one.reason();
     }
 
-    static boolean fault(Counted one) {
-        return one.side() == Side.EVENT && FAULTS.contains(one.what());
-    }
-
     static long sum(List<Counted> of, Predicate<Counted> which) {
         return of.stream().filter(which).mapToLong(Counted::times).sum();
     }
 
     long faults() {
-        return sum(decided, Figures::fault);
+        return sum(reports, one -> true);
     }
 
     long incidents() {
         return days.stream().mapToLong(Day::incidents).sum();
+    }
+
+    /** Outages of which the Teams admin centre told first, or alone. */
+    long ofSecondSource() {
+        return sum(reports, one -> one.what().equals(SECOND));
+    }
+
+    /** Where reports of faults are counted from. */
+    String source() {
+        return "change_outcome with kind ticket.opened or ticket.reopened"
+                + (ofSecondSource() == 0
+                        ? ""
+                        : " (not within 4 hours after one of the other kind), or " + SECOND
+                                + " with reason INCIDENT_CREATED,"
+                                + " FOLLOW_UP_CREATED, INCIDENT_REOPENED or RELAPSE_IN_HOLD_DOWN");
+    }
+
+    /** Incidents of another integration that were linked to their tickets. */
+    long takenOver() {
+        return adoptions.getOrDefault("adoption", 0L);
+    }
+
+    /** Reports for which another integration has the incident, so that they say nothing about how many were spared. */
+    long ofAnother() {
+        return sum(reports, one -> one.reason() == Reason.ADOPTING);
     }
 
     /** Relapses for which an incident that was resolved was opened again. */

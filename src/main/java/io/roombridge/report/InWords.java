@@ -4,6 +4,7 @@ import io.roombridge.report.Review.Headline;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -66,7 +67,7 @@ final class InWords {
         long faults = figures.faults();
         long incidents = figures.incidents();
         String would = figures.endedInShadow() ? " would have opened " : " opened ";
-        return List.of(
+        List<String> sentences = new ArrayList<>(List.of(
                 "The rooms reported " + count(faults, "fault") + ", and Roombridge" + would
                         + count(incidents, "incident") + " for them; a bridge that opens one for each report would have"
                         + " opened " + number(faults) + ", so there were " + saved() + " fewer.",
@@ -75,7 +76,18 @@ final class InWords {
                         + " (unhealthy again before the recovery counted),"
                         + " and saw several rooms of one floor go offline together "
                         + times(figures.outages().size()) + ".",
-                AboutEvents.accounted(figures));
+                AboutEvents.accounted(figures)));
+        if (figures.takenOver() > 0) {
+            sentences.add(count(figures.takenOver(), "incident")
+                    + " of another integration, taken over by Roombridge in this time, "
+                    + (figures.takenOver() == 1 ? "is" : "are") + " not among those that it opened.");
+        }
+        if (figures.ofAnother() > 0) {
+            sentences.add(count(figures.ofAnother(), "report")
+                    + " of rooms whose incident another integration had, or may have had, made Roombridge open none; the"
+                    + " comparison leaves them out.");
+        }
+        return sentences;
     }
 
     /**
@@ -92,7 +104,7 @@ final class InWords {
     }
 
     private long percent(long incidents) {
-        long faults = figures.faults();
+        long faults = figures.faults() - figures.ofAnother();
         return incidents < faults ? (faults - incidents) * PERCENT / faults : 0;
     }
 

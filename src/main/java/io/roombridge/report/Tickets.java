@@ -45,7 +45,7 @@ final class Tickets {
         this.store = store;
         this.period = period;
         this.place = place;
-        faults = store.faultsByTicket(Figures.FAULTS, period.begin(), period.end());
+        faults = store.faultsByTicket(period.begin(), period.end());
         store.eachTicket(this::enter);
     }
 
@@ -97,7 +97,6 @@ final class Tickets {
         FloorOutages found = new FloorOutages();
         Map<List<String>, Optional<Place>> places = new HashMap<>();
         store.eachFault(
-                Figures.FAULTS,
                 period.begin().minus(FloorOutages.GAP),
                 period.end().plus(AFTERWARDS),
                 fault -> enter(fault, found, places));

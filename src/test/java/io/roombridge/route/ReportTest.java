@@ -2,6 +2,8 @@ package io.roombridge.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.roombridge.portal.Posting;
+import io.roombridge.portal.TeamsAlerts;
 import io.roombridge.report.DecisionReport;
 import io.roombridge.report.Format;
 import io.roombridge.report.Period;
@@ -12,10 +14,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -289,5 +293,87 @@ class ReportTest {
         assertThat(numbers).containsEntry("headline/changes wait for a person/", 2L);
         assertThat(sum(numbers, "dead-letters/")).isEqualTo(2);
         assertThat(sum(numbers, "events/events of the portal/")).isEqualTo(2);
+    }
+
+    /** The report of the ticket was held back while a person could still decide. */
+    @Test
+    void anIncidentOfAnotherIntegrationIsTakenOverAndNotOpenedEvenWhenItIsGivenBack() {
+        bench.close();
+        bench = Bench.inShadow();
+        CutOver cutOver = new CutOver(bench);
+        String sysId = cutOver.nativeIncident(2, "room-2");
+        cutOver.exported("room-2", cutOver.number(sysId));
+        cutOver.importIt();
+        bench.goLive();
+        bench.deliver(now("room-2", "Camera").opened(1));
+        bench.pass(Duration.ofMinutes(1));
+        bench.pass(Duration.ofMinutes(1));
+        bench.deliver(now("room-1", "Camera").opened(1));
+
+        assertThat(numbers(THE_DAY))
+                .containsEntry("headline/incidents/", 1L)
+                .containsEntry("incidents-by-cause/incidents/anything else", 0L)
+                .containsEntry("taken-over/incidents/taken over", 1L);
+        assertThat(written(THE_DAY, Format.MARKDOWN))
+                .contains("| **0\u00a0%** | fewer incidents |")
+                .contains("1 incident of another integration, taken over");
+
+        bench.planAdoption().rollBack(Optional.empty(), "Beth Anglin", "not yet");
+        bench.pass(Duration.ofMinutes(1));
+
+        assertThat(numbers(THE_DAY))
+                .containsEntry("headline/incidents/", 1L)
+                .containsEntry("taken-over/incidents/taken over", 1L)
+                .containsEntry("taken-over/incidents/given back", 1L);
+    }
+
+    @Test
+    void anIncidentBeforeMidnightWhoseReportIsRecordedAfterItIsNoNegativeNumber() {
+        bench.deliver(now("room-1", "Camera").opened(1));
+        Instant midnight = MONDAY.plusDays(1).atStartOfDay(UTC).toInstant();
+        bench.jdbi()
+                .useHandle(handle ->
+                        handle.execute("update change_outcome set at = ?", midnight.atOffset(ZoneOffset.UTC)));
+
+        assertThat(written(new Period(MONDAY.plusDays(1), MONDAY.plusDays(1), UTC), Format.CSV))
+                .contains("incidents-by-cause,incidents,anything else,0\n");
+    }
+
+    private void teamsSaysOffline(String room) {
+        String alert = """
+                {"AlertTitle": "Device went offline", "DeviceLoggedInUserId": "a1", "DeviceId": "dev-%s",
+                 "MetricValues": {"DeviceHealthStatus": "Offline"}, "RuleName": "Device state rule", "RuleType": "DeviceState",
+                 "TenantId": "contoso", "AlertRaisedAt": "%s"}""".formatted(room, bench.clock.instant());
+        Posting posting = new TeamsAlerts()
+                .posting(
+                        alert.getBytes(StandardCharsets.UTF_8),
+                        bench.machine.instant().plus(Duration.ofDays(30)));
+        String event = ((Posting.Readable) posting).events().get(0).payload();
+        bench.attempt(event.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void anOutageOfWhichTwoSourcesTellIsOneReportAndOneOutageOfTheFloor() {
+        List<String> rooms = List.of("room-1", "room-2", "room-3");
+        for (String room : rooms) {
+            bench.deliver(RoomEvent.ofDevice("enrolled", room, bench.clock.instant()));
+        }
+        bench.pass(Duration.ofHours(1));
+        rooms.forEach(this::teamsSaysOffline);
+        bench.pass(Duration.ofHours(3));
+        for (String room : rooms) {
+            bench.deliver(now(room, "Offline").onFloor("Isarforum", "Floor 2").opened(1));
+        }
+
+        Map<String, Long> numbers = numbers(THE_DAY);
+
+        assertThat(numbers)
+                .containsEntry("headline/reports of faults/", 3L)
+                .containsEntry("headline/incidents/", 3L)
+                .containsEntry("incidents-by-cause/incidents/anything else", 0L)
+                .containsEntry("reports-by-source/reports/the Teams admin centre, first or alone", 3L);
+        assertThat(sum(numbers, "signals/")).isEqualTo(3);
+        assertThat(numbers).containsEntry("outages/rooms/2026-06-01 10:00, Isarforum, Floor 2", 3L);
+        assertThat(sum(numbers, "outages/rooms")).isEqualTo(3);
     }
 }
