@@ -3,6 +3,7 @@ package io.roombridge.correlation;
 import io.roombridge.adoption.Doubt;
 import io.roombridge.correlation.Adoption.State;
 import io.roombridge.correlation.Pauses.Direction;
+import io.roombridge.ticket.PortalTicket;
 import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.Ticket;
 import io.roombridge.ticket.TicketId;
@@ -53,11 +54,13 @@ public final class Adoptions {
 
     /** Whether a ticket may get no incident now, because one of another integration may be its own. */
     public boolean holds(String tenant, String portalTicketId, TicketId ticket) {
-        return jdbi.withHandle(handle -> handle.createQuery("select 1 from adoption" + ROW + " and " + HOLDING
+        return jdbi.withHandle(handle -> handle.createQuery("select 1 from adoption" + ROW
+                        + " and portal_ticket_id <> :notNamed and " + HOLDING
                         + " union all select 1 from adoption where ticket_id = :ticket and tenant = :tenant and "
                         + HOLDING)
                 .bind("tenant", tenant)
                 .bind("portalTicket", portalTicketId)
+                .bind("notNamed", PortalTicket.NOT_NAMED)
                 .bind("ticket", ticket.value())
                 .mapTo(Integer.class)
                 .findFirst()
@@ -96,7 +99,7 @@ public final class Adoptions {
         jdbi.useTransaction(handle -> handle.createQuery("select document, version from ticket where held_back = ?")
                 .bind(0, Reason.ADOPTING.name())
                 .map((row, context) -> Tickets.read(row))
-                .list()
+                .filter(ticket -> ticket.portal().named())
                 .forEach(ticket -> handle.createUpdate(
                                 "update adoption set ticket_id = :ticket" + ROW + " and ticket_id is null")
                         .bind("ticket", ticket.id().value())

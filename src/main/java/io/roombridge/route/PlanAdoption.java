@@ -15,6 +15,7 @@ import io.roombridge.correlation.Adoption;
 import io.roombridge.correlation.Adoption.State;
 import io.roombridge.correlation.Adoptions;
 import io.roombridge.ticket.Incident;
+import io.roombridge.ticket.PortalTicket;
 import io.roombridge.ticket.Ticket;
 import io.roombridge.ticket.TicketKey;
 import java.time.Clock;
@@ -82,6 +83,7 @@ public final class PlanAdoption {
 
     /** One match for each ticket of the export; changes nothing. */
     public List<Match> match(String tenant, List<ExportedTicket> tickets) {
+        tickets.forEach(ticket -> requireNamed(ticket.id()));
         Desk desk = desk(tenant);
         Set<String> ids = tickets.stream().map(ExportedTicket::id).collect(Collectors.toSet());
         List<String> numbers = tickets.stream()
@@ -116,7 +118,8 @@ public final class PlanAdoption {
         }
         List<ExportedTicket> open = new ArrayList<>();
         adoptions.tickets(tenant, desk.name(), ticket -> {
-            if (ticket.unhealthy() && !(live && ticket.current().isPresent())) {
+            boolean named = ticket.portal().named();
+            if (named && ticket.unhealthy() && !(live && ticket.current().isPresent())) {
                 open.add(new ExportedTicket(
                         ticket.portal().portalTicketId(), true, Optional.empty(), room(ticket), signal(ticket)));
             }
@@ -155,6 +158,7 @@ public final class PlanAdoption {
      * @throws Refused where even a person's word is not enough
      */
     public Adoption link(String tenant, String portalTicketId, String number, String by, String reason) {
+        requireNamed(portalTicketId);
         Desk desk = desk(tenant);
         List<NativeIncident> found = desk.gateway().natives().numbered(List.of(number));
         if (found.size() != 1) {
@@ -187,6 +191,7 @@ public final class PlanAdoption {
      * @throws Refused when it is linked, or nothing was planned for it
      */
     public Adoption decline(String tenant, String portalTicketId, String by, String reason) {
+        requireNamed(portalTicketId);
         Optional<Adoption> before = row(tenant, portalTicketId);
         requireUndecided(before);
         Adoption row = before.orElseThrow(() -> new Refused(
@@ -195,6 +200,14 @@ public final class PlanAdoption {
                 .decidedBy(by, reason, clock.instant());
         adoptions.decide(row, before.map(Adoption::state), reason);
         return row;
+    }
+
+    /** What stands in place of an id is that of every ticket the portal has not named, and of none. */
+    private static void requireNamed(String portalTicketId) {
+        if (portalTicketId.equals(PortalTicket.NOT_NAMED)) {
+            throw new Refused(portalTicketId + " is no ticket's id; it stands for every ticket that the portal has not"
+                    + " named yet. Wait until it has, and use the id that the portal shows");
+        }
     }
 
     private static void requireUndecided(Optional<Adoption> row) {
@@ -231,7 +244,7 @@ public final class PlanAdoption {
         Map<String, KnownTicket> known = new HashMap<>();
         adoptions.tickets(tenant, desk.name(), ticket -> {
             String id = ticket.portal().portalTicketId();
-            if (ids.contains(id)) {
+            if (ticket.portal().named() && ids.contains(id)) {
                 known.put(id, known(ticket));
             }
         });

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.roombridge.adoption.Doubt;
 import io.roombridge.correlation.Adoption.State;
+import io.roombridge.ticket.PortalTicket;
 import io.roombridge.ticket.TicketId;
 import java.time.Instant;
 import java.util.List;
@@ -95,6 +96,15 @@ abstract class AdoptionsContract {
         assertThat(adoptions.holds("contoso", "T-9", TICKET)).isTrue();
         assertThat(adoptions.holds("contoso", "T-9", other)).isFalse();
         assertThat(adoptions.holds("fabrikam", "T-1", TICKET)).isFalse();
+    }
+
+    @Test
+    void whatThePortalHasNotNamedHoldsNoOther() {
+        TicketId other = new TicketId("rb-" + "2".repeat(40));
+        adoptions.plan(List.of(row(PortalTicket.NOT_NAMED, State.UNCERTAIN)), "Beth Anglin", "cut-over", NOW);
+
+        assertThat(adoptions.holds("contoso", PortalTicket.NOT_NAMED, TICKET)).isTrue();
+        assertThat(adoptions.holds("contoso", PortalTicket.NOT_NAMED, other)).isFalse();
     }
 
     @Test

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.roombridge.adoption.Doubt;
+import io.roombridge.adoption.ExportedTicket;
 import io.roombridge.correlation.Adoption;
 import io.roombridge.correlation.Adoption.State;
 import io.roombridge.ticket.IncidentState;
+import io.roombridge.ticket.PortalTicket;
 import io.roombridge.ticket.Reason;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -214,6 +216,25 @@ class AdoptionTest {
                 .flatMap(ticket -> ticket.incident().stream())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void whatThePortalHasNotNamedIsNeitherPlannedNorDecided() {
+        String opened = new String(PortalEvent.of("room-2", "Camera").opened(1).bytes(), StandardCharsets.UTF_8);
+        bench.attempt(opened.replace("T-room-2", PortalTicket.NOT_NAMED).getBytes(StandardCharsets.UTF_8));
+        PlanAdoption plan = bench.planAdoption();
+
+        assertThat(bench.ticket("room-2", "Camera").portal().named()).isFalse();
+        assertThat(plan.open(CutOver.TENANT)).isEmpty();
+        String number = cutOver.number(cutOver.nativeIncident(2, "room-2"));
+        assertThatThrownBy(() -> plan.link(CutOver.TENANT, PortalTicket.NOT_NAMED, number, "Beth Anglin", "no"))
+                .isInstanceOf(PlanAdoption.Refused.class)
+                .hasMessageContaining("use the id that the portal shows");
+        cutOver.exported("x", number);
+        List<ExportedTicket> export = cutOver.export().stream()
+                .map(row -> new ExportedTicket(PortalTicket.NOT_NAMED, true, row.incident(), row.room(), row.signal()))
+                .toList();
+        assertThatThrownBy(() -> plan.match(CutOver.TENANT, export)).isInstanceOf(PlanAdoption.Refused.class);
     }
 
     @Test
