@@ -181,7 +181,7 @@ public final class PlanAdoption {
                 .taking(found.get(0))
                 .in(State.PLANNED, "decided by " + by)
                 .decidedBy(by, reason, clock.instant());
-        adoptions.decide(row, before.map(Adoption::state), reason);
+        adoptions.decide(row, before, reason);
         return row;
     }
 
@@ -198,7 +198,7 @@ public final class PlanAdoption {
                         "nothing is planned for " + portalTicketId + " of " + tenant + "; adoptions lists what is"))
                 .in(State.DECLINED, "decided by " + by)
                 .decidedBy(by, reason, clock.instant());
-        adoptions.decide(row, before.map(Adoption::state), reason);
+        adoptions.decide(row, before, reason);
         return row;
     }
 
@@ -219,9 +219,31 @@ public final class PlanAdoption {
                 });
     }
 
-    /** Every linked incident goes back, or that of one ticket; returns how many. */
-    public int rollBack(Optional<String> portalTicketId, String by, String reason) {
-        return adoptions.rollBack(portalTicketId, by, reason, clock.instant());
+    /**
+     * Every linked incident goes back and nothing planned is linked: of one tenant or all, of one ticket or all; returns how many.
+     *
+     * @throws Refused where a ticket is named, and nothing of it can be taken back
+     */
+    public int rollBack(Optional<String> tenant, Optional<String> portalTicketId, String by, String reason) {
+        Optional<String> only = tenant.map(name -> tenant(Optional.of(name)));
+        portalTicketId.ifPresent(id -> requireKnown(only, id));
+        return adoptions.rollBack(
+                only, portalTicketId, live, new Adoptions.Decision(by, reason, clock.instant()));
+    }
+
+    private void requireKnown(Optional<String> tenant, String portalTicketId) {
+        List<Adoption> known = adoptions.named(portalTicketId);
+        boolean some = known.stream()
+                .filter(row -> tenant.isEmpty() || tenant.get().equals(row.tenant()))
+                .anyMatch(row -> row.state() == State.LINKED || row.state() == State.PLANNED);
+        if (!some) {
+            String states = known.stream()
+                    .map(row -> "of " + row.tenant() + " it is " + row.state().label())
+                    .collect(Collectors.joining(", "));
+            throw new Refused(portalTicketId + " is neither planned nor linked"
+                    + tenant.map(name -> " for " + name).orElse("") + "; "
+                    + (states.isEmpty() ? "no plan names it; adoptions lists what is known" : states));
+        }
     }
 
     public List<Adoption> all() {

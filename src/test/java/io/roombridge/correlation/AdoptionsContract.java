@@ -55,6 +55,11 @@ abstract class AdoptionsContract {
         return adoptions.plan(List.of(row("T-1", state)), "Beth Anglin", "cut-over", NOW);
     }
 
+    private int rollBack(Optional<String> portalTicketId) {
+        return adoptions.rollBack(
+                Optional.of("contoso"), portalTicketId, true, new Adoptions.Decision("Beth Anglin", "no", NOW));
+    }
+
     private State state() {
         return adoptions.all().get(0).state();
     }
@@ -79,7 +84,7 @@ abstract class AdoptionsContract {
     void whatIsLinkedOrDecidedByAPersonNoImportChanges() {
         plan(State.PLANNED);
         adoptions.decide(
-                row("T-1", State.DECLINED).decidedBy("Beth Anglin", "asked", NOW), Optional.of(State.PLANNED), "asked");
+                row("T-1", State.DECLINED).decidedBy("Beth Anglin", "asked", NOW), Optional.of(row("T-1", State.PLANNED)), "asked");
         assertThat(plan(State.PLANNED)).isZero();
 
         adoptions.decide(row("T-2", State.LINKED), Optional.empty(), "asked");
@@ -113,11 +118,11 @@ abstract class AdoptionsContract {
         adoptions.decide(row("T-2", State.LINKED), Optional.empty(), "x");
         adoptions.decide(row("T-3", State.UNCERTAIN), Optional.empty(), "x");
 
-        assertThat(adoptions.rollBack(Optional.of("T-2"), "Beth Anglin", "no", NOW))
+        assertThat(rollBack(Optional.of("T-2")))
                 .isEqualTo(1);
-        assertThat(adoptions.rollBack(Optional.empty(), "Beth Anglin", "no", NOW))
+        assertThat(rollBack(Optional.empty()))
                 .isEqualTo(1);
-        assertThat(adoptions.rollBack(Optional.empty(), "Beth Anglin", "no", NOW))
+        assertThat(rollBack(Optional.empty()))
                 .isZero();
         assertThat(adoptions.waiting("main", State.ROLLING_BACK)).isEmpty();
         adoptions.meet();
@@ -125,14 +130,37 @@ abstract class AdoptionsContract {
     }
 
     @Test
+    void aRollbackOfATenantTouchesNoOther() {
+        plan(State.LINKED);
+        assertThat(adoptions.rollBack(
+                        Optional.of("fabrikam"),
+                        Optional.empty(),
+                        true,
+                        new Adoptions.Decision("Beth Anglin", "no", NOW)))
+                .isZero();
+        assertThat(state()).isEqualTo(State.LINKED);
+    }
+
+    @Test
     void whatMovedOnMeanwhileIsNotDecided() {
         plan(State.PLANNED);
 
-        assertThatThrownBy(() -> adoptions.decide(row("T-1", State.DECLINED), Optional.of(State.UNCERTAIN), "late"))
+        assertThatThrownBy(() -> adoptions.decide(row("T-1", State.DECLINED), Optional.of(row("T-1", State.UNCERTAIN)), "late"))
                 .isInstanceOf(VersionMoved.class);
         assertThatThrownBy(() -> adoptions.doubt(row("T-1", State.LINKED), Doubt.REFUSED, "late"))
                 .isInstanceOf(VersionMoved.class);
         assertThat(state()).isEqualTo(State.PLANNED);
+    }
+
+    @Test
+    void whatAPersonDecidedMeanwhileIsNotDecidedByWhatWasReadBefore() {
+        plan(State.PLANNED);
+        Adoption read = adoptions.all().get(0);
+        Adoption byPerson = read.decidedBy("Beth Anglin", "asked", NOW.plusSeconds(1));
+        adoptions.decide(byPerson, Optional.of(read), "asked");
+
+        assertThatThrownBy(() -> adoptions.doubt(read, Doubt.REFUSED, "late")).isInstanceOf(VersionMoved.class);
+        assertThat(adoptions.all()).containsExactly(byPerson);
     }
 
     @Test
