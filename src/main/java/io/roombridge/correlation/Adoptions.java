@@ -221,8 +221,8 @@ public final class Adoptions {
                     decision.at(),
                     decision.by(),
                     Audit.Act.ADOPTION_ROLLED_BACK,
-                    portalTicketId.orElse("all") + tenant.map(name -> " of " + name).orElse("") + ": " + rows
-                            + " tickets",
+                    portalTicketId.orElse("all")
+                            + tenant.map(name -> " of " + name).orElse("") + ": " + rows + " tickets",
                     decision.reason());
             return rows;
         });

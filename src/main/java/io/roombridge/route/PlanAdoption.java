@@ -227,8 +227,7 @@ public final class PlanAdoption {
     public int rollBack(Optional<String> tenant, Optional<String> portalTicketId, String by, String reason) {
         Optional<String> only = tenant.map(name -> tenant(Optional.of(name)));
         portalTicketId.ifPresent(id -> requireKnown(only, id));
-        return adoptions.rollBack(
-                only, portalTicketId, live, new Adoptions.Decision(by, reason, clock.instant()));
+        return adoptions.rollBack(only, portalTicketId, live, new Adoptions.Decision(by, reason, clock.instant()));
     }
 
     private void requireKnown(Optional<String> tenant, String portalTicketId) {

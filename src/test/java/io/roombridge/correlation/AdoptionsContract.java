@@ -84,7 +84,9 @@ abstract class AdoptionsContract {
     void whatIsLinkedOrDecidedByAPersonNoImportChanges() {
         plan(State.PLANNED);
         adoptions.decide(
-                row("T-1", State.DECLINED).decidedBy("Beth Anglin", "asked", NOW), Optional.of(row("T-1", State.PLANNED)), "asked");
+                row("T-1", State.DECLINED).decidedBy("Beth Anglin", "asked", NOW),
+                Optional.of(row("T-1", State.PLANNED)),
+                "asked");
         assertThat(plan(State.PLANNED)).isZero();
 
         adoptions.decide(row("T-2", State.LINKED), Optional.empty(), "asked");
@@ -118,12 +120,9 @@ abstract class AdoptionsContract {
         adoptions.decide(row("T-2", State.LINKED), Optional.empty(), "x");
         adoptions.decide(row("T-3", State.UNCERTAIN), Optional.empty(), "x");
 
-        assertThat(rollBack(Optional.of("T-2")))
-                .isEqualTo(1);
-        assertThat(rollBack(Optional.empty()))
-                .isEqualTo(1);
-        assertThat(rollBack(Optional.empty()))
-                .isZero();
+        assertThat(rollBack(Optional.of("T-2"))).isEqualTo(1);
+        assertThat(rollBack(Optional.empty())).isEqualTo(1);
+        assertThat(rollBack(Optional.empty())).isZero();
         assertThat(adoptions.waiting("main", State.ROLLING_BACK)).isEmpty();
         adoptions.meet();
         assertThat(adoptions.released()).isEmpty();
@@ -145,7 +144,8 @@ abstract class AdoptionsContract {
     void whatMovedOnMeanwhileIsNotDecided() {
         plan(State.PLANNED);
 
-        assertThatThrownBy(() -> adoptions.decide(row("T-1", State.DECLINED), Optional.of(row("T-1", State.UNCERTAIN)), "late"))
+        assertThatThrownBy(() ->
+                        adoptions.decide(row("T-1", State.DECLINED), Optional.of(row("T-1", State.UNCERTAIN)), "late"))
                 .isInstanceOf(VersionMoved.class);
         assertThatThrownBy(() -> adoptions.doubt(row("T-1", State.LINKED), Doubt.REFUSED, "late"))
                 .isInstanceOf(VersionMoved.class);
