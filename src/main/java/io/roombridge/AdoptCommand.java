@@ -64,7 +64,7 @@ final class AdoptCommand implements Callable<Integer> {
                 .println(
                         rollback
                                 ? answer.path("count").asInt()
-                                        + " incidents are given back; adoptions shows how far that is"
+                                        + " tickets, linked or only planned, are taken back; adoptions shows how far that is"
                                 : answer.path("ticket").asText() + " is "
                                         + answer.path("state").asText() + " "
                                         + answer.path("incident").asText());

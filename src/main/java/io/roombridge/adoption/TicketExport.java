@@ -32,6 +32,7 @@ public record TicketExport(List<ExportedTicket> tickets, List<Fault> faults) {
 
     private static final int LONGEST_ID = 200;
     private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_NUMBER = 40;
     private static final Set<String> OVER = Set.of("resolved", "closed");
     private static final Pattern NOISE = Pattern.compile("[^a-z0-9]");
     private static final Pattern BETWEEN_NUMBERS = Pattern.compile("[,;\\s]+");
@@ -122,6 +123,11 @@ public record TicketExport(List<ExportedTicket> tickets, List<Fault> faults) {
         Optional<String> room = text(ticket, "device", "roomname").or(() -> text(ticket, "device", "name"));
         Optional<String> signal = text(ticket, "incidenttype", "displayname").or(() -> text(ticket, "incidenttype"));
         List<String> numbers = numbers(ticket);
+        if (text(ticket, "snowincident").filter(all -> all.length() > LONGEST_NAME).isPresent()
+                || numbers.stream().anyMatch(number -> number.length() > LONGEST_NUMBER)) {
+            faults.add(new Fault(row, "its SnowIncident is longer than the number of an incident may be"));
+            return;
+        }
         Stream<Optional<String>> each = numbers.isEmpty()
                 ? Stream.of(Optional.empty())
                 : numbers.stream().map(Optional::of);

@@ -3,6 +3,7 @@ package io.roombridge.correlation;
 import io.roombridge.adoption.Doubt;
 import io.roombridge.correlation.Adoption.State;
 import io.roombridge.correlation.Pauses.Direction;
+import io.roombridge.ticket.PortalTicket;
 import io.roombridge.ticket.Reason;
 import io.roombridge.ticket.Ticket;
 import io.roombridge.ticket.TicketId;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
 
 /**
@@ -53,11 +55,13 @@ public final class Adoptions {
 
     /** Whether a ticket may get no incident now, because one of another integration may be its own. */
     public boolean holds(String tenant, String portalTicketId, TicketId ticket) {
-        return jdbi.withHandle(handle -> handle.createQuery("select 1 from adoption" + ROW + " and " + HOLDING
+        return jdbi.withHandle(handle -> handle.createQuery("select 1 from adoption" + ROW
+                        + " and portal_ticket_id <> :notNamed and " + HOLDING
                         + " union all select 1 from adoption where ticket_id = :ticket and tenant = :tenant and "
                         + HOLDING)
                 .bind("tenant", tenant)
                 .bind("portalTicket", portalTicketId)
+                .bind("notNamed", PortalTicket.NOT_NAMED)
                 .bind("ticket", ticket.value())
                 .mapTo(Integer.class)
                 .findFirst()
@@ -66,17 +70,33 @@ public final class Adoptions {
 
     /** Rows of an instance that wait for the bridge in this state, and whose ticket is known and in scope. */
     public List<Adoption> waiting(String instance, State state) {
-        return jdbi.withHandle(
-                handle -> handle.createQuery("select a.* from adoption a join ticket t on t.tenant = a.tenant"
-                                + " and t.instance = a.instance and t.id = a.ticket_id where a.instance = ? and a.state = ?"
-                                + " and (t.held_back is null or t.held_back <> ?) and "
-                                + Pauses.open("a.tenant", Direction.TO_SERVICENOW)
-                                + " order by a.at, a.portal_ticket_id")
-                        .bind(0, instance)
-                        .bind(1, state.name())
-                        .bind(2, Reason.OUT_OF_SCOPE.name())
-                        .map((row, context) -> read(row))
-                        .list());
+        return jdbi.withHandle(handle -> waiting(handle, instance, state, " order by a.at, a.portal_ticket_id")
+                .map((row, context) -> read(row))
+                .list());
+    }
+
+    /** A row as it is now, if it still waits in the state in which it was read; neither decided nor paused meanwhile. */
+    public Optional<Adoption> stillWaiting(Adoption listed) {
+        return jdbi.withHandle(handle -> waiting(
+                        handle,
+                        listed.instance(),
+                        listed.state(),
+                        " and a.tenant = :tenant and a.portal_ticket_id = :portalTicket")
+                .bind("tenant", listed.tenant())
+                .bind("portalTicket", listed.portalTicketId())
+                .map((row, context) -> read(row))
+                .findOne());
+    }
+
+    private static Query waiting(Handle handle, String instance, State state, String more) {
+        return handle.createQuery("select a.* from adoption a join ticket t on t.tenant = a.tenant"
+                        + " and t.instance = a.instance and t.id = a.ticket_id where a.instance = :instance"
+                        + " and a.state = :state"
+                        + " and (a.state <> 'PLANNED' or t.held_back is null or t.held_back <> :outOfScope) and "
+                        + Pauses.open("a.tenant", Direction.TO_SERVICENOW) + more)
+                .bind("instance", instance)
+                .bind("state", state.name())
+                .bind("outOfScope", Reason.OUT_OF_SCOPE.name());
     }
 
     /** The tickets that were held back for an incident, and no row says so any more. */
@@ -96,7 +116,7 @@ public final class Adoptions {
         jdbi.useTransaction(handle -> handle.createQuery("select document, version from ticket where held_back = ?")
                 .bind(0, Reason.ADOPTING.name())
                 .map((row, context) -> Tickets.read(row))
-                .list()
+                .filter(ticket -> ticket.portal().named())
                 .forEach(ticket -> handle.createUpdate(
                                 "update adoption set ticket_id = :ticket" + ROW + " and ticket_id is null")
                         .bind("ticket", ticket.id().value())
@@ -152,18 +172,18 @@ public final class Adoptions {
         if (!before.get().open() || before.get().sameAs(row)) {
             return false;
         }
-        move(handle, row, before.get().state());
+        move(handle, row, before.get());
         return true;
     }
 
     /**
      * What a person decided about one.
      *
-     * @throws VersionMoved when it was in another state by then
+     * @throws VersionMoved when somebody else decided it meanwhile
      */
-    public void decide(Adoption row, Optional<State> before, String reason) {
+    public void decide(Adoption row, Optional<Adoption> before, String reason) {
         jdbi.useTransaction(handle -> {
-            before.ifPresentOrElse(state -> move(handle, row, state), () -> insert(handle, row));
+            before.ifPresentOrElse(read -> move(handle, row, read), () -> insert(handle, row));
             Audit.record(
                     handle,
                     row.at(),
@@ -176,56 +196,72 @@ public final class Adoptions {
         });
     }
 
-    /** Linked incidents are to be given back: those of one portal ticket, or all; returns how many. */
-    public int rollBack(Optional<String> portalTicketId, String by, String reason, Instant now) {
+    /**
+     * What is linked is to be given back, and what is planned is not to be linked: of one tenant or all, one portal ticket or
+     * all; returns how many. All of them go on holding their tickets back.
+     *
+     * @param writes whether the bridge may have begun to link what is planned; then that is looked at before it ends
+     */
+    public int rollBack(Optional<String> tenant, Optional<String> portalTicketId, boolean writes, Decision decision) {
+        String untouched = writes ? "ticket_id is null" : "1 = 1";
         return jdbi.inTransaction(handle -> {
-            int rows = handle.createUpdate(
-                            "update adoption set state = 'ROLLING_BACK', by_name = :by, reason = :reason,"
-                                    + " at = :at where state = 'LINKED' and portal_ticket_id = coalesce(:one, portal_ticket_id)")
-                    .bind("by", by)
-                    .bind("reason", reason)
-                    .bind("at", Tickets.at(now))
+            int rows = handle.createUpdate("update adoption set state = case when state = 'PLANNED' and " + untouched
+                            + " then 'ROLLED_BACK' else 'ROLLING_BACK' end, detail = 'taken back by a person',"
+                            + " by_name = :by, reason = :reason, at = :at where state in ('PLANNED', 'LINKED')"
+                            + " and tenant = coalesce(:tenant, tenant)"
+                            + " and portal_ticket_id = coalesce(:one, portal_ticket_id)")
+                    .bind("by", decision.by())
+                    .bind("reason", decision.reason())
+                    .bind("at", Tickets.at(decision.at()))
+                    .bind("tenant", tenant.orElse(null))
                     .bind("one", portalTicketId.orElse(null))
                     .execute();
             Audit.record(
                     handle,
-                    now,
-                    by,
+                    decision.at(),
+                    decision.by(),
                     Audit.Act.ADOPTION_ROLLED_BACK,
-                    portalTicketId.orElse("all") + ": " + rows + " tickets",
-                    reason);
+                    portalTicketId.orElse("all")
+                            + tenant.map(name -> " of " + name).orElse("") + ": " + rows + " tickets",
+                    decision.reason());
             return rows;
         });
     }
 
+    /** Who decided, why and when. */
+    public record Decision(String by, String reason, Instant at) {}
+
     /** A finding of the bridge's own, where no ticket changes. */
     public void doubt(Adoption row, Doubt why, String said) {
-        jdbi.useTransaction(handle -> move(handle, row.doubted(why, said), row.state()));
+        jdbi.useTransaction(handle -> move(handle, row.doubted(why, said), row));
     }
 
     /** An incident that was given back is of no ticket any more. */
-    static void step(Handle handle, Adoption row, State before) {
+    static void step(Handle handle, Adoption row, Adoption before) {
         move(handle, row, before);
         if (row.state() == State.ROLLED_BACK) {
             handle.execute(
-                    "delete from incident where instance = ? and sys_id = ?",
+                    "delete from incident where instance = ? and sys_id = ? and ticket_id = ?",
                     row.instance(),
-                    row.incident().orElseThrow());
+                    row.incident().orElseThrow(),
+                    row.ticket().orElseThrow().value());
         }
     }
 
-    private static void move(Handle handle, Adoption row, State before) {
+    /** Each decision has its own moment, so the state and the moment say whether it is still the one that was read. */
+    private static void move(Handle handle, Adoption row, Adoption before) {
         int rows = bound(
                         handle.createUpdate("update adoption set instance = :instance, ticket_id = :ticket,"
                                 + " incident = :incident, number = :number, state = :state, doubt = :doubt,"
                                 + " detail = :detail, room = :room, signal = :signal, former_id = :formerId,"
                                 + " former_display = :formerDisplay, decided = :decided, by_name = :by, reason = :reason, at = :at"
-                                + ROW + " and state = :before"),
+                                + ROW + " and state = :before and at = :beforeAt"),
                         row)
-                .bind("before", before.name())
+                .bind("before", before.state().name())
+                .bind("beforeAt", Tickets.at(before.at()))
                 .execute();
         if (rows == 0) {
-            throw new VersionMoved(row, before);
+            throw new VersionMoved(row, before.state());
         }
     }
 

@@ -36,7 +36,7 @@ public final class Commit {
     private Optional<DevicePlaces.Place> place = Optional.empty();
     private Optional<RuleOutcome> rule = Optional.empty();
     private Optional<Adoption> adoption = Optional.empty();
-    private Optional<Adoption.State> adoptionBefore = Optional.empty();
+    private Optional<Adoption> adoptionBefore = Optional.empty();
     private final List<FileOffer> past = new ArrayList<>();
 
     /** Commits only while the work is still ours: asked in the same transaction (design, section 3.6). */
@@ -179,8 +179,8 @@ public final class Commit {
         return rule;
     }
 
-    /** How far an adoption is; it was in that state when it was read. */
-    public Commit adopting(Adoption row, Adoption.State before) {
+    /** How far an adoption is, and what was read of it before. */
+    public Commit adopting(Adoption row, Adoption before) {
         adoption = Optional.of(row);
         adoptionBefore = Optional.of(before);
         return this;
@@ -202,7 +202,7 @@ public final class Commit {
         return adoption;
     }
 
-    Adoption.State adoptionBefore() {
+    Adoption adoptionBefore() {
         return adoptionBefore.orElseThrow();
     }
 

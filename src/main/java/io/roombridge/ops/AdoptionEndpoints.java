@@ -34,7 +34,7 @@ public final class AdoptionEndpoints {
     /** {@code POST {tenant, ticket, by, reason}}: none is; it gets a new one. */
     public static final String DECLINE = "/api/v1/adoptions/decline";
 
-    /** {@code POST {ticket, by, reason}}: what was linked is given back; without {@code ticket} all of it. */
+    /** {@code POST {tenant, ticket, by, reason}}: what is planned or linked is taken back; without {@code ticket} all of it. */
     public static final String ROLL_BACK = "/api/v1/adoptions/roll-back";
 
     /** 50,000 open tickets have some six megabytes in this form; those of a year that are closed are not sent. */
@@ -131,7 +131,8 @@ public final class AdoptionEndpoints {
     }
 
     private Answer rollBack(Call call) {
-        int count = plan.rollBack(call.text("ticket"), call.required("by", BY), call.required("reason", WHY));
+        int count = plan.rollBack(
+                call.text("tenant"), call.text("ticket"), call.required("by", BY), call.required("reason", WHY));
         return Answer.json(Json.MAPPER.createObjectNode().put("count", count));
     }
 

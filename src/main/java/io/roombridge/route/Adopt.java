@@ -82,11 +82,11 @@ public final class Adopt {
         adoptions.meet();
         int done = 0;
         for (Desk desk : desks.all()) {
-            for (Adoption row : adoptions.waiting(desk.name(), State.PLANNED)) {
-                done += wentOn(desk, row, this::link) ? 1 : 0;
-            }
             for (Adoption row : adoptions.waiting(desk.name(), State.ROLLING_BACK)) {
                 done += wentOn(desk, row, this::giveBack) ? 1 : 0;
+            }
+            for (Adoption row : adoptions.waiting(desk.name(), State.PLANNED)) {
+                done += wentOn(desk, row, this::link) ? 1 : 0;
             }
         }
         return done;
@@ -98,19 +98,20 @@ public final class Adopt {
         void go(Desk desk, Adoption row, Ticket ticket);
     }
 
-    private boolean wentOn(Desk desk, Adoption row, Way way) {
-        Optional<Ticket> ticket = Optional.of(desk)
-                .filter(Desk::open)
-                .flatMap(open -> row.ticket().flatMap(id -> store.ticket(row.tenant(), row.instance(), id)))
+    private boolean wentOn(Desk desk, Adoption listed, Way way) {
+        // The list may be long, and a person may have decided otherwise, or paused the tenant, since it was read.
+        Optional<Adoption> row = adoptions.stillWaiting(listed).filter(waits -> desk.open());
+        Optional<Ticket> ticket = row.flatMap(
+                        now -> now.ticket().flatMap(id -> store.ticket(now.tenant(), now.instance(), id)))
                 .filter(known -> !store.heldUp(known.tenant(), known.instance(), known.id(), Lane.STATE));
         try {
-            ticket.ifPresent(known -> way.go(desk, row, known));
+            ticket.ifPresent(known -> way.go(desk, row.get(), known));
             return ticket.isPresent();
         } catch (RuntimeException later) {
             boolean expected =
                     later instanceof RetryLater || later instanceof VersionMoved || later instanceof ServiceNowFailure;
             LOG.atLevel(expected ? Level.DEBUG : Level.WARN)
-                    .addKeyValue("ticket", row.portalTicketId())
+                    .addKeyValue("ticket", listed.portalTicketId())
                     .addKeyValue("why", later.getMessage())
                     .log("an adoption goes on later");
             return false;
@@ -159,7 +160,7 @@ public final class Adopt {
         }
         Adoption certain = row.taking(found.get());
         store.commit(new Commit()
-                .adopting(certain, row.state())
+                .adopting(certain, row)
                 .heard(past(desk, ticket, sysId))
                 .past(files(desk, ticket, sysId)));
         return Optional.of(certain);
@@ -215,7 +216,7 @@ public final class Adopt {
                 .ticket(after)
                 .settling(List.of(written.settled()))
                 .activities(List.of(shown(after, written.incident())))
-                .adopting(row.in(State.LINKED, row.detail()), row.state())
+                .adopting(row.in(State.LINKED, row.detail()), row)
                 .history(List.of(new HistoryEntry(
                         clock.instant(),
                         cause.id(),
@@ -284,7 +285,7 @@ public final class Adopt {
             said = "ServiceNow refused it; clear correlation_id by hand: " + refused.detail();
         }
         store.commit(commit.ticket(after.givingBack(row.incident().orElseThrow(), Reason.ADOPTING))
-                .adopting(row.in(State.ROLLED_BACK, said), row.state())
+                .adopting(row.in(State.ROLLED_BACK, said), row)
                 .history(List.of(new HistoryEntry(
                         clock.instant(),
                         cause.id(),

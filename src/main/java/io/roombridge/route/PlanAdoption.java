@@ -15,6 +15,7 @@ import io.roombridge.correlation.Adoption;
 import io.roombridge.correlation.Adoption.State;
 import io.roombridge.correlation.Adoptions;
 import io.roombridge.ticket.Incident;
+import io.roombridge.ticket.PortalTicket;
 import io.roombridge.ticket.Ticket;
 import io.roombridge.ticket.TicketKey;
 import java.time.Clock;
@@ -82,6 +83,7 @@ public final class PlanAdoption {
 
     /** One match for each ticket of the export; changes nothing. */
     public List<Match> match(String tenant, List<ExportedTicket> tickets) {
+        tickets.forEach(ticket -> requireNamed(ticket.id()));
         Desk desk = desk(tenant);
         Set<String> ids = tickets.stream().map(ExportedTicket::id).collect(Collectors.toSet());
         List<String> numbers = tickets.stream()
@@ -116,7 +118,8 @@ public final class PlanAdoption {
         }
         List<ExportedTicket> open = new ArrayList<>();
         adoptions.tickets(tenant, desk.name(), ticket -> {
-            if (ticket.unhealthy() && !(live && ticket.current().isPresent())) {
+            boolean named = ticket.portal().named();
+            if (named && ticket.unhealthy() && !(live && ticket.current().isPresent())) {
                 open.add(new ExportedTicket(
                         ticket.portal().portalTicketId(), true, Optional.empty(), room(ticket), signal(ticket)));
             }
@@ -155,6 +158,7 @@ public final class PlanAdoption {
      * @throws Refused where even a person's word is not enough
      */
     public Adoption link(String tenant, String portalTicketId, String number, String by, String reason) {
+        requireNamed(portalTicketId);
         Desk desk = desk(tenant);
         List<NativeIncident> found = desk.gateway().natives().numbered(List.of(number));
         if (found.size() != 1) {
@@ -177,7 +181,7 @@ public final class PlanAdoption {
                 .taking(found.get(0))
                 .in(State.PLANNED, "decided by " + by)
                 .decidedBy(by, reason, clock.instant());
-        adoptions.decide(row, before.map(Adoption::state), reason);
+        adoptions.decide(row, before, reason);
         return row;
     }
 
@@ -187,14 +191,23 @@ public final class PlanAdoption {
      * @throws Refused when it is linked, or nothing was planned for it
      */
     public Adoption decline(String tenant, String portalTicketId, String by, String reason) {
+        requireNamed(portalTicketId);
         Optional<Adoption> before = row(tenant, portalTicketId);
         requireUndecided(before);
         Adoption row = before.orElseThrow(() -> new Refused(
                         "nothing is planned for " + portalTicketId + " of " + tenant + "; adoptions lists what is"))
                 .in(State.DECLINED, "decided by " + by)
                 .decidedBy(by, reason, clock.instant());
-        adoptions.decide(row, before.map(Adoption::state), reason);
+        adoptions.decide(row, before, reason);
         return row;
+    }
+
+    /** What stands in place of an id is that of every ticket the portal has not named, and of none. */
+    private static void requireNamed(String portalTicketId) {
+        if (portalTicketId.equals(PortalTicket.NOT_NAMED)) {
+            throw new Refused(portalTicketId + " is no ticket's id; it stands for every ticket that the portal has not"
+                    + " named yet. Wait until it has, and use the id that the portal shows");
+        }
     }
 
     private static void requireUndecided(Optional<Adoption> row) {
@@ -206,9 +219,30 @@ public final class PlanAdoption {
                 });
     }
 
-    /** Every linked incident goes back, or that of one ticket; returns how many. */
-    public int rollBack(Optional<String> portalTicketId, String by, String reason) {
-        return adoptions.rollBack(portalTicketId, by, reason, clock.instant());
+    /**
+     * Every linked incident goes back and nothing planned is linked: of one tenant or all, of one ticket or all; returns how many.
+     *
+     * @throws Refused where a ticket is named, and nothing of it can be taken back
+     */
+    public int rollBack(Optional<String> tenant, Optional<String> portalTicketId, String by, String reason) {
+        Optional<String> only = tenant.map(name -> tenant(Optional.of(name)));
+        portalTicketId.ifPresent(id -> requireKnown(only, id));
+        return adoptions.rollBack(only, portalTicketId, live, new Adoptions.Decision(by, reason, clock.instant()));
+    }
+
+    private void requireKnown(Optional<String> tenant, String portalTicketId) {
+        List<Adoption> known = adoptions.named(portalTicketId);
+        boolean some = known.stream()
+                .filter(row -> tenant.isEmpty() || tenant.get().equals(row.tenant()))
+                .anyMatch(row -> row.state() == State.LINKED || row.state() == State.PLANNED);
+        if (!some) {
+            String states = known.stream()
+                    .map(row -> "of " + row.tenant() + " it is " + row.state().label())
+                    .collect(Collectors.joining(", "));
+            throw new Refused(portalTicketId + " is neither planned nor linked"
+                    + tenant.map(name -> " for " + name).orElse("") + "; "
+                    + (states.isEmpty() ? "no plan names it; adoptions lists what is known" : states));
+        }
     }
 
     public List<Adoption> all() {
@@ -231,7 +265,7 @@ public final class PlanAdoption {
         Map<String, KnownTicket> known = new HashMap<>();
         adoptions.tickets(tenant, desk.name(), ticket -> {
             String id = ticket.portal().portalTicketId();
-            if (ids.contains(id)) {
+            if (ticket.portal().named() && ids.contains(id)) {
                 known.put(id, known(ticket));
             }
         });

@@ -52,6 +52,15 @@ class TicketExportTest {
     }
 
     @Test
+    void aNumberThatIsTooLongIsAFaultOfItsRow() {
+        TicketExport export = read("[{\"TicketID\":\"T-1\",\"SnowIncident\":\"" + "9".repeat(41) + "\"}]");
+
+        assertThat(export.tickets()).isEmpty();
+        assertThat(export.faults()).singleElement().satisfies(fault -> assertThat(fault.problem())
+                .contains("SnowIncident"));
+    }
+
+    @Test
     void severalNumbersAreSeveralClaims() {
         assertThat(read("[{\"TicketID\":\"T-1\",\"SnowIncident\":\"INC1, INC2;INC1\"}]")
                         .tickets())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.roombridge.adoption.Doubt;
 import io.roombridge.correlation.Adoption.State;
+import io.roombridge.ticket.PortalTicket;
 import io.roombridge.ticket.TicketId;
 import java.time.Instant;
 import java.util.List;
@@ -54,6 +55,11 @@ abstract class AdoptionsContract {
         return adoptions.plan(List.of(row("T-1", state)), "Beth Anglin", "cut-over", NOW);
     }
 
+    private int rollBack(Optional<String> portalTicketId) {
+        return adoptions.rollBack(
+                Optional.of("contoso"), portalTicketId, true, new Adoptions.Decision("Beth Anglin", "no", NOW));
+    }
+
     private State state() {
         return adoptions.all().get(0).state();
     }
@@ -78,7 +84,9 @@ abstract class AdoptionsContract {
     void whatIsLinkedOrDecidedByAPersonNoImportChanges() {
         plan(State.PLANNED);
         adoptions.decide(
-                row("T-1", State.DECLINED).decidedBy("Beth Anglin", "asked", NOW), Optional.of(State.PLANNED), "asked");
+                row("T-1", State.DECLINED).decidedBy("Beth Anglin", "asked", NOW),
+                Optional.of(row("T-1", State.PLANNED)),
+                "asked");
         assertThat(plan(State.PLANNED)).isZero();
 
         adoptions.decide(row("T-2", State.LINKED), Optional.empty(), "asked");
@@ -98,31 +106,61 @@ abstract class AdoptionsContract {
     }
 
     @Test
+    void whatThePortalHasNotNamedHoldsNoOther() {
+        TicketId other = new TicketId("rb-" + "2".repeat(40));
+        adoptions.plan(List.of(row(PortalTicket.NOT_NAMED, State.UNCERTAIN)), "Beth Anglin", "cut-over", NOW);
+
+        assertThat(adoptions.holds("contoso", PortalTicket.NOT_NAMED, TICKET)).isTrue();
+        assertThat(adoptions.holds("contoso", PortalTicket.NOT_NAMED, other)).isFalse();
+    }
+
+    @Test
     void aRollbackTakesOneOrAllThatAreLinked() {
         adoptions.decide(row("T-1", State.LINKED), Optional.empty(), "x");
         adoptions.decide(row("T-2", State.LINKED), Optional.empty(), "x");
         adoptions.decide(row("T-3", State.UNCERTAIN), Optional.empty(), "x");
 
-        assertThat(adoptions.rollBack(Optional.of("T-2"), "Beth Anglin", "no", NOW))
-                .isEqualTo(1);
-        assertThat(adoptions.rollBack(Optional.empty(), "Beth Anglin", "no", NOW))
-                .isEqualTo(1);
-        assertThat(adoptions.rollBack(Optional.empty(), "Beth Anglin", "no", NOW))
-                .isZero();
+        assertThat(rollBack(Optional.of("T-2"))).isEqualTo(1);
+        assertThat(rollBack(Optional.empty())).isEqualTo(1);
+        assertThat(rollBack(Optional.empty())).isZero();
         assertThat(adoptions.waiting("main", State.ROLLING_BACK)).isEmpty();
         adoptions.meet();
         assertThat(adoptions.released()).isEmpty();
     }
 
     @Test
+    void aRollbackOfATenantTouchesNoOther() {
+        plan(State.LINKED);
+        assertThat(adoptions.rollBack(
+                        Optional.of("fabrikam"),
+                        Optional.empty(),
+                        true,
+                        new Adoptions.Decision("Beth Anglin", "no", NOW)))
+                .isZero();
+        assertThat(state()).isEqualTo(State.LINKED);
+    }
+
+    @Test
     void whatMovedOnMeanwhileIsNotDecided() {
         plan(State.PLANNED);
 
-        assertThatThrownBy(() -> adoptions.decide(row("T-1", State.DECLINED), Optional.of(State.UNCERTAIN), "late"))
+        assertThatThrownBy(() ->
+                        adoptions.decide(row("T-1", State.DECLINED), Optional.of(row("T-1", State.UNCERTAIN)), "late"))
                 .isInstanceOf(VersionMoved.class);
         assertThatThrownBy(() -> adoptions.doubt(row("T-1", State.LINKED), Doubt.REFUSED, "late"))
                 .isInstanceOf(VersionMoved.class);
         assertThat(state()).isEqualTo(State.PLANNED);
+    }
+
+    @Test
+    void whatAPersonDecidedMeanwhileIsNotDecidedByWhatWasReadBefore() {
+        plan(State.PLANNED);
+        Adoption read = adoptions.all().get(0);
+        Adoption byPerson = read.decidedBy("Beth Anglin", "asked", NOW.plusSeconds(1));
+        adoptions.decide(byPerson, Optional.of(read), "asked");
+
+        assertThatThrownBy(() -> adoptions.doubt(read, Doubt.REFUSED, "late")).isInstanceOf(VersionMoved.class);
+        assertThat(adoptions.all()).containsExactly(byPerson);
     }
 
     @Test

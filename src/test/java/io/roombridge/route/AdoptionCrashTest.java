@@ -117,7 +117,7 @@ class AdoptionCrashTest {
             String sysId = planned(place);
             goOn();
             int before = bench.serviceNow.desk().incidents().size();
-            bench.planAdoption().rollBack(Optional.of("T-room-" + place), "Beth Anglin", "not yet");
+            bench.planAdoption().rollBack(Optional.empty(), Optional.of("T-room-" + place), "Beth Anglin", "not yet");
             died = diesAt(place + 1);
             goOn();
 

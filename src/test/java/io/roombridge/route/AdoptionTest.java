@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.roombridge.adoption.Doubt;
+import io.roombridge.adoption.ExportedTicket;
 import io.roombridge.correlation.Adoption;
 import io.roombridge.correlation.Adoption.State;
+import io.roombridge.correlation.Pauses.Direction;
+import io.roombridge.correlation.Pauses.Pause;
 import io.roombridge.ticket.IncidentState;
+import io.roombridge.ticket.PortalTicket;
 import io.roombridge.ticket.Reason;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -217,9 +221,49 @@ class AdoptionTest {
     }
 
     @Test
+    void whatThePortalHasNotNamedIsNeitherPlannedNorDecided() {
+        String opened = new String(PortalEvent.of("room-2", "Camera").opened(1).bytes(), StandardCharsets.UTF_8);
+        bench.attempt(opened.replace("T-room-2", PortalTicket.NOT_NAMED).getBytes(StandardCharsets.UTF_8));
+        PlanAdoption plan = bench.planAdoption();
+
+        assertThat(bench.ticket("room-2", "Camera").portal().named()).isFalse();
+        assertThat(plan.open(CutOver.TENANT)).isEmpty();
+        String number = cutOver.number(cutOver.nativeIncident(2, "room-2"));
+        assertThatThrownBy(() -> plan.link(CutOver.TENANT, PortalTicket.NOT_NAMED, number, "Beth Anglin", "no"))
+                .isInstanceOf(PlanAdoption.Refused.class)
+                .hasMessageContaining("use the id that the portal shows");
+        cutOver.exported("x", number);
+        List<ExportedTicket> export = cutOver.export().stream()
+                .map(row -> new ExportedTicket(PortalTicket.NOT_NAMED, true, row.incident(), row.room(), row.signal()))
+                .toList();
+        assertThatThrownBy(() -> plan.match(CutOver.TENANT, export)).isInstanceOf(PlanAdoption.Refused.class);
+    }
+
+    @Test
+    void aPauseThatBeginsDuringARunHoldsFromTheNextWriteOn() {
+        for (String room : List.of("room-2", "room-5", "room-8")) {
+            bench.deliver(PortalEvent.of(room, "Camera").opened(1));
+            cutOver.exported(room, cutOver.number(cutOver.nativeIncident(2, room)));
+        }
+        cutOver.importIt();
+        bench.goLive();
+        Pause freeze = new Pause(
+                Direction.TO_SERVICENOW, CutOver.TENANT, bench.clock.instant(), "Beth Anglin", "change freeze");
+        bench.meanwhile(8, () -> bench.books().pauses().pause(freeze));
+        bench.adopt();
+
+        assertThat(bench.books().pauses().list()).hasSize(1);
+        assertThat(rows(State.PLANNED)).hasSizeGreaterThan(1);
+        assertThat(rows(State.LINKED)).hasSizeLessThan(2);
+        bench.books().pauses().resume(freeze);
+        live();
+        assertThat(rows(State.LINKED)).hasSize(3);
+    }
+
+    @Test
     void aRollbackRestoresWhatStoodThereAndMakesNoIncident() {
         String sysId = linked(0);
-        bench.planAdoption().rollBack(Optional.empty(), "Beth Anglin", "not yet");
+        bench.planAdoption().rollBack(Optional.empty(), Optional.empty(), "Beth Anglin", "not yet");
         bench.pass(Duration.ofMinutes(1));
         bench.deliver(
                 PortalEvent.of("room-0", "Camera").at(bench.clock.instant()).resolved(2));
@@ -238,6 +282,26 @@ class AdoptionTest {
     }
 
     @Test
+    void aRollbackStopsWhatIsOnlyPlannedAndMakesNoIncident() {
+        bench.deliver(PortalEvent.of("room-2", "Camera").opened(1));
+        String sysId = cutOver.nativeIncident(2, "room-2");
+        cutOver.exported("room-2", cutOver.number(sysId));
+        bench.goLive();
+        cutOver.importIt();
+        PlanAdoption plan = bench.planAdoption();
+        assertThat(plan.rollBack(Optional.empty(), Optional.empty(), "Beth Anglin", "not yet"))
+                .isEqualTo(1);
+        settled();
+
+        assertThat(rows(State.ROLLED_BACK)).hasSize(1);
+        assertThat(cutOver.incident(sysId).correlationId()).isEmpty();
+        assertThat(bench.serviceNow.desk().incidents()).hasSize(1);
+        assertThatThrownBy(() -> plan.rollBack(Optional.empty(), Optional.of("T-room-2"), "Beth Anglin", "again"))
+                .isInstanceOf(PlanAdoption.Refused.class)
+                .hasMessageContaining("of contoso it is rolled-back");
+    }
+
+    @Test
     void aRollbackRestoresWhatStoodThereLast() {
         bench.deliver(PortalEvent.of("room-0", "Camera").opened(1));
         String sysId = cutOver.nativeIncident(0, "room-0");
@@ -245,7 +309,7 @@ class AdoptionTest {
         cutOver.importIt();
         bench.serviceNow.desk().as("admin").set(sysId, "correlation_display", "changed since");
         live();
-        bench.planAdoption().rollBack(Optional.empty(), "Beth Anglin", "not yet");
+        bench.planAdoption().rollBack(Optional.empty(), Optional.empty(), "Beth Anglin", "not yet");
         bench.pass(Duration.ofMinutes(1));
 
         assertThat(cutOver.incident(sysId).field("correlation_display")).isEqualTo("changed since");
@@ -256,7 +320,7 @@ class AdoptionTest {
         String sysId = linked(0);
         bench.serviceNow.desk().as("admin").set(sysId, "correlation_id", "SCOM-9");
         int entries = bench.serviceNow.desk().journal(sysId).size();
-        bench.planAdoption().rollBack(Optional.of("T-room-0"), "Beth Anglin", "not yet");
+        bench.planAdoption().rollBack(Optional.empty(), Optional.of("T-room-0"), "Beth Anglin", "not yet");
         bench.pass(Duration.ofMinutes(1));
 
         assertThat(rows(State.ROLLED_BACK)).hasSize(1);

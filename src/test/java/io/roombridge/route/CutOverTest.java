@@ -66,7 +66,7 @@ class CutOverTest {
         lifeGoesOn();
         assertThat(sysIds()).isEqualTo(incidents);
 
-        bench.planAdoption().rollBack(Optional.empty(), "Beth Anglin", "not this month");
+        bench.planAdoption().rollBack(Optional.empty(), Optional.empty(), "Beth Anglin", "not this month");
         pass(1);
         cutOver.certain.keySet().forEach(room -> bench.deliver(now(room).reopened(9, 9)));
         pass(15);
