@@ -123,7 +123,9 @@ public record TicketExport(List<ExportedTicket> tickets, List<Fault> faults) {
         Optional<String> room = text(ticket, "device", "roomname").or(() -> text(ticket, "device", "name"));
         Optional<String> signal = text(ticket, "incidenttype", "displayname").or(() -> text(ticket, "incidenttype"));
         List<String> numbers = numbers(ticket);
-        if (text(ticket, "snowincident").filter(all -> all.length() > LONGEST_NAME).isPresent()
+        if (text(ticket, "snowincident")
+                        .filter(all -> all.length() > LONGEST_NAME)
+                        .isPresent()
                 || numbers.stream().anyMatch(number -> number.length() > LONGEST_NUMBER)) {
             faults.add(new Fault(row, "its SnowIncident is longer than the number of an incident may be"));
             return;

@@ -132,9 +132,9 @@ public final class Adoptions {
                 .list());
     }
 
-    /** Every ticket of a tenant, one after the other. */
+    /** Every ticket of a tenant, one after the other; in a transaction, or PostgreSQL would read all of them at once. */
     public void tickets(String tenant, String instance, Consumer<Ticket> each) {
-        jdbi.useHandle(
+        jdbi.useTransaction(
                 handle -> handle.createQuery("select document, version from ticket where tenant = ? and instance = ?")
                         .bind(0, tenant)
                         .bind(1, instance)

@@ -14,6 +14,7 @@ import io.roombridge.adoption.NativeIncident;
 import io.roombridge.correlation.Adoption;
 import io.roombridge.correlation.Adoption.State;
 import io.roombridge.correlation.Adoptions;
+import io.roombridge.servicenow.NativeIncidents;
 import io.roombridge.ticket.Incident;
 import io.roombridge.ticket.PortalTicket;
 import io.roombridge.ticket.Ticket;
@@ -68,17 +69,22 @@ public final class PlanAdoption {
     /**
      * The tenant that is meant.
      *
-     * @throws Refused where none is named, and tickets of several are known
+     * @throws Refused where none is named and tickets of several are known, or that one is not known and others are: a plan for
+     *     nobody would keep no twin away
      */
     public String tenant(Optional<String> named) {
         List<String> known = adoptions.tenants();
-        return named.map(tenant -> tenant.toLowerCase(Locale.ROOT)).orElseGet(() -> {
-            if (known.size() != 1) {
-                throw new Refused("name the tenant with --tenant; tickets are known of "
-                        + (known.isEmpty() ? "none yet" : String.join(", ", known)));
-            }
-            return known.get(0);
-        });
+        String tenant =
+                named.map(name -> name.toLowerCase(Locale.ROOT)).orElseGet(() -> known.size() == 1 ? known.get(0) : "");
+        if (tenant.isEmpty()) {
+            throw new Refused("name the tenant with --tenant; tickets are known of "
+                    + (known.isEmpty() ? "none yet" : String.join(", ", known)));
+        }
+        if (!known.isEmpty() && !known.contains(tenant)) {
+            throw new Refused("no ticket of the tenant " + tenant + " is known; tickets are known of "
+                    + String.join(", ", known) + ". Correct --tenant, or wait until the bridge has heard of it");
+        }
+        return tenant;
     }
 
     /** One match for each ticket of the export; changes nothing. */
@@ -101,9 +107,18 @@ public final class PlanAdoption {
 
     private Matching.Candidates byText(Desk desk, List<ExportedTicket> tickets) {
         return Optional.ofNullable(queries.get(desk.name()))
-                .<Matching.Candidates>map(
-                        query -> new ByText(desk.gateway().natives().matching(query), tickets))
+                .<Matching.Candidates>map(query -> new ByText(whole(desk, query), tickets))
                 .orElse(Matching.Candidates.NONE);
+    }
+
+    /** A part of them is no answer: the ticket of one that is not seen would get a twin. */
+    private static List<NativeIncident> whole(Desk desk, String query) {
+        List<NativeIncident> found = desk.gateway().natives().matching(query);
+        if (found.size() > NativeIncidents.MOST) {
+            throw new Refused("roombridge.instances." + desk.name() + ".adoption-query finds more than "
+                    + NativeIncidents.MOST + " incidents; narrow it, for example with active=true");
+        }
+        return found;
     }
 
     /**

@@ -24,7 +24,8 @@ public final class NativeIncidents {
     /** More than are asked for: several incidents of one number are a fault of the instance, but they are seen. */
     private static final int PAGE = 500;
 
-    private static final int MOST = 20_000;
+    /** So many are compared by their text; whoever gets more has to ask for fewer. */
+    public static final int MOST = 20_000;
 
     /** What can be asked for in a list of values. */
     private static final Pattern NUMBER = Pattern.compile("[A-Z0-9_-]{1,40}");
@@ -65,7 +66,7 @@ public final class NativeIncidents {
     }
 
     /**
-     * Those that an administrator's query finds, at most 20,000.
+     * Those that an administrator's query finds; a few more than {@link #MOST} where there are more.
      *
      * @param encoded in the language of ServiceNow's lists; without an order of its own
      */
@@ -77,7 +78,7 @@ public final class NativeIncidents {
             String last = found.isEmpty() ? "" : found.get(found.size() - 1).sysId();
             page = find((last.isEmpty() ? begun : begun.andAfter("sys_id", last)).orderBy("sys_id"), PAGE);
             found.addAll(page);
-        } while (page.size() == PAGE && found.size() < MOST);
+        } while (page.size() == PAGE && found.size() <= MOST);
         return found;
     }
 

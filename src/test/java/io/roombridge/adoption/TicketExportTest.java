@@ -56,8 +56,9 @@ class TicketExportTest {
         TicketExport export = read("[{\"TicketID\":\"T-1\",\"SnowIncident\":\"" + "9".repeat(41) + "\"}]");
 
         assertThat(export.tickets()).isEmpty();
-        assertThat(export.faults()).singleElement().satisfies(fault -> assertThat(fault.problem())
-                .contains("SnowIncident"));
+        assertThat(export.faults())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.problem()).contains("SnowIncident"));
     }
 
     @Test

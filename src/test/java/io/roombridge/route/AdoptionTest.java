@@ -362,4 +362,13 @@ class AdoptionTest {
         assertThat(rows(State.LINKED)).hasSize(21);
         assertThat(bench.serviceNow.desk().incidents()).hasSize(incidents);
     }
+
+    @Test
+    void aPlanForATenantThatNobodyKnowsIsRefused() {
+        bench.deliver(PortalEvent.of("room-1", "Camera").opened(1));
+
+        assertThatThrownBy(() -> bench.planAdoption().tenant(Optional.of("contosso")))
+                .isInstanceOf(PlanAdoption.Refused.class)
+                .hasMessageContaining("no ticket of the tenant contosso is known; tickets are known of contoso");
+    }
 }

@@ -318,7 +318,7 @@ class ReportTest {
                 .contains("| **0\u00a0%** | fewer incidents |")
                 .contains("1 incident of another integration, taken over");
 
-        bench.planAdoption().rollBack(Optional.empty(), "Beth Anglin", "not yet");
+        bench.planAdoption().rollBack(Optional.empty(), Optional.empty(), "Beth Anglin", "not yet");
         bench.pass(Duration.ofMinutes(1));
 
         assertThat(numbers(THE_DAY))
