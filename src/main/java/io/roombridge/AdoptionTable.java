@@ -11,6 +11,8 @@ record AdoptionTable(JsonNode rows) {
 
     private static final String LAYOUT = "%-15s %-18s %-14s %-12s %-12s %s";
 
+    private static final String INDENT = " ".repeat(16);
+
     String text() {
         if (rows.isEmpty()) {
             return "there is none";
@@ -28,14 +30,18 @@ record AdoptionTable(JsonNode rows) {
         return String.join("\n", lines);
     }
 
+    /** What waits for a person is called as docs/operations.md calls it, and said in full below. */
     private static String line(JsonNode row) {
-        return Terminal.cut(String.format(
+        String why = row.path("why").asText();
+        boolean waits = row.path("state").asText().equals("uncertain");
+        String line = Terminal.cut(String.format(
                 LAYOUT,
                 Terminal.cut(row.path("ticket").asText(), 15),
                 Terminal.cut(row.path("room").asText(), 18),
                 Terminal.cut(row.path("signal").asText(), 14),
                 Terminal.cut(row.path("incident").asText(), 12),
                 row.path("state").asText(),
-                row.path("why").asText()));
+                waits ? row.path("doubt").asText() : why));
+        return waits ? line + "\n" + Terminal.cut(INDENT + why) : line;
     }
 }

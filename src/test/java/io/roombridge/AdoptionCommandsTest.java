@@ -148,7 +148,11 @@ class AdoptionCommandsTest {
 
             assertThat(run("import", file, "--dry-run")).isEqualTo(Main.FAILURE);
             assertThat(out.toString())
-                    .contains("row 4 was not read: it has no TicketID", "1 certain", (BESIDES + 1) + " uncertain")
+                    .contains(
+                            "row 4 was not read: it has no TicketID",
+                            "1 certain",
+                            (BESIDES + 1) + " uncertain",
+                            "number-unknown")
                     .contains("1 more are resolved or closed", "nothing was kept");
             assertThat(decided("import", file)).isEqualTo(Main.FAILURE);
             assertThat(out.toString()).contains((BESIDES + 2) + " rows are new or changed");

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A SIGKILL loses no acknowledged commit. The count matters: with H2's default write delay this test lost commits in
  * every round. {@code -Dstore.kills=N} kills more often.
  */
+@Tag("length")
 class StoreSurvivesKillTest {
 
     private static final int ROUNDS = Integer.getInteger("store.kills", 3);
