@@ -35,7 +35,10 @@ public final class CampusMonthPlay {
         this.quiet = new Quiet(sandbox, bridge, LONGEST_WAIT);
     }
 
-    /** Prints what happened; true if the bridge imagined an incident for each ticket that needs one, and wrote none. */
+    /**
+     * Prints what happened; true if nothing was written to ServiceNow. How many tickets are admitted is the campus's own count,
+     * with which the incidents of the report are to be compared.
+     */
     public boolean play(PrintWriter out) {
         try (PortalSimulator portal = new PortalSimulator(sandbox.hubs().connectionString(Sandbox.EVENTS), clock)) {
             // The first look only sees how much the hub holds.
