@@ -79,6 +79,9 @@ class ReportExampleTest {
                 .containsAll(
                         markdown.stream().filter(ReportExampleTest::ofTheForm).toList());
         assertThat(day(markdown)).isEqualTo(day(example)).isNotBlank();
+        assertThat(printed.toString())
+                .as("the campus counts as many tickets that need an incident")
+                .contains(String.format("admitted   %6s tickets", together(markdown)));
 
         List<String> html = report("html");
         assertThat(style(Files.readAllLines(HTML))).isEqualTo(style(html)).isNotEmpty();
@@ -98,6 +101,16 @@ class ReportExampleTest {
                 .filter(line -> line.startsWith("| 2026-06-01 |"))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** All incidents: the second number of the sum below the days. */
+    private static String together(List<String> lines) {
+        return lines.stream()
+                .filter(line -> line.startsWith("| **together** |"))
+                .findFirst()
+                .orElseThrow()
+                .split("\\|")[3]
+                .strip();
     }
 
     private static List<String> style(List<String> page) {
